@@ -1,0 +1,239 @@
+"""Types of the texts: what a diploma, an épreuve, a commission, a route and a rule are.
+
+The values live in `data/*.toml`, each with its citation; no number of a text stands in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a value comes from.
+
+    `text` is the printed name of the text, `part` the annex, article or title; `quote` the sentence
+    itself; `note` says so when the text contradicts itself, is silent, or the value is only usage.
+    """
+
+    text: str
+    part: str
+    quote: str = ""
+    note: str = ""
+
+
+class Severity(StrEnum):
+    """HARD rules are never broken; PREFERENCE rules are weighed."""
+
+    HARD = "HARD"
+    PREFERENCE = "PREFERENCE"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of an épreuve.
+
+    `id` is one of the codes of the exchange format (`preparation`, `prise-en-main`, `production`, `oral`);
+    `minutes` None when the text gives none (a parameter must be filled in); `parameter` names the rule id
+    that may override it, when it is one; `computer` when the phase takes a computer.
+    """
+
+    id: str
+    title: str
+    minutes: int | None
+    with_jury: bool
+    citation: Citation
+    computer: bool = False
+    detail: str = ""
+    parameter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One seat of a commission, held by `role` with any of `qualifications`.
+
+    `replacement`: qualifications (any) of the teacher who may sit when the professional is absent; empty
+    when the text allows none. With `by_language`, the qualification is `LV-<language of the candidate>`.
+    """
+
+    role: Role
+    qualifications: tuple[str, ...]
+    citation: Citation
+    title: str = ""
+    replacement: tuple[str, ...] = ()
+    replacement_citation: Citation | None = None
+    by_language: bool = False
+    trained_candidate: bool = False
+
+
+class EpreuveKind(StrEnum):
+    """ORAL épreuves are planned (also those without the candidate); WRITTEN ones only block dates."""
+
+    ORAL = "ORAL"
+    WRITTEN = "WRITTEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Epreuve:
+    """An épreuve, in one modality, of one diploma.
+
+    `code` is local (`E4`, CCF situations `E5A`); `parent` is the épreuve of the règlement a situation or a
+    sub-épreuve belongs to (`E5`); `modality` is PONCTUEL or CCF; `language` is A, B or C; `group` the least
+    and most candidates examined together; `optional` for épreuves facultatives.
+    """
+
+    diploma: str
+    code: str
+    title: str
+    unit: str
+    kind: EpreuveKind
+    modality: str
+    citation: Citation
+    coefficient: float | None = None
+    parent: str | None = None
+    phases: tuple[Phase, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    language: str | None = None
+    optional: bool = False
+    group: tuple[int, int] | None = None
+    without_candidate: bool = False
+    own_establishment: bool = False
+    bring: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def qualified(self) -> str:
+        """`BTS-SAM/E4`."""
+        return f"{self.diploma}/{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A column of the règlement d'examen: who takes it, and the modality of each épreuve.
+
+    `modalities` maps the code of the règlement (`E5`) to PONCTUEL or CCF.
+    """
+
+    id: str
+    title: str
+    conditions: tuple[Mapping[str, object], ...]
+    modalities: Mapping[str, str]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Dispense:
+    """Units a candidate may be dispensed of on account of another diploma."""
+
+    title: str
+    units: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """A unit of a former diploma and the unit it counts for now (None: no counterpart)."""
+
+    former_diploma: str
+    former_unit: str
+    unit: str | None
+    last_session: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """A code of the catalogue; `implies` are the codes it is worth besides itself."""
+
+    code: str
+    title: str
+    role: Role
+    citation: Citation
+    implies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that plans are judged by, with its parameter.
+
+    `default` is the value without override (None when there is nothing to set); `by_epreuve` overrides it
+    for qualified épreuve codes; `statement` is the French sentence, `{value}` standing for the value.
+    `exception` tells whether a written exception may lift it.
+    """
+
+    id: str
+    title: str
+    statement: str
+    severity: Severity
+    citation: Citation
+    unit: str = ""
+    default: int | None = None
+    by_epreuve: Mapping[str, int] = field(default_factory=dict)
+    exception: bool = False
+    hard_when_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diploma:
+    """A diploma as it stands for the sessions `first_session` to `last_session` (None: still).
+
+    `names` are the printed titles by first session year, oldest first.
+    """
+
+    code: str
+    names: tuple[tuple[int, str], ...]
+    first_session: int
+    last_session: int | None
+    citation: Citation
+    epreuves: tuple[Epreuve, ...]
+    routes: tuple[Route, ...]
+    qualifications: tuple[Qualification, ...]
+    dispenses: tuple[Dispense, ...] = ()
+    correspondences: tuple[Correspondence, ...] = ()
+    parameters: tuple[Rule, ...] = ()
+    specialities: tuple[str, ...] = ()
+
+    def name_in(self, year: int) -> str:
+        """Printed title for the session of `year`."""
+        return next(name for since, name in reversed(self.names) if since <= year)
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """All the texts in force for one session year."""
+
+    year: int
+    diplomas: Mapping[str, Diploma]
+    rules: Mapping[str, Rule]
+    qualifications: Mapping[str, Qualification]
+
+    def epreuve(self, qualified: str) -> Epreuve:
+        """Return the épreuve of a qualified code.
+
+        Raises
+        ------
+        KeyError
+            No diploma has this épreuve.
+
+        """
+        diploma, _, code = qualified.partition("/")
+        for epreuve in self.diplomas[diploma].epreuves:
+            if epreuve.code == code:
+                return epreuve
+        raise KeyError(qualified)
+
+    def implied(self, codes: tuple[str, ...]) -> frozenset[str]:
+        """Return `codes` with all they imply."""
+        found: set[str] = set()
+        queue = list(codes)
+        while queue:
+            code = queue.pop()
+            if code not in found:
+                found.add(code)
+                known = self.qualifications.get(code)
+                queue.extend(known.implies if known else ())
+        return frozenset(found)

@@ -1,0 +1,1 @@
+"""What the application does: import, plan, check, publish, convene. No HTTP here."""

@@ -1,0 +1,46 @@
+"""The errors a person can meet, each with a French sentence and an HTTP code."""
+
+from __future__ import annotations
+
+
+class OrauxError(Exception):
+    """Base of every error whose message is a French sentence to show as it is.
+
+    Attributes
+    ----------
+    code : int
+        The HTTP status a web answer carries for this error.
+
+    """
+
+    code = 400
+
+
+class NotFoundError(OrauxError):
+    """What was asked for does not exist (or is not for this person)."""
+
+    code = 404
+
+
+class ConflictError(OrauxError):
+    """Someone or something changed it meanwhile; nothing was written."""
+
+    code = 409
+
+
+class RulesBrokenError(OrauxError):
+    """A plan breaks a hard rule and cannot go further."""
+
+    code = 422
+
+
+class ImportRefusedError(OrauxError):
+    """The file cannot be imported; nothing was stored."""
+
+    code = 422
+
+
+class MissingToolError(OrauxError):
+    """A system library or programme is missing; the message says how to install it."""
+
+    code = 503

@@ -1,0 +1,1 @@
+"""How a plan is found: a Problem in, a Plan out; no database, no web, no clock."""

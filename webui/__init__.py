@@ -1,0 +1,1 @@
+"""The web application: HTTP only, everything it does is asked of `scheduler`."""
