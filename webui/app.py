@@ -1,0 +1,78 @@
+"""The Flask application: built from a configuration, with nothing of the business in it."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from webui import assets, errors, french, security
+from webui.config import WebConfig
+from webui.icons import icon
+from webui.views.tables import folded
+
+TEMPLATES = Path(__file__).parent.parent / "templates" / "web"
+MEBIBYTE = 1024 * 1024
+UPLOAD_LIMIT = 101 * MEBIBYTE
+FORM_LIMIT = MEBIBYTE
+THEMES = ("light", "dark")
+
+
+def create_app(config: WebConfig) -> Flask:
+    """Return the application of one installation."""
+    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder="static")
+    app.config.from_mapping(
+        SECRET_KEY=security.secret_key(config.data_folder),
+        TRUSTED_HOSTS=list(security.LOCAL_HOSTS),
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
+        SESSION_COOKIE_NAME="oraux",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        WTF_CSRF_TIME_LIMIT=None,
+        ORAUX=config,
+    )
+    CSRFProtect(app)
+    for part in (security, errors, french):
+        part.install(app)
+    _prepare_templates(app)
+    _register(app)
+    return app
+
+
+def _register(app: Flask) -> None:
+    from webui.staff import blueprint  # noqa: PLC0415  (its modules register their routes when imported)
+
+    app.register_blueprint(blueprint)
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["slug"] = slug
+    app.jinja_env.globals.update(icon=icon, asset=assets.asset, version=_version())
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, object]:
+    """What every page needs; a page may say otherwise."""
+    theme = request.cookies.get("theme", "")
+    return {"theme": theme if theme in THEMES else "", "section": "", "session": None}
+
+
+def slug(text: str) -> str:
+    """Return `text` as an anchor: lower case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
+
+
+def _version() -> str:
+    try:
+        return installed_version("oraux")
+    except PackageNotFoundError:
+        return "en développement"

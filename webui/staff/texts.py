@@ -1,0 +1,66 @@
+"""« Les textes »: diplomas, épreuves, commissions, routes and rules, each with its citation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+import models.regulation
+from models.regulation import Regulation
+from webui.staff import blueprint
+from webui.views.texts import by_text, epreuve_anchor
+
+SCHOOL_YEAR_STARTS = 9
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+
+
+def _year() -> int:
+    """Return the session year asked for, otherwise that of the school year we are in."""
+    asked = request.args.get("annee", "")
+    if asked.isdecimal() and FIRST_YEAR <= int(asked[:9]) <= LAST_YEAR:
+        return int(asked)
+    today = date.today()  # noqa: DTZ011  (the wall date of whoever reads the page)
+    return today.year + (today.month >= SCHOOL_YEAR_STARTS)
+
+
+def _regulation() -> Regulation:
+    return models.regulation.load(_year())
+
+
+@blueprint.get("/textes")
+def texts() -> ResponseReturnValue:
+    """Show the diplomas and the general rules."""
+    return render_template("texts/index.html", section="texts", tab="accueil", regulation=_regulation())
+
+
+@blueprint.get("/textes/diplomes/<code>")
+def diploma(code: str) -> ResponseReturnValue:
+    """Show one diploma: épreuves, routes, dispenses, correspondences, qualifications."""
+    regulation = _regulation()
+    if code not in regulation.diplomas:
+        abort(404)
+    return render_template(
+        "texts/diploma.html",
+        section="texts",
+        tab=code,
+        regulation=regulation,
+        diploma=regulation.diplomas[code],
+        anchor=epreuve_anchor,
+    )
+
+
+@blueprint.get("/textes/regles")
+def rules() -> ResponseReturnValue:
+    """Show every rule with its sentence, its value and its citation."""
+    return render_template("texts/rules.html", section="texts", tab="regles", regulation=_regulation())
+
+
+@blueprint.get("/textes/citations")
+def citations() -> ResponseReturnValue:
+    """Show every text cited, with all that rests on it."""
+    regulation = _regulation()
+    return render_template(
+        "texts/citations.html", section="texts", tab="citations", regulation=regulation, cited=by_text(regulation)
+    )

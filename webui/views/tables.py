@@ -1,0 +1,128 @@
+"""Any table of records made readable: searched, filtered, sorted and cut in pages, without a script."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PAGE = 200
+
+Target = tuple[str, str]
+"""What a cell leads to: `candidat` or `examinateur`, and its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `text` gives what is shown, `key` what it is sorted by, `choice` offers a filter."""
+
+    id: str
+    title: str
+    text: Callable[[Any], str]
+    key: Callable[[Any], Any] | None = None
+    numeric: bool = False
+    choice: bool = False
+    link: Callable[[Any], Target | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows."""
+
+    text: str
+    numeric: bool
+    target: Target | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One page of a table, with what was asked and what can be asked next."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+    found: int
+    page: int
+    pages: int
+    query: str
+    sort: str
+    descending: bool
+    choices: Mapping[str, tuple[str, ...]]
+    chosen: Mapping[str, str]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Everything asked but the page and the order, as parameters of an address."""
+        kept = {name: value for name, value in self.chosen.items() if value}
+        return {**kept, **({"q": self.query} if self.query else {})}
+
+    def sorted_by(self, column: Column) -> dict[str, str]:
+        """Return the parameters that sort by `column`, the other way round when it is sorted already."""
+        turn = self.sort == column.id and not self.descending
+        return {**self.asked, "tri": column.id, **({"sens": "desc"} if turn else {})}
+
+    def on_page(self, page: int) -> dict[str, str]:
+        """Return the parameters of another page."""
+        order = {"tri": self.sort, **({"sens": "desc"} if self.descending else {})} if self.sort else {}
+        return {**self.asked, **order, "page": str(page)}
+
+
+def folded(text: str) -> str:
+    """Return `text` without case nor accents, to compare what people type."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str, str]) -> TableView:
+    """Return the page of `records` that the parameters of an address ask for."""
+    choices = {column.id: _values(column, records) for column in columns if column.choice}
+    chosen = {name: asked.get(name, "") for name in choices}
+    query = asked.get("q", "").strip()
+    found = [record for record in records if _wanted(record, columns, chosen, query)]
+    sort = next((column for column in columns if column.id == asked.get("tri")), None)
+    descending = asked.get("sens") == "desc"
+    if sort:
+        found.sort(key=_order(sort), reverse=descending)
+    page, pages, shown = _cut(found, asked.get("page", ""))
+    return TableView(
+        columns=tuple(columns),
+        rows=tuple(tuple(_cell(column, record) for column in columns) for record in shown),
+        total=len(records),
+        found=len(found),
+        page=page,
+        pages=pages,
+        query=query,
+        sort=sort.id if sort else "",
+        descending=descending,
+        choices=choices,
+        chosen=chosen,
+    )
+
+
+def _cell(column: Column, record: Any) -> Cell:
+    return Cell(column.text(record), column.numeric, column.link(record) if column.link else None)
+
+
+def _values(column: Column, records: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(sorted({column.text(record) for record in records} - {""}, key=folded))
+
+
+def _wanted(record: Any, columns: Sequence[Column], chosen: Mapping[str, str], query: str) -> bool:
+    texts = {column.id: column.text(record) for column in columns}
+    if any(value and texts[name] != value for name, value in chosen.items()):
+        return False
+    everything = folded(" ".join(texts.values()))
+    return all(part in everything for part in folded(query).split())
+
+
+def _order(column: Column) -> Callable[[Any], Any]:
+    if column.key:
+        return column.key
+    return lambda record: folded(column.text(record))
+
+
+def _cut(found: Sequence[Any], asked: str) -> tuple[int, int, Sequence[Any]]:
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(1, int(asked[:9])), pages) if asked.isdecimal() else 1
+    return page, pages, found[(page - 1) * PAGE : page * PAGE]
