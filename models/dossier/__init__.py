@@ -20,12 +20,12 @@ from models.dossier.records import (
     Parameter,
     Registration,
     RegistrationState,
-    Role,
     Room,
     RoomType,
     SessionInfo,
     Teaching,
 )
+from models.roles import Role
 
 __all__ = [
     "Accommodation", "Availability", "AvailabilityState", "Candidate", "CandidateStatus", "Centre",

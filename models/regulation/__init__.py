@@ -1,5 +1,8 @@
 """The texts as data: diplomas, épreuves, commissions, routes and rules, each with its citation."""
 
+from models.regulation.languages import language_code, language_qualification
+from models.regulation.load import load
+from models.regulation.parse import RegulationError
 from models.regulation.texts import (
     Citation,
     Correspondence,
@@ -7,6 +10,7 @@ from models.regulation.texts import (
     Dispense,
     Epreuve,
     EpreuveKind,
+    Notice,
     Phase,
     Qualification,
     Regulation,
@@ -17,6 +21,22 @@ from models.regulation.texts import (
 )
 
 __all__ = [
-    "Citation", "Correspondence", "Diploma", "Dispense", "Epreuve", "EpreuveKind", "Phase",
-    "Qualification", "Regulation", "Route", "Rule", "Seat", "Severity",
+    "Citation",
+    "Correspondence",
+    "Diploma",
+    "Dispense",
+    "Epreuve",
+    "EpreuveKind",
+    "Notice",
+    "Phase",
+    "Qualification",
+    "Regulation",
+    "RegulationError",
+    "Route",
+    "Rule",
+    "Seat",
+    "Severity",
+    "language_code",
+    "language_qualification",
+    "load",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.regulation.languages import is_language_qualification
 from models.roles import Role
 
 
@@ -37,9 +38,10 @@ class Severity(StrEnum):
 class Phase:
     """One phase of an épreuve.
 
-    `id` is one of the codes of the exchange format (`preparation`, `prise-en-main`, `production`, `oral`);
-    `minutes` None when the text gives none (a parameter must be filled in); `parameter` names the rule id
-    that may override it, when it is one; `computer` when the phase takes a computer.
+    `id` is one of the codes of the exchange format (`preparation`, `prise-en-main`, `production`,
+    `oral`); `minutes` None when the text gives none (a parameter must be filled in); `parameter`
+    names the rule id that may override it, when it is one; `computer` when the phase takes a
+    computer.
     """
 
     id: str
@@ -56,8 +58,9 @@ class Phase:
 class Seat:
     """One seat of a commission, held by `role` with any of `qualifications`.
 
-    `replacement`: qualifications (any) of the teacher who may sit when the professional is absent; empty
-    when the text allows none. With `by_language`, the qualification is `LV-<language of the candidate>`.
+    `replacement`: qualifications (any) of the teacher who may sit when the professional is absent;
+    empty when the text allows none. With `by_language`, the qualification is `LV-<language of the
+    candidate>`.
     """
 
     role: Role
@@ -71,19 +74,23 @@ class Seat:
 
 
 class EpreuveKind(StrEnum):
-    """ORAL épreuves are planned (also those without the candidate); WRITTEN ones only block dates."""
+    """ORAL épreuves are planned (also those without the candidate); the others only block dates."""
 
     ORAL = "ORAL"
     WRITTEN = "WRITTEN"
+    PRACTICAL = "PRACTICAL"
 
 
 @dataclass(frozen=True, slots=True)
 class Epreuve:
     """An épreuve, in one modality, of one diploma.
 
-    `code` is local (`E4`, CCF situations `E5A`); `parent` is the épreuve of the règlement a situation or a
-    sub-épreuve belongs to (`E5`); `modality` is PONCTUEL or CCF; `language` is A, B or C; `group` the least
-    and most candidates examined together; `optional` for épreuves facultatives.
+    `code` is local (`E4`, CCF situations `E5A`); `parent` is the épreuve of the règlement a
+    situation or a sub-épreuve belongs to (`E5`); `modality` is PONCTUEL or CCF; `language` is A, B
+    or C; `group` the least and most candidates examined together; `optional` for épreuves
+    facultatives; `last` when it comes after every other épreuve of the candidate; `minutes` the
+    length of a written or practical épreuve. `bring` is what the candidate brings, `notices` what
+    the convocation must say, both as French sentences.
     """
 
     diploma: str
@@ -102,6 +109,8 @@ class Epreuve:
     group: tuple[int, int] | None = None
     without_candidate: bool = False
     own_establishment: bool = False
+    last: bool = False
+    minutes: int | None = None
     bring: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -115,7 +124,10 @@ class Epreuve:
 class Route:
     """A column of the règlement d'examen: who takes it, and the modality of each épreuve.
 
-    `modalities` maps the code of the règlement (`E5`) to PONCTUEL or CCF.
+    `modalities` maps the code of the règlement (`E5`) to PONCTUEL or CCF. A candidate takes the
+    first route one of whose `conditions` holds: `status` (of the candidate), `establishment` (its
+    statut), `ccf_authorised` (unknown counts as no), `parameter` (a rule whose value must not be
+    0); `anyone` holds for all; an empty condition too, but for cases that the text does not name.
     """
 
     id: str
@@ -160,9 +172,12 @@ class Qualification:
 class Rule:
     """A rule that plans are judged by, with its parameter.
 
-    `default` is the value without override (None when there is nothing to set); `by_epreuve` overrides it
-    for qualified épreuve codes; `statement` is the French sentence, `{value}` standing for the value.
-    `exception` tells whether a written exception may lift it.
+    `default` is the value without override (None when there is nothing to set); `by_epreuve`
+    overrides it for qualified épreuve codes; `statement` is the French sentence, `{value}` standing
+    for the value with its unit. `unit` is `min`, `j` (days), `candidats`, `oui/non` (1 or 0) or
+    empty. `least` and `most` bound an override. `exception` tells whether a written exception may
+    lift it. `judged` is False for parameters that no checker judges on their own (durations,
+    delays). `epreuves` are the qualified codes it speaks of, empty for all.
     """
 
     id: str
@@ -175,6 +190,10 @@ class Rule:
     by_epreuve: Mapping[str, int] = field(default_factory=dict)
     exception: bool = False
     hard_when_set: bool = False
+    judged: bool = True
+    least: int = 0
+    most: int | None = None
+    epreuves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,33 +217,74 @@ class Diploma:
     specialities: tuple[str, ...] = ()
 
     def name_in(self, year: int) -> str:
-        """Printed title for the session of `year`."""
+        """Return the printed title for the session of `year`."""
         return next(name for since, name in reversed(self.names) if since <= year)
+
+    def parts(self, code: str, modality: str) -> tuple[Epreuve, ...]:
+        """Épreuves that make up the one the règlement calls `code` in a modality.
+
+        E5 is E5 in ponctuel, but E5A and E5B in CCF; E21 is its oral and its written part.
+        """
+        return tuple(
+            epreuve
+            for epreuve in self.epreuves
+            if epreuve.modality == modality and code in {epreuve.code, epreuve.parent}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that documents print for `audience`: `candidate`, `examiner` or `professional`."""
+
+    audience: str
+    text: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """All the texts in force for one session year."""
+    """All the texts in force for one session year.
+
+    `rules` holds the general rules, then the parameters of each diploma, by id.
+    """
 
     year: int
     diplomas: Mapping[str, Diploma]
     rules: Mapping[str, Rule]
     qualifications: Mapping[str, Qualification]
+    notices: tuple[Notice, ...] = ()
 
-    def epreuve(self, qualified: str) -> Epreuve:
+    def epreuve(self, qualified: str, modality: str | None = None) -> Epreuve:
         """Return the épreuve of a qualified code.
+
+        Parameters
+        ----------
+        qualified
+            `BTS-SAM/E4`.
+        modality
+            PONCTUEL or CCF; None takes the ponctuel one, or else the CCF situation of that code.
 
         Raises
         ------
         KeyError
-            No diploma has this épreuve.
+            No diploma in force has this épreuve in this modality.
 
         """
         diploma, _, code = qualified.partition("/")
-        for epreuve in self.diplomas[diploma].epreuves:
-            if epreuve.code == code:
-                return epreuve
+        found = [one for one in self.diplomas[diploma].epreuves if one.code == code]
+        for wanted in (modality,) if modality else ("PONCTUEL", "CCF"):
+            for epreuve in found:
+                if epreuve.modality == wanted:
+                    return epreuve
         raise KeyError(qualified)
+
+    def notices_for(self, audience: str) -> tuple[str, ...]:
+        """Sentences every document for `audience` prints."""
+        return tuple(notice.text for notice in self.notices if notice.audience == audience)
+
+    def knows_qualification(self, code: str) -> bool:
+        """Whether the catalogue has this code; every language makes one."""
+        return code in self.qualifications or is_language_qualification(code)
 
     def implied(self, codes: tuple[str, ...]) -> frozenset[str]:
         """Return `codes` with all they imply."""

@@ -1,0 +1,221 @@
+"""The value of each rule for one session: the text's default, or what the session's `parametres` say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from models.dossier import Parameter
+from models.regulation import Epreuve, Phase, Regulation, Rule
+from scheduler.errors import OrauxError
+
+YES = frozenset({"OUI", "O", "1", "VRAI"})
+NO = frozenset({"NON", "N", "0", "FAUX"})
+MINUTES_AN_HOUR = 60
+
+
+class MissingParameterError(OrauxError):
+    """The text gives no value and nobody filled it in: nothing can be planned before that."""
+
+    code = 422
+
+
+class InvalidParameterError(OrauxError):
+    """A row of `parametres` names no rule, or gives a value that the rule does not take."""
+
+    code = 422
+
+
+def rule_key(text: str) -> str:
+    """Return what rule ids are compared by: no case, accent, space, hyphen, underscore or apostrophe."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"[\s_°'’-]", "", plain).casefold()
+
+
+def find_rule(regulation: Regulation, name: str) -> Rule | None:
+    """Return the rule that a cell of `parametres` names, matched like a header."""
+    wanted = rule_key(name)
+    return next((rule for rule in regulation.rules.values() if rule_key(rule.id) == wanted), None)
+
+
+def read_value(rule: Rule, text: str) -> int:
+    """Return a cell's value in the unit of the rule.
+
+    Minutes may be written `45`, `45 min`, `1 h 30` or `1:30`; days `21` or `21 j`; yes and no as
+    everywhere.
+
+    Raises
+    ------
+    InvalidParameterError
+        The cell is not such a value, is out of bounds, or the rule takes none.
+
+    """
+    if not rule.unit:
+        raise InvalidParameterError(
+            f"La règle « {rule.id} » ({rule.title}) n’a pas de valeur : "
+            "laissez la colonne « valeur » vide."
+        )
+    value = _number(rule, text.strip())
+    if value is None or value < rule.least or (rule.most is not None and value > rule.most):
+        raise InvalidParameterError(
+            f"« {text} » ne convient pas à la règle « {rule.id} » ({rule.title}) ; "
+            f"attendu : {expected(rule)}."
+        )
+    return value
+
+
+def expected(rule: Rule) -> str:
+    """Say in French what values a rule takes."""
+    if rule.unit == "oui/non":
+        return "OUI ou NON"
+    unit = {"min": "de minutes", "j": "de jours"}.get(rule.unit, "")
+    most = f" et {rule.most}" if rule.most is not None else ""
+    between = "entre" if most else "au moins"
+    return f"un nombre entier {unit}".rstrip() + f" {between} {rule.least}{most}"
+
+
+def say(rule: Rule, value: int | None) -> str:
+    """Write a value with its unit in French: `45` → « 45 min », 600 → « 10 h », None → « à fixer »."""
+    if value is None:
+        return "à fixer"
+    if rule.unit == "oui/non":
+        return "oui" if value else "non"
+    if rule.unit == "min":
+        return _say_minutes(value)
+    if rule.unit == "j":
+        return f"{value} jour" + ("s" if value > 1 else "")
+    if rule.unit == "candidats":
+        return f"{value} candidat" + ("s" if value > 1 else "")
+    return str(value)
+
+
+def sentence(rule: Rule, value: int | None) -> str:
+    """Return the statement of a rule with its value."""
+    return rule.statement.replace("{value}", say(rule, value))
+
+
+class RuleValues:
+    """Values of rules for one session.
+
+    Parameters
+    ----------
+    regulation
+        The texts in force.
+    parameters
+        Rows of `parametres`; an épreuve is a qualified or a local code, None or `*` for all.
+
+    """
+
+    def __init__(self, regulation: Regulation, parameters: Iterable[Parameter] = ()) -> None:
+        self.regulation = regulation
+        self._rows: dict[str, list[Parameter]] = {}
+        for row in parameters:
+            self._rows.setdefault(rule_key(row.rule), []).append(row)
+
+    def value(self, rule_id: str, epreuve: str | None = None) -> int:
+        """Return the value of a rule, in its unit, for an épreuve (qualified code) or for all.
+
+        Raises
+        ------
+        KeyError
+            No rule has this id.
+        MissingParameterError
+            Neither the text nor the session gives a value.
+        InvalidParameterError
+            The session's value cannot be read.
+
+        """
+        found = self.get(rule_id, epreuve)
+        if found is None:
+            rule = self.regulation.rules[rule_id]
+            raise MissingParameterError(
+                f"Le texte ne fixe pas de valeur : {rule.title}. Renseignez la règle « {rule.id} » "
+                "dans la table « parametres » avant de planifier."
+            )
+        return found
+
+    def get(self, rule_id: str, epreuve: str | None = None) -> int | None:
+        """Return the value of a rule, or None when neither the text nor the session gives one."""
+        rule = self.regulation.rules[rule_id]
+        row = self._override(rule_id, epreuve)
+        if row is not None and row.value is not None:
+            return read_value(rule, row.value)
+        if epreuve is not None and epreuve in rule.by_epreuve:
+            return rule.by_epreuve[epreuve]
+        return rule.default
+
+    def is_set(self, rule_id: str, epreuve: str | None = None) -> bool:
+        """Whether the session itself sets this rule for this épreuve (or for all)."""
+        row = self._override(rule_id, epreuve)
+        return row is not None and row.value is not None
+
+    def weight(self, rule_id: str, epreuve: str | None = None) -> int | None:
+        """Return the weight that the session gives to a preference, None when it says nothing."""
+        rows = [row for row in self._candidates(rule_id, epreuve) if row.weight is not None]
+        return rows[0].weight if rows else None
+
+    def phase_minutes(self, epreuve: Epreuve, phase: Phase) -> int:
+        """Return how long a phase lasts, without any accommodation.
+
+        Raises
+        ------
+        MissingParameterError
+            The text gives no duration and the session neither.
+
+        """
+        if phase.parameter is not None:
+            return self.value(phase.parameter, epreuve.qualified)
+        if phase.minutes is None:  # the loader refuses such a phase
+            raise MissingParameterError(f"Durée inconnue : {epreuve.qualified}, {phase.title}.")
+        return phase.minutes
+
+    def missing(self, epreuves: Iterable[Epreuve]) -> tuple[Rule, ...]:
+        """Parameters to fill in before these épreuves can be planned, each once, in their order."""
+        wanted = (
+            (phase.parameter, epreuve.qualified)
+            for epreuve in epreuves
+            for phase in epreuve.phases
+            if phase.parameter is not None
+        )
+        ids = dict.fromkeys(rule for rule, code in wanted if self.get(rule, code) is None)
+        return tuple(self.regulation.rules[rule] for rule in ids)
+
+    def _override(self, rule_id: str, epreuve: str | None) -> Parameter | None:
+        """Return the row that sets the value: one for the épreuve wins over one for all."""
+        rows = [row for row in self._candidates(rule_id, epreuve) if row.value is not None]
+        return rows[0] if rows else None
+
+    def _candidates(self, rule_id: str, epreuve: str | None) -> list[Parameter]:
+        """Rows of a rule that hold for an épreuve: its own first, then those for all."""
+        rows = self._rows.get(rule_key(rule_id), [])
+        own = [row for row in rows if epreuve is not None and _names(row.epreuve, epreuve)]
+        return own + [row for row in rows if row.epreuve in {None, "", "*"}]
+
+
+def _names(written: str | None, epreuve: str) -> bool:
+    """Whether a cell names an épreuve, by its qualified or its local code."""
+    return written is not None and written.upper() in {epreuve, epreuve.partition("/")[2]}
+
+
+def _number(rule: Rule, text: str) -> int | None:
+    """Return the whole number a cell holds, None when it holds none."""
+    if rule.unit == "oui/non":
+        return 1 if text.upper() in YES else 0 if text.upper() in NO else None
+    if rule.unit == "min" and (
+        found := re.fullmatch(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})?", text, re.IGNORECASE)
+    ):
+        return int(found[1]) * MINUTES_AN_HOUR + int(found[2] or 0)
+    whole = re.fullmatch(
+        r"(\d{1,6})(?:[.,]0+)?\s*(?:min\w*|mn|j|jours?|candidats?)?\.?", text, re.IGNORECASE
+    )
+    return int(whole[1]) if whole else None
+
+
+def _say_minutes(value: int) -> str:
+    """Write minutes as « 45 min », « 10 h » or « 1 h 30 »."""
+    hours, minutes = divmod(value, MINUTES_AN_HOUR)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h" + (f" {minutes:02d}" if minutes else "")

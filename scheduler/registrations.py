@@ -1,0 +1,325 @@
+"""Who sits what: deduced from the règlement d'examen wherever the session gives no row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from models.dossier import (
+    Candidate,
+    Dossier,
+    Establishment,
+    ExamForm,
+    Modality,
+    Registration,
+    RegistrationState,
+)
+from models.regulation import Citation, Diploma, Epreuve, EpreuveKind, Regulation, language_code
+from scheduler.parameters import RuleValues
+from scheduler.routes import Taken, route_of
+
+MODALITY_WORDS = {
+    Modality.PONCTUEL: "en forme ponctuelle",
+    Modality.CCF: "en contrôle en cours de formation",
+}
+STATE_WORDS = {
+    RegistrationState.INSCRIT: "inscrit",
+    RegistrationState.DISPENSE: "dispensé",
+    RegistrationState.BENEFICE: "bénéfice d’une note déjà obtenue",
+    RegistrationState.NON_INSCRIT: "non inscrit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One épreuve of one candidate, with what decides it.
+
+    `epreuve` is the qualified code of the part that is sat (`BTS-SAM/E5B` in CCF); `organised` when
+    this session plans it now; `language` a code (`ANGLAIS`); `centre` the designated one, after
+    overrides; `reason` a French sentence and `citation` the article behind it; `explicit` when a
+    row of `inscriptions` says so; `warning` a French sentence when something must be checked.
+    """
+
+    candidate: str
+    epreuve: str
+    state: RegistrationState
+    modality: Modality
+    organised: bool
+    language: str | None
+    group: str | None
+    centre: str | None
+    reason: str
+    citation: Citation
+    explicit: bool
+    kind: EpreuveKind = EpreuveKind.ORAL
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One candidate with all that decides."""
+
+    candidate: Candidate
+    diploma: Diploma
+    taken: Taken
+    rows: Mapping[str, Registration]
+    planned: frozenset[str]
+
+
+def registrations_of(dossier: Dossier, regulation: Regulation) -> tuple[Entry, ...]:
+    """Return every épreuve of every candidate, oral and written, sat or not.
+
+    Candidates come in the order of the dossier, épreuves in that of the règlement. A candidate of a
+    diploma without text for this session gives nothing (reading the folder reports it). Optional
+    épreuves appear only with a row, or for a language C with a language C.
+    """
+    values = RuleValues(regulation, dossier.parameters)
+    establishments = {one.uai: one for one in dossier.establishments}
+    rows = _rows_by_candidate(dossier)
+    planned = frozenset(dossier.session.epreuves)
+    return tuple(
+        entry
+        for candidate in dossier.candidates
+        if (diploma := regulation.diplomas.get(candidate.diploma)) is not None
+        for entry in _entries(
+            _case(
+                candidate,
+                diploma,
+                establishments,
+                rows=rows.get(candidate.number, {}),
+                planned=planned,
+                values=values,
+            )
+        )
+    )
+
+
+def ccf_refusals(dossier: Dossier, regulation: Regulation) -> tuple[tuple[Registration, str], ...]:
+    """Return the rows that ask for CCF where route and establishment give no right to it, and why.
+
+    The sentence is French and says what to do.
+    """
+    values = RuleValues(regulation, dossier.parameters)
+    establishments = {one.uai: one for one in dossier.establishments}
+    candidates = {one.number: one for one in dossier.candidates}
+    found = []
+    for row in dossier.registrations:
+        candidate = candidates.get(row.candidate)
+        diploma = regulation.diplomas.get(candidate.diploma) if candidate else None
+        if candidate is None or diploma is None or row.state is not RegistrationState.INSCRIT:
+            continue
+        taken = route_of(candidate, establishments.get(candidate.establishment or ""), diploma, values)
+        if _asks_ccf(row, diploma) and not _ccf_open(_head(row, diploma), taken):
+            found.append((row, _refusal(row, candidate, taken)))
+    return tuple(found)
+
+
+def _rows_by_candidate(dossier: Dossier) -> dict[str, dict[str, Registration]]:
+    """Rows of `inscriptions` by candidate, then by qualified épreuve."""
+    rows: dict[str, dict[str, Registration]] = {}
+    for row in dossier.registrations:
+        rows.setdefault(row.candidate, {})[row.epreuve] = row
+    return rows
+
+
+def _case(
+    candidate: Candidate,
+    diploma: Diploma,
+    establishments: Mapping[str, Establishment],
+    *,
+    rows: Mapping[str, Registration],
+    planned: frozenset[str],
+    values: RuleValues,
+) -> _Case:
+    """Gather what decides for one candidate."""
+    taken = route_of(candidate, establishments.get(candidate.establishment or ""), diploma, values)
+    return _Case(candidate, diploma, taken, rows, planned)
+
+
+def _entries(case: _Case) -> Iterator[Entry]:
+    """Every épreuve of the règlement, then the rows that name another part of one."""
+    seen: set[str] = set()
+    for head in case.taken.route.modalities:
+        modality, chosen = _modality(case, head)
+        for epreuve in case.diploma.parts(head, modality):
+            entry = _entry(case, head, epreuve, chosen=chosen)
+            if entry is not None:
+                seen.add(entry.epreuve)
+                yield entry
+    yield from _left_over(case, seen)
+
+
+def _left_over(case: _Case, seen: set[str]) -> Iterator[Entry]:
+    """Rows that say something of a situation the candidate does not sit in this modality."""
+    for qualified, row in case.rows.items():
+        parts = [one for one in case.diploma.epreuves if one.qualified == qualified]
+        if qualified in seen or not parts or row.state is RegistrationState.INSCRIT:
+            continue
+        head = _head(row, case.diploma)
+        entry = _entry(case, head, parts[0], chosen=True) if head not in case.rows else None
+        if entry is not None:
+            yield entry
+
+
+def _modality(case: _Case, head: str) -> tuple[str, bool]:
+    """Return the modality of an épreuve of the règlement, and whether a row chose it."""
+    default = case.taken.route.modalities[head]
+    for row in _rows_about(case, head):
+        wanted = row.modality or _only_modality(row, case.diploma)
+        if wanted is not None and case.diploma.parts(head, wanted):
+            return wanted.value, True
+    return default, False
+
+
+def _rows_about(case: _Case, head: str) -> list[Registration]:
+    """Rows that name an épreuve of the règlement, then those that name one of its parts."""
+    own = case.rows.get(f"{case.diploma.code}/{head}")
+    parts = [
+        case.rows[one.qualified]
+        for one in case.diploma.epreuves
+        if one.parent == head and one.qualified in case.rows and one.kind is EpreuveKind.ORAL
+    ]
+    sat = [row for row in parts if row.state is RegistrationState.INSCRIT]
+    return ([own] if own is not None else []) + sat
+
+
+def _only_modality(row: Registration, diploma: Diploma) -> Modality | None:
+    """Return the modality a code exists in, when it is only one that a head does not share (E5A)."""
+    epreuves = [one for one in diploma.epreuves if one.qualified == row.epreuve]
+    if {one.modality for one in epreuves} == {Modality.CCF.value}:
+        return Modality.CCF
+    return None
+
+
+def _entry(case: _Case, head: str, epreuve: Epreuve, *, chosen: bool) -> Entry | None:
+    """Return what is known of one épreuve of a candidate, None for an option not taken."""
+    own = case.rows.get(epreuve.qualified)
+    whole = case.rows.get(f"{case.diploma.code}/{head}")
+    row = own or whole
+    state = row.state if row is not None else _deduced_state(case, epreuve)
+    if state is None:
+        return None
+    modality = Modality(epreuve.modality)
+    language = _language(case.candidate, epreuve)
+    return Entry(
+        candidate=case.candidate.number,
+        epreuve=epreuve.qualified,
+        state=state,
+        modality=modality,
+        organised=_organised(case, epreuve, state),
+        language=language,
+        group=_first(own, whole, "group"),
+        centre=_first(own, whole, "centre") or case.candidate.centre,
+        reason=_reason(case, epreuve, state, row, chosen=chosen),
+        citation=_citation(case, epreuve, state),
+        explicit=row is not None,
+        kind=epreuve.kind,
+        warning=_warning(case, epreuve, state, language, chosen=chosen),
+    )
+
+
+def _first(own: Registration | None, whole: Registration | None, name: str) -> str | None:
+    """Return a cell of the row of the part or, failing that, of the row of the whole épreuve."""
+    for row in (own, whole):
+        value: str | None = getattr(row, name) if row is not None else None
+        if value is not None:
+            return value
+    return None
+
+
+def _deduced_state(case: _Case, epreuve: Epreuve) -> RegistrationState | None:
+    """Return the state of an épreuve without row; None for an option nobody asked for."""
+    if epreuve.optional:
+        asked = epreuve.language == "C" and case.candidate.language_c is not None
+        return RegistrationState.INSCRIT if asked else None
+    if case.candidate.form is ExamForm.PROGRESSIVE:
+        return RegistrationState.NON_INSCRIT
+    return RegistrationState.INSCRIT
+
+
+def _organised(case: _Case, epreuve: Epreuve, state: RegistrationState) -> bool:
+    """Whether this session plans it: a ponctuel oral that is sat, among those the session names."""
+    sat = state is RegistrationState.INSCRIT and epreuve.kind is EpreuveKind.ORAL
+    named = not case.planned or epreuve.qualified in case.planned
+    return sat and epreuve.modality == Modality.PONCTUEL.value and named
+
+
+def _language(candidate: Candidate, epreuve: Epreuve) -> str | None:
+    """Return the language of an épreuve for a candidate, as a code."""
+    spoken = {"A": candidate.language_a, "B": candidate.language_b, "C": candidate.language_c}
+    name = spoken.get(epreuve.language or "")
+    return language_code(name) if name else None
+
+
+def _reason(
+    case: _Case, epreuve: Epreuve, state: RegistrationState, row: Registration | None, *, chosen: bool
+) -> str:
+    """Say in French why the candidate sits this épreuve, in this modality, or does not."""
+    if state is not RegistrationState.INSCRIT:
+        if row is None:
+            return "Forme progressive : le candidat n’a pas choisi cette unité pour cette session."
+        return f"Ligne d’inscription : {STATE_WORDS[state]}."
+    words = MODALITY_WORDS[Modality(epreuve.modality)]
+    if chosen and row is not None and (row.modality or _only_modality(row, case.diploma)):
+        return f"Ligne d’inscription : {epreuve.code} {words}."
+    situation = case.taken.situation[:1].upper() + case.taken.situation[1:]
+    start = "Ligne d’inscription. " if row is not None else ""
+    return f"{start}{situation} : {case.taken.route.title}, {epreuve.code} {words}."
+
+
+def _citation(case: _Case, epreuve: Epreuve, state: RegistrationState) -> Citation:
+    """Return the article that decides: the dispense, else the column of the règlement."""
+    if state is RegistrationState.DISPENSE:
+        for dispense in case.diploma.dispenses:
+            if epreuve.unit in dispense.units:
+                return dispense.citation
+    if state is RegistrationState.BENEFICE:
+        for kept in case.diploma.correspondences:
+            if epreuve.unit == kept.unit:
+                return kept.citation
+    return case.taken.route.citation
+
+
+def _warning(
+    case: _Case, epreuve: Epreuve, state: RegistrationState, language: str | None, *, chosen: bool
+) -> str | None:
+    """Say in French what must be checked before this épreuve can be trusted."""
+    if state is not RegistrationState.INSCRIT:
+        return None
+    if epreuve.language is not None and language is None:
+        who = f"{case.candidate.first_names} {case.candidate.family_name} (n° {case.candidate.number})"
+        return (
+            f"La langue {epreuve.language} de {who} n’est pas connue : renseignez la colonne "
+            f"« langue_{epreuve.language.lower()} »."
+        )
+    return None if chosen else case.taken.warning
+
+
+def _head(row: Registration, diploma: Diploma) -> str:
+    """Return the code of the règlement that a row speaks of (E5A → E5)."""
+    heads = {code for route in diploma.routes for code in route.modalities}
+    code = row.epreuve.partition("/")[2]
+    if code in heads:
+        return code
+    parents = (one.parent for one in diploma.epreuves if one.qualified == row.epreuve)
+    return next((parent for parent in parents if parent is not None), code)
+
+
+def _asks_ccf(row: Registration, diploma: Diploma) -> bool:
+    """Whether a row asks for CCF, by its modality or because its code is a situation of CCF."""
+    return row.modality is Modality.CCF or _only_modality(row, diploma) is Modality.CCF
+
+
+def _ccf_open(head: str, taken: Taken) -> bool:
+    """Whether a column that names the candidate's situation gives CCF for an épreuve."""
+    routes = (taken.route, *taken.others)
+    return any(route.modalities.get(head) == Modality.CCF.value for route in routes)
+
+
+def _refusal(row: Registration, candidate: Candidate, taken: Taken) -> str:
+    """Say in French why CCF is not open, and what to do."""
+    return (
+        f"{row.epreuve} ne peut pas être en CCF pour {candidate.first_names} {candidate.family_name} "
+        f"(n° {candidate.number}), {taken.situation} ({taken.route.citation.part}) : mettez PONCTUEL, "
+        "ou corrigez le statut du candidat ou l’habilitation de son établissement."
+    )
