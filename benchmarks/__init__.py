@@ -1,0 +1,1 @@
+"""Sample sessions, and measures of the planner beside its peers."""

@@ -1,6 +1,6 @@
 """Writes the sample sessions shipped with the package; the same seed gives the same files.
 
-    python -m benchmarks.make_samples
+python -m benchmarks.make_samples
 """
 
 from __future__ import annotations
@@ -17,24 +17,59 @@ from models.dossier.records import Dossier
 TARGET = Path(__file__).parents[1] / "scheduler" / "samples" / "data"
 
 SESSION = {
-    "code": "code", "libelle": "label", "annee": "year", "academie": "academie", "service": "service",
-    "signataire_nom": "signatory_name", "signataire_qualite": "signatory_title",
-    "contact_courriel": "contact_email", "contact_telephone": "contact_phone",
-    "telephone_urgence": "emergency_phone", "ville": "town", "epreuves": "epreuves",
+    "code": "code",
+    "libelle": "label",
+    "annee": "year",
+    "academie": "academie",
+    "service": "service",
+    "signataire_nom": "signatory_name",
+    "signataire_qualite": "signatory_title",
+    "contact_courriel": "contact_email",
+    "contact_telephone": "contact_phone",
+    "telephone_urgence": "emergency_phone",
+    "ville": "town",
+    "epreuves": "epreuves",
 }
 TABLES = {
-    "centres": ("centres", "uai=uai nom=name adresse=address code_postal=postal_code commune=town acces=access accueil=reception latitude=latitude longitude=longitude"),
+    "centres": (
+        "centres",
+        "uai=uai nom=name adresse=address code_postal=postal_code commune=town acces=access accueil=reception latitude=latitude longitude=longitude",
+    ),
     "calendrier": ("half_days", "centre=centre date=day debut=@start fin=@end epreuves=epreuves"),
-    "salles": ("rooms", "centre=centre code=code nom=name type=type places=seats postes=computers accessible=accessible batiment=building etage=floor"),
-    "etablissements": ("establishments", "uai=uai nom=name commune=town statut=status habilite_ccf=ccf_authorised"),
+    "salles": (
+        "rooms",
+        "centre=centre code=code nom=name type=type places=seats postes=computers accessible=accessible batiment=building etage=floor",
+    ),
+    "etablissements": (
+        "establishments",
+        "uai=uai nom=name commune=town statut=status habilite_ccf=ccf_authorised",
+    ),
     "trajets": ("journeys", "etablissement=establishment centre=centre minutes=minutes"),
-    "candidats": ("candidates", "numero=number civilite=civility nom=family_name nom_usage=usage_name prenoms=first_names date_naissance=birth_date ine=ine etablissement=establishment division=division diplome=diploma statut=status forme=form centre=centre courriel=email telephone=phone langue_a=language_a langue_b=language_b langue_c=language_c entreprise=company tuteur=tutor"),
-    "inscriptions": ("registrations", "candidat=candidate epreuve=epreuve etat=state modalite=modality groupe=group centre=centre"),
-    "amenagements": ("accommodations", "candidat=candidate epreuve=epreuve phase=phase majoration_pct=%extra_share majoration_min=extra_minutes pause_min=pause_minutes salle_accessible=accessible_room salle_separee=separate_room decision=decision"),
-    "examinateurs": ("examiners", "code=code civilite=civility nom=family_name prenom=first_name role=role etablissement=establishment organisme=organisation courriel=email telephone=phone qualifications=qualifications centres=centres max_demi_journees=max_half_days reserve=reserve habilitation_fin=habilitation_end dispo_defaut=available_by_default"),
-    "disponibilites": ("availabilities", "examinateur=examiner date=day demi_journee=half_day etat=state"),
+    "candidats": (
+        "candidates",
+        "numero=number civilite=civility nom=family_name nom_usage=usage_name prenoms=first_names date_naissance=birth_date ine=ine etablissement=establishment division=division diplome=diploma statut=status forme=form centre=centre courriel=email telephone=phone langue_a=language_a langue_b=language_b langue_c=language_c entreprise=company tuteur=tutor",
+    ),
+    "inscriptions": (
+        "registrations",
+        "candidat=candidate epreuve=epreuve etat=state modalite=modality groupe=group centre=centre",
+    ),
+    "amenagements": (
+        "accommodations",
+        "candidat=candidate epreuve=epreuve phase=phase majoration_pct=%extra_share majoration_min=extra_minutes pause_min=pause_minutes salle_accessible=accessible_room salle_separee=separate_room decision=decision",
+    ),
+    "examinateurs": (
+        "examiners",
+        "code=code civilite=civility nom=family_name prenom=first_name role=role etablissement=establishment organisme=organisation courriel=email telephone=phone qualifications=qualifications centres=centres max_demi_journees=max_half_days reserve=reserve habilitation_fin=habilitation_end dispo_defaut=available_by_default",
+    ),
+    "disponibilites": (
+        "availabilities",
+        "examinateur=examiner date=day demi_journee=half_day etat=state",
+    ),
     "incompatibilites": ("incompatibilities", "examinateur=examiner candidat=candidate motif=reason"),
-    "enseignements": ("teachings", "examinateur=examiner etablissement=establishment division=division annee=year"),
+    "enseignements": (
+        "teachings",
+        "examinateur=examiner etablissement=establishment division=division annee=year",
+    ),
     "parametres": ("parameters", "regle=rule valeur=value poids=weight epreuve=epreuve"),
 }
 
@@ -76,8 +111,11 @@ def write_folder(dossier: Dossier, folder: Path) -> None:
     for table, (attribute, columns) in TABLES.items():
         pairs = [column.split("=") for column in columns.split()]
         records = getattr(dossier, attribute)
-        _write(folder / f"{table}.csv", [name for name, _ in pairs],
-               [[_cell(record, field) for _, field in pairs] for record in records])
+        _write(
+            folder / f"{table}.csv",
+            [name for name, _ in pairs],
+            [[_cell(record, field) for _, field in pairs] for record in records],
+        )
 
 
 def main() -> None:

@@ -14,30 +14,34 @@ from random import Random
 UAI_KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 FEMALE = (
-    "Aïcha|Alicia|Ambre|Amélie|Anaïs|Assia|Camille|Célia|Chloé|Clara|Clémence|Coralie|Élodie|Emma|"
-    "Émeline|Eva|Fatoumata|Gaëlle|Inès|Jade|Jeanne|Jessica|Julie|Justine|Laura|Léa|Léna|Lina|Lou-Anne|"
-    "Louise|Lucie|Maëlys|Manon|Marie-Lou|Marine|Maud|Mélissa|Nawel|Noémie|Océane|Pauline|Romane|Salomé|"
-    "Sarah|Shaïna|Solène|Tiphaine|Yasmine|Zoé"
-).split("|")
+    "Aïcha", "Alicia", "Ambre", "Amélie", "Anaïs", "Assia", "Camille", "Célia", "Chloé", "Clara",
+    "Clémence", "Coralie", "Élodie", "Emma", "Émeline", "Eva", "Fatoumata", "Gaëlle", "Inès", "Jade",
+    "Jeanne", "Jessica", "Julie", "Justine", "Laura", "Léa", "Léna", "Lina", "Lou-Anne", "Louise",
+    "Lucie", "Maëlys", "Manon", "Marie-Lou", "Marine", "Maud", "Mélissa", "Nawel", "Noémie", "Océane",
+    "Pauline", "Romane", "Salomé", "Sarah", "Shaïna", "Solène", "Tiphaine", "Yasmine", "Zoé",
+)
 MALE = (
-    "Adam|Alexis|Amine|Antoine|Axel|Bastien|Corentin|Dylan|Enzo|Florian|Hugo|Ibrahim|Jean-Baptiste|"
-    "Jules|Killian|Loïc|Lucas|Maël|Mathéo|Nathan|Noé|Rayan|Samuel|Théo|Tristan|Valentin|Yanis|Yohann"
-).split("|")
+    "Adam", "Alexis", "Amine", "Antoine", "Axel", "Bastien", "Corentin", "Dylan", "Enzo", "Florian",
+    "Hugo", "Ibrahim", "Jean-Baptiste", "Jules", "Killian", "Loïc", "Lucas", "Maël", "Mathéo", "Nathan",
+    "Noé", "Rayan", "Samuel", "Théo", "Tristan", "Valentin", "Yanis", "Yohann",
+)
 FAMILY = (
-    "Abgrall|Allaire|Aubineau|Bellanger|Benhamou|Béranger|Bodin|Bourgeais|Brémond|Cadeau|Carré|Chauvigné|"
-    "Chesneau|Cissé|Coiffard|Cormier|Cousseau|Da Costa|Dandois|Davost|Delahaye|Diallo|Douillard|"
-    "Du Plessis|Durandet|El Amrani|Esnault|Fauchard|Ferrand|Fouquet|Gaborieau|Gasnier|Gautreau|Girault|"
-    "Godin|Gouraud|Grellier|Guérineau|Haddad|Hérault|Huchet|Jamin|Jousselin|Kerbrat|Konaté|Lambert|"
-    "Langevin|Lebrun|Le Goff|Lemée|Loiseau|Maillard|Marchand|Martineau|Ménard|Merlet|Moreau|N’Diaye|"
-    "Nguyen|Oger|Onillon|Papin|Pasquier|Pelé|Perdriau|Pineau|Poirier|Quéméneur|Rabouin|Raveneau|"
-    "Rethoré|Ripoche|Robin|Rousseau|Sécher|Sorin|Tessier|Thibaudeau|Touré|Traineau|Vaslin|Vigneron|"
-    "Vivien|Yılmaz|Zaïdi"
-).split("|")
+    "Abgrall", "Allaire", "Aubineau", "Bellanger", "Benhamou", "Béranger", "Bodin", "Bourgeais",
+    "Brémond", "Cadeau", "Carré", "Chauvigné", "Chesneau", "Cissé", "Coiffard", "Cormier", "Cousseau",
+    "Da Costa", "Dandois", "Davost", "Delahaye", "Diallo", "Douillard", "Du Plessis", "Durandet",
+    "El Amrani", "Esnault", "Fauchard", "Ferrand", "Fouquet", "Gaborieau", "Gasnier", "Gautreau",
+    "Girault", "Godin", "Gouraud", "Grellier", "Guérineau", "Haddad", "Hérault", "Huchet", "Jamin",
+    "Jousselin", "Kerbrat", "Konaté", "Lambert", "Langevin", "Lebrun", "Le Goff", "Lemée", "Loiseau",
+    "Maillard", "Marchand", "Martineau", "Ménard", "Merlet", "Moreau", "N’Diaye", "Nguyen", "Oger",
+    "Onillon", "Papin", "Pasquier", "Pelé", "Perdriau", "Pineau", "Poirier", "Quéméneur", "Rabouin",
+    "Raveneau", "Rethoré", "Ripoche", "Robin", "Rousseau", "Sécher", "Sorin", "Tessier", "Thibaudeau",
+    "Touré", "Traineau", "Vaslin", "Vigneron", "Vivien", "Yılmaz", "Zaïdi",
+)
 COMPANIES = (
-    "Ateliers Corbel|Cabinet Ferronnière|Clinique des Tilleuls|Coopérative du Layon|Édifis Habitat|"
-    "Groupe Maubert|Imprimerie Taillefer|Mairie de Rochebrune|Mutuelle du Val|Pépinières Ganeau|"
-    "Société Lormeau|Transports Dubreil"
-).split("|")
+    "Ateliers Corbel", "Cabinet Ferronnière", "Clinique des Tilleuls", "Coopérative du Layon",
+    "Édifis Habitat", "Groupe Maubert", "Imprimerie Taillefer", "Mairie de Rochebrune",
+    "Mutuelle du Val", "Pépinières Ganeau", "Société Lormeau", "Transports Dubreil",
+)
 
 
 def uai(digits: int) -> str:

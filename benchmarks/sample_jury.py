@@ -103,7 +103,11 @@ PROFESSIONALS = (
 )
 
 RESERVE = frozenset({"SAM-13"})
-HABILITATION_ENDS = {"PRO-05": date(2027, 6, 8), "PRO-07": date(2027, 12, 31), "PRH-01": date(2028, 6, 30)}
+HABILITATION_ENDS = {
+    "PRO-05": date(2027, 6, 8),
+    "PRO-07": date(2027, 12, 31),
+    "PRH-01": date(2028, 6, 30),
+}
 
 
 def examiners() -> tuple[Examiner, ...]:

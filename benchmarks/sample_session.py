@@ -50,6 +50,4 @@ def impossible() -> Dossier:
 
 def _less(examiner: Examiner) -> Examiner:
     """The examiner with the half-days he or she has left."""
-    return replace(
-        examiner, max_half_days=FEWER_HALF_DAYS.get(examiner.code, examiner.max_half_days)
-    )
+    return replace(examiner, max_half_days=FEWER_HALF_DAYS.get(examiner.code, examiner.max_half_days))
