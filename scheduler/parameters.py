@@ -54,14 +54,14 @@ def read_value(rule: Rule, text: str) -> int:
     """
     if not rule.unit:
         raise InvalidParameterError(
-            f"La règle « {rule.id} » ({rule.title}) n’a pas de valeur : "
-            "laissez la colonne « valeur » vide."
+            f"La règle « {rule.id} » ({rule.title}) n’a pas de valeur : "
+            "laissez la colonne « valeur » vide."
         )
     value = _number(rule, text.strip())
     if value is None or value < rule.least or (rule.most is not None and value > rule.most):
         raise InvalidParameterError(
-            f"« {text} » ne convient pas à la règle « {rule.id} » ({rule.title}) ; "
-            f"attendu : {expected(rule)}."
+            f"« {text} » ne convient pas à la règle « {rule.id} » ({rule.title}) ; "
+            f"attendu : {expected(rule)}."
         )
     return value
 
@@ -85,9 +85,9 @@ def say(rule: Rule, value: int | None) -> str:
     if rule.unit == "min":
         return _say_minutes(value)
     if rule.unit == "j":
-        return f"{value} jour" + ("s" if value > 1 else "")
+        return f"{value} jour" + ("s" if value > 1 else "")
     if rule.unit == "candidats":
-        return f"{value} candidat" + ("s" if value > 1 else "")
+        return f"{value} candidat" + ("s" if value > 1 else "")
     return str(value)
 
 
@@ -131,8 +131,8 @@ class RuleValues:
         if found is None:
             rule = self.regulation.rules[rule_id]
             raise MissingParameterError(
-                f"Le texte ne fixe pas de valeur : {rule.title}. Renseignez la règle « {rule.id} » "
-                "dans la table « parametres » avant de planifier."
+                f"Le texte ne fixe pas de valeur : {rule.title}. Renseignez la règle « {rule.id} » "
+                "dans la table « parametres » avant de planifier."
             )
         return found
 
@@ -168,7 +168,7 @@ class RuleValues:
         if phase.parameter is not None:
             return self.value(phase.parameter, epreuve.qualified)
         if phase.minutes is None:  # the loader refuses such a phase
-            raise MissingParameterError(f"Durée inconnue : {epreuve.qualified}, {phase.title}.")
+            raise MissingParameterError(f"Durée inconnue : {epreuve.qualified}, {phase.title}.")
         return phase.minutes
 
     def missing(self, epreuves: Iterable[Epreuve]) -> tuple[Rule, ...]:
@@ -217,5 +217,5 @@ def _say_minutes(value: int) -> str:
     """Write minutes as « 45 min », « 10 h » or « 1 h 30 »."""
     hours, minutes = divmod(value, MINUTES_AN_HOUR)
     if not hours:
-        return f"{minutes} min"
-    return f"{hours} h" + (f" {minutes:02d}" if minutes else "")
+        return f"{minutes} min"
+    return f"{hours} h" + (f" {minutes:02d}" if minutes else "")

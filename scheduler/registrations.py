@@ -16,7 +16,7 @@ from models.dossier import (
 )
 from models.regulation import Citation, Diploma, Epreuve, EpreuveKind, Regulation, language_code
 from scheduler.parameters import RuleValues
-from scheduler.routes import Taken, route_of
+from scheduler.routes import Taken, route_of, unknown_authorisation
 
 MODALITY_WORDS = {
     Modality.PONCTUEL: "en forme ponctuelle",
@@ -62,6 +62,7 @@ class _Case:
     candidate: Candidate
     diploma: Diploma
     taken: Taken
+    establishment: Establishment | None
     rows: Mapping[str, Registration]
     planned: frozenset[str]
 
@@ -109,7 +110,7 @@ def ccf_refusals(dossier: Dossier, regulation: Regulation) -> tuple[tuple[Regist
         if candidate is None or diploma is None or row.state is not RegistrationState.INSCRIT:
             continue
         taken = route_of(candidate, establishments.get(candidate.establishment or ""), diploma, values)
-        if _asks_ccf(row, diploma) and not _ccf_open(_head(row, diploma), taken):
+        if _asks_ccf(row, diploma) and not taken.may_be_ccf(_head(row, diploma)):
             found.append((row, _refusal(row, candidate, taken)))
     return tuple(found)
 
@@ -132,8 +133,9 @@ def _case(
     values: RuleValues,
 ) -> _Case:
     """Gather what decides for one candidate."""
-    taken = route_of(candidate, establishments.get(candidate.establishment or ""), diploma, values)
-    return _Case(candidate, diploma, taken, rows, planned)
+    establishment = establishments.get(candidate.establishment or "")
+    taken = route_of(candidate, establishment, diploma, values)
+    return _Case(candidate, diploma, taken, establishment, rows, planned)
 
 
 def _entries(case: _Case) -> Iterator[Entry]:
@@ -208,13 +210,15 @@ def _entry(case: _Case, head: str, epreuve: Epreuve, *, chosen: bool) -> Entry |
         modality=modality,
         organised=_organised(case, epreuve, state),
         language=language,
-        group=_first(own, whole, "group"),
+        group=_first(own, whole, "group") if epreuve.group is not None else None,
         centre=_first(own, whole, "centre") or case.candidate.centre,
         reason=_reason(case, epreuve, state, row, chosen=chosen),
         citation=_citation(case, epreuve, state),
         explicit=row is not None,
         kind=epreuve.kind,
-        warning=_warning(case, epreuve, state, language, chosen=chosen),
+        warning=None
+        if state is not RegistrationState.INSCRIT
+        else _warning(case, head, epreuve, language, chosen=chosen),
     )
 
 
@@ -257,14 +261,16 @@ def _reason(
     """Say in French why the candidate sits this épreuve, in this modality, or does not."""
     if state is not RegistrationState.INSCRIT:
         if row is None:
-            return "Forme progressive : le candidat n’a pas choisi cette unité pour cette session."
-        return f"Ligne d’inscription : {STATE_WORDS[state]}."
+            return "Forme progressive : le candidat n’a pas choisi cette unité pour cette session."
+        return f"Ligne d’inscription : {STATE_WORDS[state]}."
     words = MODALITY_WORDS[Modality(epreuve.modality)]
-    if chosen and row is not None and (row.modality or _only_modality(row, case.diploma)):
-        return f"Ligne d’inscription : {epreuve.code} {words}."
+    if chosen and row is not None:
+        return f"Ligne d’inscription : {epreuve.code} {words}."
+    if chosen:
+        return f"Une autre situation de la même épreuve est inscrite : {epreuve.code} {words}."
     situation = case.taken.situation[:1].upper() + case.taken.situation[1:]
     start = "Ligne d’inscription. " if row is not None else ""
-    return f"{start}{situation} : {case.taken.route.title}, {epreuve.code} {words}."
+    return f"{start}{situation} : {epreuve.code} {words} ({case.taken.route.citation.part})."
 
 
 def _citation(case: _Case, epreuve: Epreuve, state: RegistrationState) -> Citation:
@@ -281,18 +287,20 @@ def _citation(case: _Case, epreuve: Epreuve, state: RegistrationState) -> Citati
 
 
 def _warning(
-    case: _Case, epreuve: Epreuve, state: RegistrationState, language: str | None, *, chosen: bool
+    case: _Case, head: str, epreuve: Epreuve, language: str | None, *, chosen: bool
 ) -> str | None:
     """Say in French what must be checked before this épreuve can be trusted."""
-    if state is not RegistrationState.INSCRIT:
-        return None
     if epreuve.language is not None and language is None:
-        who = f"{case.candidate.first_names} {case.candidate.family_name} (n° {case.candidate.number})"
+        who = f"{case.candidate.first_names} {case.candidate.family_name} (n° {case.candidate.number})"
         return (
-            f"La langue {epreuve.language} de {who} n’est pas connue : renseignez la colonne "
-            f"« langue_{epreuve.language.lower()} »."
+            f"La langue {epreuve.language} de {who} n’est pas connue : renseignez la colonne "
+            f"« langue_{epreuve.language.lower()} »."
         )
-    return None if chosen else case.taken.warning
+    if chosen:
+        return None
+    if case.establishment is not None and case.taken.is_doubtful(head):
+        return unknown_authorisation(case.establishment)
+    return case.taken.warning
 
 
 def _head(row: Registration, diploma: Diploma) -> str:
@@ -310,16 +318,10 @@ def _asks_ccf(row: Registration, diploma: Diploma) -> bool:
     return row.modality is Modality.CCF or _only_modality(row, diploma) is Modality.CCF
 
 
-def _ccf_open(head: str, taken: Taken) -> bool:
-    """Whether a column that names the candidate's situation gives CCF for an épreuve."""
-    routes = (taken.route, *taken.others)
-    return any(route.modalities.get(head) == Modality.CCF.value for route in routes)
-
-
 def _refusal(row: Registration, candidate: Candidate, taken: Taken) -> str:
     """Say in French why CCF is not open, and what to do."""
     return (
         f"{row.epreuve} ne peut pas être en CCF pour {candidate.first_names} {candidate.family_name} "
-        f"(n° {candidate.number}), {taken.situation} ({taken.route.citation.part}) : mettez PONCTUEL, "
+        f"(n° {candidate.number}), {taken.situation} ({taken.route.citation.part}) : mettez PONCTUEL, "
         "ou corrigez le statut du candidat ou l’habilitation de son établissement."
     )

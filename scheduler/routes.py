@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.dossier import Candidate, CandidateStatus, Establishment, EstablishmentStatus
+from models.dossier import Candidate, CandidateStatus, Establishment, EstablishmentStatus, Modality
 from models.regulation import Diploma, Route
 from scheduler.parameters import RuleValues
 
@@ -32,14 +32,26 @@ NO_MATTER = frozenset({CandidateStatus.DISTANCE, CandidateStatus.EXPERIENCE})
 class Taken:
     """The route a candidate takes.
 
-    `others` are the routes whose conditions hold too (a text may name one case twice); `warning` is the
-    French sentence to show when the text does not name the case or a fact is missing.
+    `others` are the routes whose conditions hold too (a text may name one case twice);
+    `if_authorised` is the route if the establishment were authorised for CCF, when nobody said whether
+    it is; `warning` is the French sentence to show when the text does not name the case.
     """
 
     route: Route
-    others: tuple[Route, ...]
     situation: str
-    warning: str | None
+    others: tuple[Route, ...] = ()
+    if_authorised: Route | None = None
+    warning: str | None = None
+
+    def may_be_ccf(self, code: str) -> bool:
+        """Whether some route that is open, or would be, gives CCF for an épreuve of the règlement."""
+        routes = (self.route, *self.others, *((self.if_authorised,) if self.if_authorised else ()))
+        return any(route.modalities.get(code) == Modality.CCF.value for route in routes)
+
+    def is_doubtful(self, code: str) -> bool:
+        """Whether the modality of an épreuve hangs on the unknown authorisation."""
+        other = self.if_authorised
+        return other is not None and other.modalities.get(code) != self.route.modalities.get(code)
 
 
 def route_of(
@@ -53,14 +65,33 @@ def route_of(
         The diploma has no route for this case (a fault of its data file).
 
     """
-    named = [route for route in diploma.routes if _any_holds(route, candidate, establishment, values)]
+    named = _named(candidate, establishment, diploma, values)
     situation = situation_of(candidate, establishment, diploma)
     if named:
-        return Taken(named[0], tuple(named[1:]), situation, _doubt(candidate, establishment, diploma))
+        authorised = _if_authorised(candidate, establishment, diploma, values)
+        return Taken(named[0], situation, tuple(named[1:]), authorised)
     rest = next((route for route in diploma.routes if {} in map(dict, route.conditions)), None)
     if rest is None:
-        raise LookupError(f"{diploma.code} : aucune colonne pour {situation}.")
-    return Taken(rest, (), situation, _unnamed(candidate, establishment))
+        raise LookupError(f"{diploma.code} : aucune colonne pour {situation}.")
+    return Taken(rest, situation, warning=_unnamed(candidate, establishment))
+
+
+def _named(
+    candidate: Candidate, establishment: Establishment | None, diploma: Diploma, values: RuleValues
+) -> list[Route]:
+    """Routes that name the candidate's situation, in the order they are tried."""
+    return [route for route in diploma.routes if _any_holds(route, candidate, establishment, values)]
+
+
+def _if_authorised(
+    candidate: Candidate, establishment: Establishment | None, diploma: Diploma, values: RuleValues
+) -> Route | None:
+    """Return the route of an authorised establishment, when nobody said whether it is one."""
+    if establishment is None or establishment.ccf_authorised is not None:
+        return None
+    return next(
+        iter(_named(candidate, replace(establishment, ccf_authorised=True), diploma, values)), None
+    )
 
 
 def situation_of(candidate: Candidate, establishment: Establishment | None, diploma: Diploma) -> str:
@@ -73,6 +104,8 @@ def situation_of(candidate: Candidate, establishment: Establishment | None, dipl
     words = f"{status} {ESTABLISHMENTS[establishment.status]}"
     if not _authorisation_matters(candidate, diploma):
         return words
+    if establishment.ccf_authorised is None:
+        return words + " dont l’habilitation au CCF n’est pas connue"
     return words + (" habilité au CCF" if establishment.ccf_authorised else " non habilité au CCF")
 
 
@@ -117,7 +150,7 @@ def _part_holds(
             return establishment is not None and bool(establishment.ccf_authorised) is wanted
         case "parameter", str():
             return bool(values.value(wanted))
-    raise LookupError(f"Condition inconnue : {key} = {wanted!r}.")
+    raise LookupError(f"Condition inconnue : {key} = {wanted!r}.")
 
 
 def _authorisation_matters(candidate: Candidate, diploma: Diploma) -> bool:
@@ -134,36 +167,24 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _doubt(candidate: Candidate, establishment: Establishment | None, diploma: Diploma) -> str | None:
-    """Warn when the authorisation decides and nobody said whether there is one."""
-    if establishment is None or establishment.ccf_authorised is not None:
-        return None
-    if not _authorisation_matters(candidate, diploma) or not _could_be_authorised(
-        candidate, establishment
-    ):
-        return None
+def unknown_authorisation(establishment: Establishment) -> str:
+    """Warn that the modality hangs on an authorisation nobody filled in."""
     return (
-        f"L’habilitation au CCF de {establishment.name} ({establishment.uai}) n’est pas renseignée : "
-        "l’établissement est tenu pour non habilité. Complétez la colonne « habilite_ccf »."
+        f"L’habilitation au CCF de {establishment.name} ({establishment.uai}) n’est pas renseignée : "
+        "l’établissement est tenu pour non habilité. Complétez la colonne « habilite_ccf »."
     )
-
-
-def _could_be_authorised(candidate: Candidate, establishment: Establishment) -> bool:
-    """Whether the answer would change anything: apprentices anywhere, others in public ones."""
-    public = {EstablishmentStatus.PUBLIC, EstablishmentStatus.GRETA}
-    return candidate.status is CandidateStatus.APPRENTI or establishment.status in public
 
 
 def _unnamed(candidate: Candidate, establishment: Establishment | None) -> str:
     """Warn that the text does not name this case."""
-    who = f"{candidate.first_names} {candidate.family_name} (n° {candidate.number})"
+    who = f"{candidate.first_names} {candidate.family_name} (n° {candidate.number})"
     if establishment is None:
         return (
-            f"L’établissement de {who} n’est pas connu : les formes ponctuelles sont retenues. "
+            f"L’établissement de {who} n’est pas connu : les formes ponctuelles sont retenues. "
             "Indiquez son établissement ou la modalité de chaque épreuve."
         )
     return (
         f"Le règlement d’examen ne nomme pas le cas de {who}, {STATUSES[candidate.status]} "
-        f"{ESTABLISHMENTS[establishment.status]} : les formes ponctuelles sont retenues. "
+        f"{ESTABLISHMENTS[establishment.status]} : les formes ponctuelles sont retenues. "
         "Vérifiez son statut ou indiquez la modalité de chaque épreuve."
     )
