@@ -83,7 +83,7 @@ def say(rule: Rule, value: int | None) -> str:
     if rule.unit == "oui/non":
         return "oui" if value else "non"
     if rule.unit == "min":
-        return _say_minutes(value)
+        return say_minutes(value)
     if rule.unit == "j":
         return f"{value} jour" + ("s" if value > 1 else "")
     if rule.unit == "candidats":
@@ -213,9 +213,9 @@ def _number(rule: Rule, text: str) -> int | None:
     return int(whole[1]) if whole else None
 
 
-def _say_minutes(value: int) -> str:
+def say_minutes(value: int) -> str:
     """Write minutes as « 45 min », « 10 h » or « 1 h 30 »."""
     hours, minutes = divmod(value, MINUTES_AN_HOUR)
     if not hours:
         return f"{minutes} min"
-    return f"{hours} h" + (f" {minutes:02d}" if minutes else "")
+    return f"{hours} h" + (f" {minutes:02d}" if minutes else "")
