@@ -1,0 +1,10 @@
+"""PDF documents: convocations and the sheets of the day, one look, tagged PDF/UA-1."""
+
+from scheduler.documents.convocations import (
+    candidate_convocation,
+    examiner_convocation,
+    write_convocations,
+)
+from scheduler.documents.version import DocumentVersion
+
+__all__ = ["DocumentVersion", "candidate_convocation", "examiner_convocation", "write_convocations"]

@@ -1,0 +1,206 @@
+"""The content of a juror's convocation: half-days, running orders, and the page for the employer.
+
+A running order shows number, name, hours and the minutes of aménagement; never a birth date, an address, a
+school, a decision or its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.dossier import Candidate, Examiner
+from models.planning import Passage, Sitting
+from models.roles import Role
+from scheduler.documents.book import PlanBook
+from scheduler.documents.candidate import language_of
+from scheduler.documents.french import (
+    agreed,
+    candidate_name,
+    capital,
+    examiner_name,
+    fixed_spaces,
+    hour,
+    long_date,
+)
+from scheduler.documents.letterhead import (
+    CentreBlock,
+    Letterhead,
+    Signature,
+    centre_block,
+    letterhead,
+    room_line,
+    signature,
+)
+from scheduler.documents.measures import jury_measures
+from scheduler.documents.version import DocumentVersion
+from scheduler.errors import NotFoundError
+
+ROLE_WORDS = {
+    Role.ENSEIGNANT: {"": "enseignant", "e": "enseignante", "(e)": "enseignant(e)"},
+    Role.PROFESSIONNEL: {"": "professionnel", "e": "professionnelle", "(e)": "professionnel(le)"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One candidate before the commission."""
+
+    rank: int
+    start: str
+    end: str
+    number: str
+    name: str
+    language: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SittingBlock:
+    """One commission of the juror, with its running order."""
+
+    day: str
+    report: str
+    end: str
+    epreuve: str
+    title: str
+    diploma: str
+    commission: str
+    centre: str
+    room: str
+    role: str
+    colleagues: tuple[str, ...]
+    reading: str
+    timing: str
+    order: tuple[OrderLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminerConvocation:
+    """Everything a juror's convocation prints."""
+
+    head: Letterhead
+    name: str
+    convened: str
+    identity: tuple[tuple[str, str], ...]
+    sittings: tuple[SittingBlock, ...]
+    centres: tuple[CentreBlock, ...]
+    notices: tuple[str, ...]
+    employer: tuple[str, ...]
+    diplomas: tuple[str, ...]
+    signature: Signature
+
+
+def examiner_content(book: PlanBook, code: str, version: DocumentVersion) -> ExaminerConvocation:
+    """Gather what the convocation of one juror says.
+
+    Raises
+    ------
+    NotFoundError
+        The examiner is unknown or sits nowhere in the plan.
+
+    """
+    examiner = book.examiner(code)
+    sittings = book.sittings_of(code)
+    if not sittings:
+        raise NotFoundError(f"{examiner_name(examiner)} ({code}) ne siège dans aucune commission.")
+    session = book.dossier.session
+    blocks = tuple(sitting_block(book, sitting, code) for sitting in sittings)
+    uais = dict.fromkeys(sitting.centre for sitting in sittings)
+    return ExaminerConvocation(
+        head=letterhead(session, version, code),
+        name=examiner_name(examiner),
+        convened=agreed(examiner.civility, "convoqué"),
+        identity=_identity(book, examiner),
+        sittings=blocks,
+        centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
+        notices=tuple(fixed_spaces(one) for one in book.regulation.notices_for("examiner")),
+        employer=_employer_notices(book, examiner),
+        diplomas=tuple(dict.fromkeys(block.diploma for block in blocks)),
+        signature=signature(session, version),
+    )
+
+
+def _identity(book: PlanBook, examiner: Examiner) -> tuple[tuple[str, str], ...]:
+    """Lines that say who is convened, and as what."""
+    schools = {one.uai: one.name for one in book.dossier.establishments}
+    school = schools.get(examiner.establishment or "", "")
+    rows = (
+        ("Code", examiner.code),
+        ("Qualité", capital(role_word(examiner))),
+        ("Établissement", school),
+        ("Organisme", examiner.organisation or ""),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def role_word(examiner: Examiner) -> str:
+    """« enseignante », « professionnel », « enseignant(e) » when the civility is unknown."""
+    return ROLE_WORDS[examiner.role][agreed(examiner.civility, "")]
+
+
+def _employer_notices(book: PlanBook, examiner: Examiner) -> tuple[str, ...]:
+    """What a professional's employer is told; nothing for a teacher."""
+    if examiner.role is not Role.PROFESSIONNEL:
+        return ()
+    return tuple(fixed_spaces(one) for one in book.regulation.notices_for("professional"))
+
+
+def sitting_block(book: PlanBook, sitting: Sitting, reader: str | None = None) -> SittingBlock:
+    """Describe one commission to one of its members (or to the centre, without reader)."""
+    epreuve = book.epreuve(sitting.epreuve)
+    passages = book.passages_before(sitting.code)
+    return SittingBlock(
+        day=capital(long_date(book.day(sitting.start))),
+        report=hour(sitting.start),
+        end=hour(sitting.end),
+        epreuve=epreuve.code,
+        title=fixed_spaces(epreuve.title),
+        diploma=fixed_spaces(book.regulation.diplomas[epreuve.diploma].name_in(book.regulation.year)),
+        commission=sitting.code,
+        centre=book.centre(sitting.centre).name,
+        room=room_line(book.room(sitting.centre, sitting.room), sitting.room),
+        role=_seat(sitting, reader),
+        colleagues=members_of(book, sitting, but=reader),
+        reading=_reading(book, sitting, passages),
+        timing=fixed_spaces(" · ".join(
+            f"{one.title} : {one.detail}" if one.detail else one.title
+            for one in epreuve.phases if one.with_jury
+        )),
+        order=tuple(order_line(book, rank, one) for rank, one in enumerate(passages, start=1)),
+    )
+
+
+def _seat(sitting: Sitting, reader: str | None) -> str:
+    """Say so when the reader sits in the professional's place."""
+    replacing = any(member.examiner == reader and member.replacement for member in sitting.members)
+    return "Vous siégez en remplacement du professionnel." if replacing else ""
+
+
+def members_of(book: PlanBook, sitting: Sitting, *, but: str | None = None) -> tuple[str, ...]:
+    """« M. Bruno Ollivier (enseignant) » for each member but one."""
+    members = [book.examiner(member.examiner) for member in sitting.members if member.examiner != but]
+    return tuple(f"{examiner_name(one)} ({role_word(one)})" for one in members)
+
+
+def _reading(book: PlanBook, sitting: Sitting, passages: tuple[Passage, ...]) -> str:
+    """« 8 h 30 – 8 h 45 » when the text gives the commission time to read the dossiers first."""
+    minutes = book.reading_minutes(sitting.epreuve)
+    if not minutes or not passages:
+        return ""
+    first = book.jury_hours(passages[0])[0]
+    return f"{hour(max(sitting.start, first - minutes))} – {hour(first)}"
+
+
+def order_line(book: PlanBook, rank: int, passage: Passage) -> OrderLine:
+    """One row of a running order."""
+    candidate: Candidate = book.candidate(passage.candidate)
+    start, end = book.jury_hours(passage)
+    return OrderLine(
+        rank=rank,
+        start=hour(start),
+        end=hour(end),
+        number=candidate.number,
+        name=candidate_name(candidate),
+        language=language_of(book, passage),
+        measures=jury_measures(book, passage),
+    )

@@ -1,0 +1,100 @@
+"""From a document's content to tagged PDF/UA-1: one Jinja environment, one style sheet, one font set-up.
+
+WeasyPrint is imported at the first document only, so that planning works where Pango is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scheduler.errors import MissingToolError
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
+VARIANT = "pdf/ua-1"
+MARK = b"oraux1"
+"""Begins the identifier of every file we make, so that a batch knows its own."""
+
+
+def html_of(template: str, **content: object) -> str:
+    """Fill a template of `templates/documents`."""
+    return _environment().get_template(template).render(**content)
+
+
+def pdf_of(html: str) -> bytes:
+    """Render a page to PDF/UA-1; the same page gives the same bytes.
+
+    Raises
+    ------
+    MissingToolError
+        WeasyPrint or the system library it needs (Pango) is missing; the message says how to install it.
+
+    """
+    weasyprint, stylesheet, fonts = _tools()
+    document = weasyprint.HTML(string=html, url_fetcher=_no_fetch)
+    written: bytes = document.write_pdf(
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT, pdf_identifier=identifier(html)
+    )
+    return written
+
+
+def identifier(html: str) -> bytes:
+    """Name the content of a document: equal pages, style and renderer give equal identifiers."""
+    digest = hashlib.sha256(f"{_style()}\0{_renderer()}\0{html}".encode()).hexdigest()
+    return MARK + digest[:26].encode()
+
+
+def _no_fetch(url: str, *_: object, **__: object) -> dict[str, Any]:
+    """Refuse every address: a document is made of its template alone."""
+    raise ValueError(f"Un document ne charge rien d’ailleurs : {url}")
+
+
+@cache
+def _environment() -> Environment:
+    """Return the Jinja environment; texts are always escaped."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> str:
+    """Text of the style sheet all documents share."""
+    return (TEMPLATES / "document.css").read_text(encoding="utf-8")
+
+
+@cache
+def _renderer() -> str:
+    """Version of WeasyPrint; a newer one may draw otherwise."""
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version("weasyprint")
+
+
+@cache
+def _tools() -> tuple[Any, Any, Any]:
+    """Import WeasyPrint, parse the style sheet and set up fonts, once per process."""
+    try:
+        import weasyprint  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    except (ImportError, OSError) as missing:
+        raise MissingToolError(install_help()) from missing
+    fonts = FontConfiguration()
+    return weasyprint, weasyprint.CSS(string=_style(), font_config=fonts), fonts
+
+
+def install_help() -> str:
+    """Say which packages documents need."""
+    return (
+        "Les documents PDF ont besoin de WeasyPrint et de la bibliothèque Pango. "
+        "Sous Debian ou Ubuntu : apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+        "fonts-dejavu-core ; sous macOS : brew install pango ; puis : pip install weasyprint."
+    )
