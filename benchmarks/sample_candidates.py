@@ -162,9 +162,12 @@ def _with_twins(rows: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def registrations() -> tuple[Registration, ...]:
     """What the règlement d'examen does not say by itself."""
     kept, dispensed = RegistrationState.BENEFICE, RegistrationState.DISPENSE
+    chosen = RegistrationState.INSCRIT
     return (
         Registration("2027100007", "BTS-SAM/E3", dispensed),
         Registration("2027100048", "BTS-SAM/E4", kept),
+        Registration("2027100048", "BTS-SAM/E5", chosen),
+        Registration("2027100063", "BTS-SAM/E4", chosen),
         Registration("2027100063", "BTS-SAM/E5", kept),
         Registration("2027200031", "BCP-AGORA/E32", kept),
     )
