@@ -1,0 +1,203 @@
+"""Stage 7: from the draft to the plan: rooms, codes, phases, hours to report, who watches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from models.planning import (
+    Member,
+    Passage,
+    PhaseTime,
+    Plan,
+    PlanRoom,
+    Sitting,
+    Unplaced,
+    Watch,
+)
+from solver.draft import Draft, Placed
+from solver.instance import MINUTES_PER_DAY, Instance
+from solver.master import Opening
+from solver.preparation import Stay, rooms_for
+
+
+
+def plan_of(instance: Instance, draft: Draft, reasons: dict[int, str], locked: dict[int, Passage]) -> Plan:
+    """Write a draft as a plan.
+
+    Parameters
+    ----------
+    reasons : dict
+        What is short for each missing task, in French.
+    locked : dict
+        Passages that were locked, by task: written as they were.
+
+    """
+    rooms = jury_rooms(instance, draft)
+    codes = _codes(instance, draft)
+    preparation = _preparation_rooms(instance, draft)
+    sittings = tuple(_sitting(instance, draft, index, codes, rooms) for index in range(len(draft.openings)))
+    passages = _passages(instance, draft, codes, rooms, preparation, locked)
+    unplaced = tuple(
+        Unplaced(task.candidate, instance.needs[task.epreuve].code, reasons[task.id]) for task in draft.missing
+    )
+    return Plan(instance.problem.first_day, passages, sittings, watches_of(instance, passages), unplaced)
+
+
+def jury_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
+    """Give each commission a room: accessible where a candidate asks, else the one its members had before."""
+    heard = draft.heard_by()
+    asks = {index for index, rows in heard.items() if any(one.task.accessible for one in rows)}
+    order = sorted(
+        range(len(draft.openings)),
+        key=lambda i: (draft.openings[i].block.start, i not in asks, draft.openings[i].members),
+    )
+    taken: dict[str, list[Opening]] = defaultdict(list)
+    usual: dict[tuple[tuple[str, bool], ...], str] = {}
+    found: dict[int, str] = {}
+    for index in order:
+        opening = draft.openings[index]
+        centre = opening.block.half_day.centre
+        room = _room_for(instance, opening, index in asks, taken, usual)
+        taken[centre + "/" + room.code].append(opening)
+        usual[opening.members] = room.code
+        found[index] = room.code
+    return found
+
+
+def _room_for(
+    instance: Instance,
+    opening: Opening,
+    accessible: bool,
+    taken: dict[str, list[Opening]],
+    usual: dict[tuple[tuple[str, bool], ...], str],
+) -> PlanRoom:
+    centre = opening.block.half_day.centre
+    free = [
+        room
+        for room in instance.rooms(centre, jury=True)
+        if (room.accessible or not accessible)
+        and not any(_together(opening, other) for other in taken[centre + "/" + room.code])
+    ]
+    before = usual.get(opening.members)
+    return min(free, key=lambda room: (room.code != before, room.accessible and not accessible, room.code))
+
+
+def _together(one: Opening, two: Opening) -> bool:
+    return one.block.start < two.block.end and two.block.start < one.block.end
+
+
+def _codes(instance: Instance, draft: Draft) -> dict[int, str]:
+    """`E4-01`, `E4-02` … in order of time, the diploma before where two have the same épreuve."""
+    order = sorted(
+        range(len(draft.openings)),
+        key=lambda i: (draft.openings[i].key, draft.openings[i].block.start, draft.openings[i].members, i),
+    )
+    locals_ = defaultdict(set)
+    for opening in draft.openings:
+        code = instance.needs[opening.key].code
+        locals_[code.rpartition("/")[2]].add(code)
+    found: dict[int, str] = {}
+    counts: dict[str, int] = defaultdict(int)
+    for index in order:
+        code = instance.needs[draft.openings[index].key].code
+        short = code.rpartition("/")[2]
+        name = short if len(locals_[short]) == 1 else code.replace("/", "-")
+        counts[name] += 1
+        found[index] = f"{name}-{counts[name]:02}"
+    return found
+
+
+def _sitting(
+    instance: Instance, draft: Draft, index: int, codes: dict[int, str], rooms: dict[int, str]
+) -> Sitting:
+    opening = draft.openings[index]
+    need = instance.needs[opening.key]
+    heard = [one for one in draft.placed if one.opening == index]
+    members = tuple(
+        Member(code, instance.examiners[code].role, replacement) for code, replacement in opening.members
+    )
+    start = min(one.start for one in heard) - need.reading
+    end = max(one.end for one in heard)
+    return Sitting(codes[index], need.code, opening.block.half_day.centre, rooms[index], start, end, members)
+
+
+def _preparation_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for centre in instance.centres:
+        stays = [
+            Stay(one.task, one.begin, one.start)
+            for one in draft.placed
+            if one.task.lead and draft.openings[one.opening].block.half_day.centre == centre
+        ]
+        for _, day in groupby(sorted(stays, key=lambda s: s.begin), key=lambda s: s.begin // MINUTES_PER_DAY):
+            found |= rooms_for(instance.rooms(centre, jury=False), list(day))
+    return found
+
+
+def _passages(
+    instance: Instance,
+    draft: Draft,
+    codes: dict[int, str],
+    rooms: dict[int, str],
+    preparation: dict[int, str],
+    locked: dict[int, Passage],
+) -> tuple[Passage, ...]:
+    found = []
+    ends: dict[tuple[str, int], int] = {}
+    for one in sorted(draft.placed, key=lambda one: (one.begin, one.task.id)):
+        before = ends.get((one.task.candidate, draft.day_of(one)))
+        jury = rooms[one.opening]
+        phases = _phases(one, jury, preparation.get(one.task.id, jury))
+        report = one.begin - instance.settings.report
+        called = report if before is None else min(one.begin, max(before, report))
+        ends[one.task.candidate, draft.day_of(one)] = one.end
+        code = instance.needs[one.task.epreuve].code
+        centre = draft.openings[one.opening].block.half_day.centre
+        passage = Passage(one.task.candidate, code, centre, codes[one.opening], called, phases)
+        found.append(locked.get(one.task.id, passage))
+    return tuple(found)
+
+
+def _phases(one: Placed, jury_room: str, preparation_room: str) -> tuple[PhaseTime, ...]:
+    clock = one.begin
+    found = []
+    for phase in one.task.phases:
+        if phase.with_jury:
+            clock = max(clock, one.start)
+        room = jury_room if phase.with_jury else preparation_room
+        found.append(PhaseTime(phase.id, clock, clock + phase.minutes, room))
+        clock += phase.minutes
+    return tuple(found)
+
+
+def watches_of(instance: Instance, passages: Iterable[Passage]) -> tuple[Watch, ...]:
+    """Preparation rooms in use, by half-day, with the most candidates at once."""
+    jury = {(room.centre, room.code) for room in instance.problem.rooms if room.jury}
+    stays: dict[tuple[str, str, int], list[PhaseTime]] = defaultdict(list)
+    for passage in passages:
+        half = half_day_at(instance, passage)
+        for phase in passage.phases:
+            if (passage.centre, phase.room) not in jury:
+                stays[passage.centre, phase.room, half].append(phase)
+    rows = [
+        Watch(centre, room, min(s.start for s in inside), max(s.end for s in inside), _peak(inside))
+        for (centre, room, _), inside in stays.items()
+    ]
+    return tuple(sorted(rows, key=lambda watch: (watch.centre, watch.start, watch.room)))
+
+
+def half_day_at(instance: Instance, passage: Passage) -> int:
+    """Half-day that holds a passage."""
+    return next(
+        half.id
+        for half in instance.problem.half_days
+        if half.centre == passage.centre and half.start <= passage.start and passage.end <= half.end
+    )
+
+
+def _peak(inside: Sequence[PhaseTime]) -> int:
+    return max(sum(s.start <= moment.start < s.end for s in inside) for moment in inside)
+
+

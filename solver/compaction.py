@@ -1,0 +1,98 @@
+"""Stage 5: the same order, closer together.
+
+With the order of each commission, of each candidate and of each preparation seat kept, hours that wait and
+idle least are a linear programme of differences: its optimum is whole and immediate.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from solver.draft import Placed
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.master import Opening
+from solver.mip import Expr, Mip, Var, total
+from solver.starts import round_up
+
+WAITING_COST = 1000
+SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`after` starts (jury) at least `minutes` after `before` does; `cost` for each minute more."""
+
+    before: Placed
+    after: Placed
+    minutes: int
+    cost: int
+
+
+def compacted(
+    instance: Instance, openings: Sequence[Opening], placed: Sequence[Placed], clock: Clock
+) -> list[Placed]:
+    """Move the passages of one centre-day closer together; the order of everything stays."""
+    grid = instance.settings.grid
+    if any(one.start % grid for one in placed):
+        return list(placed)
+    mip = Mip(clock)
+    steps = {one.task.id: _steps(mip, instance, openings, one) for one in placed}
+    cost: list[Expr] = []
+    for link in [*_in_commissions(instance, openings, placed), *_of_candidates(instance, placed), *_in_seats(placed)]:
+        after, before = steps[link.after.task.id], steps[link.before.task.id]
+        mip.at_most(before + round_up(link.minutes, grid) / grid, after)
+        if link.cost:
+            cost.append(link.cost * (after - before))
+    answer = mip.minimize(total(cost), seconds=SECONDS)
+    if answer is None:
+        return list(placed)
+    return [_moved(one, answer.count(steps[one.task.id]) * grid) for one in placed]
+
+
+def _moved(one: Placed, start: int) -> Placed:
+    return replace(one, start=start, begin=one.begin + start - one.start)
+
+
+def _steps(mip: Mip, instance: Instance, openings: Sequence[Opening], one: Placed) -> Var:
+    grid = instance.settings.grid
+    block = openings[one.opening].block
+    reading = instance.needs[one.task.epreuve].reading
+    least = block.start + max(reading, one.start - one.begin)
+    most = block.end - one.task.jury
+    return mip.model.add_variable(lb=round_up(least, grid) / grid, ub=most // grid)
+
+
+def _in_commissions(
+    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed]
+) -> Iterable[Link]:
+    rows: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        rows[one.opening].append(one)
+    for index, heard in rows.items():
+        gap = instance.needs[openings[index].key].gap
+        for before, after in pairwise(sorted(heard, key=lambda one: one.start)):
+            yield Link(before, after, before.task.jury + gap, 1)
+
+
+def _of_candidates(instance: Instance, placed: Iterable[Placed]) -> Iterable[Link]:
+    rows: dict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        rows[one.task.candidate].append(one)
+    for passages in rows.values():
+        for before, after in pairwise(sorted(passages, key=lambda one: one.start)):
+            lead = after.start - after.begin
+            minutes = before.task.jury + instance.settings.rest + lead
+            yield Link(before, after, minutes, WAITING_COST)
+
+
+def _in_seats(placed: Iterable[Placed]) -> Iterable[Link]:
+    """Whoever prepares after another one has left still does."""
+    stays = sorted((one for one in placed if one.begin < one.start), key=lambda one: one.begin)
+    for rank, after in enumerate(stays):
+        for before in stays[:rank]:
+            if before.start <= after.begin:
+                yield Link(before, after, after.start - after.begin, 0)

@@ -1,0 +1,1 @@
+"""The hard rules as the solver enforces them, one function a rule, by stage."""

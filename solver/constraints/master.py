@@ -1,0 +1,219 @@
+"""Hard rules in the master, where candidates are counts and commissions have no hour yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from models.planning import HalfDay
+from solver.instance import Block
+from solver.master import Master, SeatVar
+from solver.mip import Expr, total
+
+
+def add_constraints(model: Master) -> None:
+    """Add every rule the master can see."""
+    everyone_is_counted(model)
+    commissions_hold_what_fits(model)
+    seats_are_filled(model)
+    rooms_are_enough(model)
+    accessible_rooms_are_enough(model)
+    preparation_seats_are_enough(model)
+    candidates_avoid_their_conflicts(model)
+    examiners_sit_once(model)
+    examiners_keep_to_one_centre_a_day(model)
+    examiners_keep_their_maximum(model)
+
+
+def everyone_is_counted(model: Master) -> None:
+    """Every candidate of a class sits in some half-day or is short."""
+    flows: dict[tuple[int, int], list[Expr]] = defaultdict(list)
+    for (group, index, _), var in model.flows.items():
+        flows[group, index].append(var)
+    for group in model.groups:
+        for index in range(len(group.classes)):
+            model.mip.equal(total([*flows[group.id, index], model.short[group.id, index]]), group.size)
+
+
+def commissions_hold_what_fits(model: Master) -> None:
+    """Candidates of each length are no more than the patterns opened in the half-day can hear."""
+    demand: dict[tuple[int, str, int], list[Expr]] = defaultdict(list)
+    for (group, index, half), var in model.flows.items():
+        one = model.groups[group].classes[index]
+        demand[half, one.key, one.jury].append(var)
+    for (half, key, jury), flows in demand.items():
+        position = [kind.jury for kind in model.kinds[key]].index(jury)
+        held = [
+            pattern[position] * var
+            for block in model.blocks_of(half)
+            for pattern, var in model.opened.get((block.id, key), {}).items()
+        ]
+        model.mip.at_most(total(flows), total(held))
+
+
+def seats_are_filled(model: Master) -> None:
+    """Each commission has exactly one examiner in each seat of the text."""
+    filled: dict[tuple[int, str, int], list[Expr]] = defaultdict(list)
+    for seat in model.seats:
+        filled[seat.block.id, seat.key, seat.option.seat].append(seat.var)
+    blocks = {block.id: block for block in model.blocks}
+    for block_id, key in model.opened:
+        for index in range(len(model.instance.needs[key].seats)):
+            there = total(filled[block_id, key, index])
+            model.mip.equal(there, model.count(blocks[block_id], key))
+
+
+def rooms_are_enough(model: Master) -> None:
+    """Commissions of a centre at one time have a jury room each."""
+    for half, blocks in _blocks_by_half_day(model):
+        rooms = len(model.instance.rooms(half.centre, jury=True))
+        if model.relaxed:
+            minutes = [
+                _shortest(model, key) * model.count(block, key)
+                for block in blocks
+                for key in model.kinds
+                if (block.id, key) in model.opened
+            ]
+            model.mip.at_most(total(minutes), rooms * (half.end - half.start))
+            continue
+        for block in blocks:
+            together = [other for other in blocks if _overlap(block, other)]
+            opened = [model.count(other, key) for other in together for key in model.kinds]
+            model.mip.at_most(total(opened), rooms)
+
+
+def accessible_rooms_are_enough(model: Master) -> None:
+    """Candidates who need an accessible room are no more than the accessible jury rooms can hold."""
+    for half, blocks in _blocks_by_half_day(model):
+        rooms = [room for room in model.instance.rooms(half.centre, jury=True) if room.accessible]
+        terms = []
+        for (group, index, where), var in model.flows.items():
+            one = model.groups[group].classes[index]
+            if where == half.id and one.accessible:
+                terms.append((1 / _largest(model, blocks, one.key)) * var)
+        if terms:
+            model.mip.at_most(total(terms), len(rooms) * len(blocks))
+
+
+def preparation_seats_are_enough(model: Master) -> None:
+    """Minutes of preparation of a half-day fit in the minutes of its seats."""
+    for half, _ in _blocks_by_half_day(model):
+        seats = sum(room.seats for room in model.instance.rooms(half.centre, jury=False))
+        terms, shortest = [], half.end - half.start
+        for (group, index, where), var in model.flows.items():
+            one = model.groups[group].classes[index]
+            if where == half.id and one.lead:
+                terms.append(one.lead * var)
+                shortest = min(shortest, one.jury)
+        if terms:
+            model.mip.at_most(total(terms), seats * (half.end - half.start - shortest))
+
+
+def candidates_avoid_their_conflicts(model: Master) -> None:
+    """Candidates in conflict with examiners are heard by commissions without them."""
+    flows: dict[tuple[int, str], list[tuple[frozenset[str], Expr]]] = defaultdict(list)
+    for (group, index, half), var in model.flows.items():
+        one = model.groups[group].classes[index]
+        if one.conflicts:
+            flows[half, one.key].append((one.conflicts, var))
+    seats: dict[tuple[int, str], list[SeatVar]] = defaultdict(list)
+    for seat in model.seats:
+        seats[seat.block.half_day.id, seat.key].append(seat)
+    for (half, key), rows in flows.items():
+        for banned in sorted({conflicts for conflicts, _ in rows}, key=sorted):
+            inside = [seat for seat in seats[half, key] if seat.examiner in banned]
+            if not inside:
+                continue
+            together = len({seat.option.seat for seat in inside})
+            blocks = model.blocks_of(half)
+            most = _largest(model, blocks, key)
+            free = total(model.count(block, key) for block in blocks)
+            taken = total((1 / together) * seat.var for seat in inside)
+            heard = total(var for conflicts, var in rows if conflicts >= banned)
+            model.mip.at_most(heard, most * (free - taken))
+
+
+def examiners_sit_once(model: Master) -> None:
+    """An examiner holds one seat at a time; relaxed, no more than the half-day has minutes."""
+    for seats in model.seats_of().values():
+        by_block: dict[int, list[SeatVar]] = defaultdict(list)
+        for seat in seats:
+            by_block[seat.block.id].append(seat)
+        if model.relaxed:
+            _minutes_of_half_days(model, list(by_block.values()))
+            continue
+        for block_seats in by_block.values():
+            model.mip.at_most(total(seat.var for seat in block_seats), 1)
+        for one, two in model.incompatible_blocks():
+            both = by_block.get(one.id, []) + by_block.get(two.id, [])
+            if one.id in by_block and two.id in by_block:
+                model.mip.at_most(total(seat.var for seat in both), 1)
+
+
+def _minutes_of_half_days(model: Master, blocks: list[list[SeatVar]]) -> None:
+    for seats in blocks:
+        by_key: dict[str, list[SeatVar]] = defaultdict(list)
+        for seat in seats:
+            by_key[seat.key].append(seat)
+        for ways in by_key.values():
+            if len(ways) > 1:
+                model.mip.at_most(total(seat.var for seat in ways), 1)
+        minutes = [_shortest(model, seat.key) * seat.var for seat in seats]
+        model.mip.at_most(total(minutes), seats[0].block.minutes)
+
+
+def examiners_keep_to_one_centre_a_day(model: Master) -> None:
+    """An examiner works in one centre a day."""
+    if len(model.instance.centres) == 1:
+        return
+    for seats in model.seats_of().values():
+        days: dict[tuple[int, str], list[SeatVar]] = defaultdict(list)
+        for seat in seats:
+            days[seat.block.half_day.day, seat.block.half_day.centre].append(seat)
+        chosen: dict[int, list[Expr]] = defaultdict(list)
+        for (day, _), inside in days.items():
+            there = model.mip.boolean()
+            chosen[day].append(there)
+            for seat in inside:
+                model.mip.at_most(seat.var, there)
+        for options in chosen.values():
+            model.mip.at_most(total(options), 1)
+
+
+def examiners_keep_their_maximum(model: Master) -> None:
+    """An examiner sits in no more half-days than promised."""
+    for code, seats in model.seats_of().items():
+        most = model.instance.examiners[code].max_half_days
+        if most is None:
+            continue
+        halves: dict[int, list[SeatVar]] = defaultdict(list)
+        for seat in seats:
+            halves[seat.block.half_day.id].append(seat)
+        used = []
+        for inside in halves.values():
+            sits = model.mip.boolean()
+            used.append(sits)
+            for seat in inside:
+                model.mip.at_most(seat.var, sits)
+        model.mip.at_most(total(used), most)
+
+
+def _blocks_by_half_day(model: Master) -> list[tuple[HalfDay, list[Block]]]:
+    found: dict[int, list[Block]] = defaultdict(list)
+    for block in model.blocks:
+        found[block.half_day.id].append(block)
+    return [(blocks[0].half_day, blocks) for blocks in found.values()]
+
+
+def _overlap(one: Block, two: Block) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _shortest(model: Master, key: str) -> int:
+    """Least minutes a commission of this épreuve takes."""
+    return model.instance.needs[key].reading + min(kind.jury for kind in model.kinds[key])
+
+
+def _largest(model: Master, blocks: list[Block], key: str) -> int:
+    """Most candidates one commission of this épreuve can hear in these blocks."""
+    sizes = [sum(pattern) for block in blocks for pattern in model.opened.get((block.id, key), {})]
+    return max(sizes, default=1)

@@ -1,0 +1,165 @@
+"""Hard rules in the sequencing, where every passage has its hour.
+
+The same functions write the rules into both models of a centre-day: one variable an hour (`Timing`) and
+columns (`Columns`). Both answer the questions of `Sequencing`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from solver.columns import Columns
+from solver.cp import total as cp_total
+from solver.mip import total as mip_total
+from solver.preparation import Seats, needs_computer, needs_to_be_alone, seats_of
+from solver.timing import Slot, Timing
+
+Row = tuple[int, int, Any]
+
+
+class Sequencing(Protocol):
+    """What a rule asks of a model of one centre-day."""
+
+    timing: Timing
+
+    def rows(self) -> list[tuple[Slot, Any]]:
+        """Return every slot with the variable (or count) that uses it."""
+
+    def at_most(self, terms: list[Any], bound: int) -> None:
+        """Add Σ `terms` ≤ `bound`."""
+
+
+class HourRows:
+    """`Timing` seen as a `Sequencing`."""
+
+    def __init__(self, timing: Timing) -> None:
+        self.timing = timing
+
+    def rows(self) -> list[tuple[Slot, Any]]:
+        """Return each slot once."""
+        return list(self.timing.slots)
+
+    def at_most(self, terms: list[Any], bound: int) -> None:
+        """Add Σ `terms` ≤ `bound`."""
+        self.timing.cp.model.add(cp_total(terms) <= bound)
+
+
+class ColumnRows:
+    """`Columns` seen as a `Sequencing`."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.timing = columns.timing
+        self.columns = columns
+
+    def rows(self) -> list[tuple[Slot, Any]]:
+        """Return each slot as often as columns use it."""
+        return list(self.columns.uses)
+
+    def at_most(self, terms: list[Any], bound: int) -> None:
+        """Add Σ `terms` ≤ `bound`."""
+        self.columns.mip.at_most(mip_total(terms), bound)
+
+
+def add_constraints(timing: Timing) -> None:
+    """Add every rule to the model by hours."""
+    everyone_once(timing)
+    rest_between_passages(timing)
+    add_shared_constraints(HourRows(timing))
+
+
+def add_column_constraints(columns: Columns) -> None:
+    """Add the rules that columns do not carry in themselves."""
+    add_shared_constraints(ColumnRows(columns))
+
+
+def add_shared_constraints(model: Sequencing) -> None:
+    """Add the rules of commissions and rooms."""
+    gap_between_candidates(model)
+    preparation_rooms(model)
+    daily_cap(model)
+
+
+def everyone_once(timing: Timing) -> None:
+    """A task has one hour before one commission, or is short."""
+    for task in timing.tasks:
+        ways = [var for _, var in timing.by_task[task.id]]
+        timing.cp.model.add_exactly_one([*ways, timing.short[task.id]])
+
+
+def rest_between_passages(timing: Timing) -> None:
+    """A candidate has one passage at a time, with the rest of the rule after it."""
+    rest = timing.instance.settings.rest
+    by_candidate: dict[str, list[Row]] = defaultdict(list)
+    tasks: dict[str, int] = defaultdict(int)
+    for task in timing.tasks:
+        tasks[task.candidate] += 1
+        rows = timing.by_task[task.id]
+        by_candidate[task.candidate] += [(slot.begin, slot.end + rest, var) for slot, var in rows]
+    for candidate, rows in by_candidate.items():
+        if tasks[candidate] > 1:
+            _never_more(HourRows(timing), rows, 1)
+
+
+def gap_between_candidates(model: Sequencing) -> None:
+    """A pool hears no more candidates at once than it has commissions, the gap included."""
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for slot, var in model.rows():
+        rows[slot.pool].append((slot.start, slot.end + slot.gap, var))
+    for pool, intervals in rows.items():
+        _never_more(model, intervals, len(model.timing.pools[pool].indexes))
+
+
+def preparation_rooms(model: Sequencing) -> None:
+    """Preparation rooms hold those who prepare: seats, computers, accessible seats and lone rooms."""
+    timing = model.timing
+    by_centre: dict[str, list[tuple[Slot, Any]]] = defaultdict(list)
+    for slot, var in model.rows():
+        if slot.task.lead:
+            by_centre[timing.pools[slot.pool].block.half_day.centre].append((slot, var))
+    for centre, slots in sorted(by_centre.items()):
+        seats = seats_of(timing.instance, centre, timing.tasks, timing.openings)
+        _seats_hold(model, seats, slots)
+        _lone_rooms_hold(model, seats, slots)
+
+
+def _seats_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, Any]]) -> None:
+    def rows(keep: Callable[[Slot], bool]) -> list[Row]:
+        kept = [(slot, var, seats.weight(slot.task)) for slot, var in slots if keep(slot)]
+        return [(slot.begin, slot.start, weight * var) for slot, var, weight in kept if weight]
+
+    _never_more(model, rows(lambda _: True), seats.total)
+    _never_more(model, rows(lambda slot: needs_computer(slot.task)), seats.computers)
+    _never_more(model, rows(lambda slot: slot.task.accessible), seats.accessible)
+
+
+def _lone_rooms_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, Any]]) -> None:
+    alone = [(slot.begin, slot.start, var) for slot, var in slots if needs_to_be_alone(slot.task)]
+    _never_more(model, alone, 1 if seats.kept or seats.shared else 0)
+
+
+def daily_cap(model: Sequencing) -> None:
+    """Where the session makes the cap binding, a pair hears no more candidates a day."""
+    timing = model.timing
+    pairs: dict[tuple[str, int, frozenset[str]], set[int]] = defaultdict(set)
+    for index, pool in enumerate(timing.pools):
+        for opening in (timing.openings[one] for one in pool.indexes):
+            if timing.instance.needs[opening.key].cap_is_hard:
+                who = frozenset(code for code, _ in opening.members)
+                pairs[opening.key, opening.block.half_day.day, who].add(index)
+    rows = model.rows() if pairs else []
+    for (key, _, _), pools in pairs.items():
+        cap = timing.instance.needs[key].daily_cap or 0
+        model.at_most([var for slot, var in rows if slot.pool in pools], cap)
+
+
+def _never_more(model: Sequencing, rows: Iterable[Row], most: int) -> None:
+    """At each start, the rows under way add up to no more than `most`."""
+    known = sorted(rows, key=lambda row: row[0])
+    seen: set[tuple[int, ...]] = set()
+    for moment in sorted({start for start, _, _ in known}):
+        here = tuple(i for i, (start, end, _) in enumerate(known) if start <= moment < end)
+        if here not in seen:
+            seen.add(here)
+            model.at_most([known[index][2] for index in here], most)

@@ -1,0 +1,57 @@
+"""A thin hand on CP-SAT: one worker, fixed seed, deterministic limits, stopped from outside at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ortools.sat.python import cp_model
+
+from solver.limits import Clock
+
+Bool = cp_model.IntVar
+Linear = cp_model.LinearExprT
+
+
+def total(terms: Iterable[Linear]) -> Linear:
+    """Sum terms."""
+    return cp_model.LinearExpr.sum(list(terms))
+
+
+class Cp:
+    """A CP-SAT model with its clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.model = cp_model.CpModel()
+        self.clock = clock
+
+    def boolean(self) -> Bool:
+        """Make a 0-1 variable."""
+        return self.model.new_bool_var("")
+
+    def integer(self, least: int, most: int) -> Bool:
+        """Make a whole variable."""
+        return self.model.new_int_var(least, most, "")
+
+    def minimize(self, cost: Linear, *, effort: float) -> cp_model.CpSolver | None:
+        """Solve for the least `cost` within `effort` units of deterministic time.
+
+        None when nothing was found in time: that is never read as infeasible.
+        """
+        if self.clock.over:
+            return None
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = self.clock.limits.seed
+        solver.parameters.max_deterministic_time = effort
+        solver.parameters.max_time_in_seconds = max(0.05, self.clock.left)
+        solver.parameters.linearization_level = 2
+        self.model.minimize(cost)
+        with self.clock.watching(solver.stop_search):
+            status = solver.solve(self.model)
+        return solver if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+
+    def hint(self, values: Iterable[tuple[Bool, int]]) -> None:
+        """Offer a known answer to start from."""
+        self.model.clear_hints()
+        for variable, value in values:
+            self.model.add_hint(variable, value)

@@ -1,0 +1,94 @@
+"""A plan in the making: commissions opened, tasks at their hours, tasks still to place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from models.planning import Task
+from solver.instance import Instance
+from solver.master import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A task before an opening: first phase at `begin`, jury phase at `start`."""
+
+    task: Task
+    opening: int
+    begin: int
+    start: int
+
+    @property
+    def end(self) -> int:
+        """When the jury phase ends."""
+        return self.start + self.task.jury
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Openings and what they hear."""
+
+    openings: tuple[Opening, ...]
+    placed: tuple[Placed, ...]
+    missing: tuple[Task, ...]
+
+    def heard_by(self) -> dict[int, list[Placed]]:
+        """Placed tasks of each opening, in order."""
+        found: dict[int, list[Placed]] = defaultdict(list)
+        for one in sorted(self.placed, key=lambda one: one.start):
+            found[one.opening].append(one)
+        return found
+
+    def day_of(self, placed: Placed) -> int:
+        """Day of a placed task."""
+        return self.openings[placed.opening].block.half_day.day
+
+    def without_empty_openings(self) -> Draft:
+        """Drop the commissions that hear nobody."""
+        used = sorted({one.opening for one in self.placed})
+        renamed = {old: new for new, old in enumerate(used)}
+        openings = tuple(self.openings[old] for old in used)
+        placed = tuple(replace(one, opening=renamed[one.opening]) for one in self.placed)
+        return Draft(openings, placed, self.missing)
+
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """The first three levels."""
+        opened = self.without_empty_openings().openings
+        replaced = sum(replacement for opening in opened for _, replacement in opening.members)
+        return len(self.missing), replaced, len(opened)
+
+
+def accessible_openings(
+    instance: Instance, openings: Sequence[Opening], tasks: Iterable[Task]
+) -> frozenset[int]:
+    """Choose the openings that sit in an accessible jury room.
+
+    Épreuves whose candidates ask for one come first; what is left goes to anybody, so that a place is
+    refused only where rooms are really short.
+    """
+    asking: dict[str, int] = defaultdict(int)
+    for task in tasks:
+        asking[task.epreuve] += task.accessible
+    chosen: set[int] = set()
+    by_half: dict[int, list[int]] = defaultdict(list)
+    for index, opening in enumerate(openings):
+        by_half[opening.block.half_day.id].append(index)
+    for indexes in by_half.values():
+        centre = openings[indexes[0]].block.half_day.centre
+        rooms = sum(room.accessible for room in instance.rooms(centre, jury=True))
+        chosen |= set(_share(openings, indexes, asking)[:rooms])
+    return frozenset(chosen)
+
+
+def _share(openings: Sequence[Opening], indexes: list[int], asking: dict[str, int]) -> list[int]:
+    """Order openings: first of each épreuve asked for, then their second, then the others."""
+    rank: dict[int, tuple[bool, int, str]] = {}
+    seen: dict[str, int] = defaultdict(int)
+    for index in indexes:
+        key = openings[index].key
+        rank[index] = (not asking[key], seen[key], key)
+        seen[key] += 1
+    return sorted(indexes, key=lambda index: rank[index])

@@ -1,0 +1,116 @@
+"""A problem with the indexes every stage asks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.planning import EpreuveNeed, HalfDay, PlanExaminer, PlanRoom, Problem, SeatNeed, Task
+from models.roles import Role
+
+MINUTES_PER_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a half-day in which a commission may sit; usually the whole of it."""
+
+    id: int
+    half_day: HalfDay
+    start: int
+    end: int
+
+    @property
+    def minutes(self) -> int:
+        """Length of the block."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOption:
+    """One way for an examiner to sit: which seat, and whether as a replacement."""
+
+    seat: int
+    replacement: bool
+
+
+def seat_option(seat: SeatNeed, index: int, examiner: PlanExaminer) -> SeatOption | None:
+    """Return how `examiner` may hold `seat`, or None."""
+    held = examiner.qualifications
+    if examiner.role == seat.role and held & seat.qualifications:
+        return SeatOption(index, replacement=False)
+    if seat.role == Role.PROFESSIONNEL and examiner.role == Role.ENSEIGNANT and held & seat.replacement:
+        return SeatOption(index, replacement=True)
+    return None
+
+
+class Instance:
+    """Read-only view of a `Problem`, indexed."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.settings = problem.settings
+        self.needs: dict[str, EpreuveNeed] = {need.key: need for need in problem.epreuves}
+        self.half_days: dict[int, HalfDay] = {half.id: half for half in problem.half_days}
+        self.examiners: dict[str, PlanExaminer] = {one.code: one for one in problem.examiners}
+        self.centres: tuple[str, ...] = tuple(sorted({half.centre for half in problem.half_days}))
+
+    @cached_property
+    def tasks_of_key(self) -> dict[str, list[Task]]:
+        """Tasks of each épreuve key."""
+        found: dict[str, list[Task]] = defaultdict(list)
+        for task in self.problem.tasks:
+            found[task.epreuve].append(task)
+        return dict(found)
+
+    @cached_property
+    def tasks_of_candidate(self) -> dict[str, list[Task]]:
+        """Tasks of each candidate."""
+        found: dict[str, list[Task]] = defaultdict(list)
+        for task in self.problem.tasks:
+            found[task.candidate].append(task)
+        return dict(found)
+
+    @cached_property
+    def options(self) -> dict[str, list[tuple[PlanExaminer, tuple[SeatOption, ...]]]]:
+        """For each épreuve key, who may sit and how."""
+        return {need.key: self._options_of(need) for need in self.problem.epreuves}
+
+    def _options_of(self, need: EpreuveNeed) -> list[tuple[PlanExaminer, tuple[SeatOption, ...]]]:
+        rows = []
+        for examiner in self.problem.examiners:
+            ways = [seat_option(seat, index, examiner) for index, seat in enumerate(need.seats)]
+            found = tuple(way for way in ways if way is not None)
+            if found:
+                rows.append((examiner, found))
+        return rows
+
+    def rooms(self, centre: str, *, jury: bool) -> list[PlanRoom]:
+        """Jury rooms, or preparation rooms, of a centre."""
+        return [room for room in self.problem.rooms if room.centre == centre and room.jury == jury]
+
+    def open_for(self, half: HalfDay, key: str) -> bool:
+        """Whether `calendrier` opens this half-day to this épreuve."""
+        return half.epreuves is None or key in half.epreuves
+
+    def may_use(self, task: Task, half: HalfDay) -> bool:
+        """Whether the task fits the half-day: centre, épreuve, length."""
+        if task.centre is not None and task.centre != half.centre:
+            return False
+        need = self.needs[task.epreuve]
+        length = max(task.lead, need.reading) + task.jury
+        return self.open_for(half, task.epreuve) and length <= half.end - half.start
+
+    def same_time(self, one: Block, two: Block) -> bool:
+        """Whether nobody could sit in both blocks: they overlap, or working time forbids it."""
+        first, second = sorted((one, two), key=lambda block: (block.start, block.end))
+        free = second.start - first.end
+        if first.half_day.day != second.half_day.day:
+            near = second.half_day.day - first.half_day.day == 1
+            return near and free < self.settings.night_rest
+        if one.half_day.centre != two.half_day.centre or free < 0:
+            return True
+        lunch = first.half_day.id != second.half_day.id and free < self.settings.lunch
+        work = first.minutes + second.minutes > self.settings.max_work
+        return lunch or work or second.end - first.start > self.settings.max_span

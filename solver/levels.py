@@ -1,0 +1,128 @@
+"""The first levels solved one after the other by the master, and the comfort that follows.
+
+`best_openings` answers with commissions; `bounds_of` answers with what no lawful plan can beat.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.planning import Preference
+from solver.constraints.master import add_constraints
+from solver.instance import Block, Instance
+from solver.limits import Clock
+from solver.master import Master, Opening, level_values
+from solver.mip import TOLERANCE, Answer, Expr, total
+from solver.pairing import openings_of
+
+RESERVE_COST = 200.0
+DAY_COST = 50.0
+DISLIKED_COST = 3.0
+NOISE = 0.9
+STAGE_SECONDS = 30.0
+COMFORT_SECONDS = 2.0
+COMFORT_GAP = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Commissions to open, and the levels the master expects of them."""
+
+    openings: tuple[Opening, ...]
+    unplaced: int
+    replacements: int
+    half_days: int
+
+
+def best_openings(
+    instance: Instance, blocks: Iterable[Block], clock: Clock, *, attempt: int = 0, spare: int = 0
+) -> Opened | None:
+    """Return commissions for the least unplaced, then replacements, then half-days; None out of time.
+
+    Parameters
+    ----------
+    attempt : int
+        Another number draws other commissions among equally good ones.
+    spare : int
+        Commissions opened beyond the least, where sequencing failed with the least.
+
+    """
+    master = Master(instance, blocks, clock)
+    add_constraints(master)
+    answer = _first_levels(master, spare)
+    if answer is None:
+        return None
+    comfort = master.mip.minimize(
+        _comfort(master, clock.limits.seed + attempt), seconds=COMFORT_SECONDS, gap=COMFORT_GAP
+    )
+    answer = comfort or answer
+    return Opened(tuple(openings_of(master, answer)), *level_values(master, answer))
+
+
+def _first_levels(master: Master, spare: int) -> Answer | None:
+    answer = None
+    for level, extra in ((master.unplaced, 0), (master.replacements, 0), (master.commissions, spare)):
+        found = master.mip.minimize(level, seconds=STAGE_SECONDS)
+        if found is None:
+            return answer
+        answer = found
+        master.mip.at_most(level, math.ceil(found.value - TOLERANCE) + extra + TOLERANCE)
+    return answer
+
+
+def _comfort(master: Master, seed: int) -> Expr:
+    """Days of candidates, reserves, balance and preferences of examiners, and a little chance."""
+    draw = random.Random(seed)  # noqa: S311 - ties are drawn, nothing is protected
+    terms: list[Expr] = [DAY_COST * var for var in _days_present(master)]
+    for code, seats in master.seats_of().items():
+        examiner = master.instance.examiners[code]
+        terms += _rising_cost(master, [seat.var for seat in seats])
+        for seat in seats:
+            disliked = examiner.half_days[seat.block.half_day.id] == Preference.DISLIKED
+            cost = RESERVE_COST * examiner.reserve + DISLIKED_COST * disliked + NOISE * draw.random()
+            terms.append(cost * seat.var)
+    return total(terms)
+
+
+def _days_present(master: Master) -> list[Expr]:
+    """Candidates of each group present each day: at least as many as sit each of their épreuves."""
+    halves = {block.half_day.id: block.half_day.day for block in master.blocks}
+    sums: dict[tuple[int, int], dict[int, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+    for (group, index, half), var in master.flows.items():
+        sums[group, halves[half]][index].append(var)
+    present: list[Expr] = []
+    for by_index in sums.values():
+        there = master.mip.number()
+        present.append(there)
+        for flows in by_index.values():
+            master.mip.at_most(total(flows), there)
+    return present
+
+
+def _rising_cost(master: Master, sits: list[Expr]) -> list[Expr]:
+    """Cost 1, 3, 5 … of a first, second, third half-day: their sum is the square of the load."""
+    steps = [master.mip.number(1) for _ in sits]
+    master.mip.equal(total(sits), total(steps))
+    return [(2 * rank + 1) * step for rank, step in enumerate(steps)]
+
+
+def bounds_of(
+    instance: Instance, blocks: Iterable[Block], clock: Clock, reached: tuple[int, int, int]
+) -> tuple[int, int, int]:
+    """Return lower bounds of the first three levels, each given the plan's value on those before.
+
+    A bound that could not be computed in time is 0, which is always true.
+    """
+    master = Master(instance, blocks, clock, relaxed=True)
+    add_constraints(master)
+    found = []
+    for level, value in zip((master.unplaced, master.replacements, master.commissions), reached, strict=True):
+        answer = master.mip.minimize(level, seconds=STAGE_SECONDS) if value else None
+        bound = math.ceil(answer.bound - TOLERANCE) if answer and math.isfinite(answer.bound) else 0
+        found.append(min(value, max(0, bound)))
+        master.mip.at_most(level, value + TOLERANCE)
+    return found[0], found[1], found[2]

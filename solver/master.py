@@ -1,0 +1,199 @@
+"""Stage 1: how many commissions sit when, and who sits in them.
+
+Whole numbers of commissions by block, épreuve and pattern; one 0-1 variable for each way an examiner may
+sit; candidates only as counts by class. The same model, loosened (`relaxed`), gives the bounds of the
+first levels: it asks less than the texts do, so that no lawful plan can do better than its optimum.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from models.planning import HalfDay, Task
+from solver.instance import Block, Instance, SeatOption
+from solver.limits import Clock
+from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
+from solver.patterns import Kind, Pattern, fullest_patterns
+
+Flow = tuple["TaskClass", int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskClass:
+    """Tasks that are alike for the master."""
+
+    key: str
+    centre: str | None
+    jury: int
+    lead: int
+    accessible: bool
+    conflicts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidates with the same classes of tasks, and how many they are."""
+
+    id: int
+    classes: tuple[TaskClass, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A commission the master opens: block, épreuve key, and who sits (examiner, replacement)."""
+
+    block: Block
+    key: str
+    members: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatVar:
+    """One way an examiner may sit in a block."""
+
+    examiner: str
+    block: Block
+    key: str
+    option: SeatOption
+    var: Var
+
+
+def task_class(instance: Instance, task: Task) -> TaskClass:
+    """Class of one task; only the conflicts with those who could sit count."""
+    able = {examiner.code for examiner, _ in instance.options[task.epreuve]}
+    return TaskClass(
+        task.epreuve, task.centre, task.jury, task.lead, task.accessible, task.conflicts & able
+    )
+
+
+def groups_of(instance: Instance) -> list[Group]:
+    """Candidates counted by the classes of their tasks."""
+    sizes: dict[tuple[TaskClass, ...], int] = defaultdict(int)
+    able = {key: {one.code for one, _ in rows} for key, rows in instance.options.items()}
+    for tasks in instance.tasks_of_candidate.values():
+        classes = tuple(
+            TaskClass(t.epreuve, t.centre, t.jury, t.lead, t.accessible, t.conflicts & able[t.epreuve])
+            for t in tasks
+        )
+        sizes[classes] += 1
+    return [Group(index, classes, size) for index, (classes, size) in enumerate(sizes.items())]
+
+
+class Master:
+    """The variables of the model and the questions its constraints ask."""
+
+    def __init__(
+        self, instance: Instance, blocks: Iterable[Block], clock: Clock, *, relaxed: bool = False
+    ) -> None:
+        self.instance = instance
+        self.blocks = list(blocks)
+        self.relaxed = relaxed
+        self.mip = Mip(clock)
+        self.groups = groups_of(instance)
+        self.kinds = {key: self._kinds(tasks) for key, tasks in instance.tasks_of_key.items()}
+        self.opened: dict[tuple[int, str], dict[Pattern, Var]] = {}
+        self.seats: list[SeatVar] = []
+        self.flows: dict[tuple[int, int, int], Var] = {}
+        self.short: dict[tuple[int, int], Var] = {}
+        self._make_openings()
+        self._make_seats()
+        self._make_flows()
+
+    @staticmethod
+    def _kinds(tasks: list[Task]) -> list[Kind]:
+        leads: dict[int, int] = {}
+        for task in tasks:
+            leads[task.jury] = min(task.lead, leads.get(task.jury, task.lead))
+        return [Kind(jury, lead) for jury, lead in sorted(leads.items())]
+
+    def _make_openings(self) -> None:
+        for block in self.blocks:
+            for key, kinds in self.kinds.items():
+                need = self.instance.needs[key]
+                if not self.instance.open_for(block.half_day, key):
+                    continue
+                patterns = fullest_patterns(
+                    kinds,
+                    minutes=block.minutes,
+                    gap=need.gap,
+                    reading=need.reading,
+                    most=need.daily_cap if need.cap_is_hard else None,
+                )
+                if patterns:
+                    self.opened[block.id, key] = {one: self.mip.integer() for one in patterns}
+
+    def _make_seats(self) -> None:
+        blocks = {block.id: block for block in self.blocks}
+        for block_id, key in self.opened:
+            block = blocks[block_id]
+            for examiner, options in self.instance.options[key]:
+                if block.half_day.id in examiner.half_days:
+                    self.seats += [
+                        SeatVar(examiner.code, block, key, option, self.mip.boolean()) for option in options
+                    ]
+
+    def _make_flows(self) -> None:
+        halves = {block.half_day.id: block.half_day for block in self.blocks}
+        usable = {(block.half_day.id, key) for block in self.blocks for key in self._keys_of(block)}
+        for group in self.groups:
+            for index, one in enumerate(group.classes):
+                self.short[group.id, index] = self.mip.number(group.size)
+                for half in halves.values():
+                    if (half.id, one.key) in usable and self._may_use(one, half):
+                        self.flows[group.id, index, half.id] = self.mip.number(group.size)
+
+    def _keys_of(self, block: Block) -> Iterator[str]:
+        return (key for block_id, key in self.opened if block_id == block.id)
+
+    def _may_use(self, one: TaskClass, half: HalfDay) -> bool:
+        reading = self.instance.needs[one.key].reading
+        fits = max(one.lead, reading) + one.jury <= half.end - half.start
+        return fits and one.centre in (None, half.centre)
+
+    def count(self, block: Block, key: str) -> Expr:
+        """How many commissions of `key` sit in `block`."""
+        return total(self.opened.get((block.id, key), {}).values())
+
+    def blocks_of(self, half_day: int) -> list[Block]:
+        """Blocks of one half-day."""
+        return [block for block in self.blocks if block.half_day.id == half_day]
+
+    def seats_of(self) -> dict[str, list[SeatVar]]:
+        """Ways to sit, by examiner."""
+        found: dict[str, list[SeatVar]] = defaultdict(list)
+        for seat in self.seats:
+            found[seat.examiner].append(seat)
+        return found
+
+    @property
+    def unplaced(self) -> Expr:
+        """Level 1."""
+        return total(self.short.values())
+
+    @property
+    def replacements(self) -> Expr:
+        """Level 2."""
+        return total(seat.var for seat in self.seats if seat.option.replacement)
+
+    @property
+    def commissions(self) -> Expr:
+        """Level 3."""
+        return total(var for patterns in self.opened.values() for var in patterns.values())
+
+    def incompatible_blocks(self) -> list[tuple[Block, Block]]:
+        """Pairs of blocks in which one person cannot sit both times."""
+        return [
+            (one, two) for one, two in combinations(self.blocks, 2) if self.instance.same_time(one, two)
+        ]
+
+
+def level_values(master: Master, answer: Answer) -> tuple[int, int, int]:
+    """Return the first three levels of an answer, as whole numbers (rounded up)."""
+    short = sum(answer[var] for var in master.short.values())
+    replaced = sum(answer.count(seat.var) for seat in master.seats if seat.option.replacement)
+    opened = sum(answer.count(var) for rows in master.opened.values() for var in rows.values())
+    return -int(-(short - TOLERANCE) // 1), replaced, opened

@@ -1,0 +1,87 @@
+"""A thin hand on MathOpt: levels solved one after the other with HiGHS, each kept for the next.
+
+HiGHS is used through OR-Tools because the two cannot be imported side by side otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ortools.math_opt.python import mathopt
+
+from solver.limits import Clock
+
+TOLERANCE = 1e-4
+
+Var = mathopt.Variable
+Expr = mathopt.LinearTypes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A solved level: the values found, their total and the bound below it (both in cost units)."""
+
+    value: float
+    bound: float
+    values: dict[Var, float]
+
+    def __getitem__(self, variable: Var) -> float:
+        """Value of a variable."""
+        return self.values[variable]
+
+    def count(self, variable: Var) -> int:
+        """Value of an integer variable."""
+        return round(self.values[variable])
+
+
+def total(terms: Iterable[Expr]) -> Expr:
+    """Sum many terms quickly."""
+    return mathopt.fast_sum(terms)
+
+
+class Mip:
+    """A linear model whose objective changes from level to level."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.model = mathopt.Model()
+        self.clock = clock
+
+    def boolean(self) -> Var:
+        """Make a 0-1 variable."""
+        return self.model.add_binary_variable()
+
+    def integer(self, most: float = math.inf) -> Var:
+        """Make a whole variable from 0 to `most`."""
+        return self.model.add_integer_variable(lb=0, ub=most)
+
+    def number(self, most: float = math.inf) -> Var:
+        """Make a variable from 0 to `most`."""
+        return self.model.add_variable(lb=0, ub=most)
+
+    def at_most(self, expression: Expr, bound: Expr) -> None:
+        """Add `expression` ≤ `bound`."""
+        self.model.add_linear_constraint(expression <= bound)
+
+    def equal(self, expression: Expr, other: Expr) -> None:
+        """Add `expression` = `other`."""
+        self.model.add_linear_constraint(expression == other)
+
+    def minimize(self, cost: Expr, *, seconds: float, gap: float = 0.0) -> Answer | None:
+        """Solve for the least `cost`; None when nothing was found in time (never read as infeasible)."""
+        limit = min(seconds, self.clock.left)
+        if limit <= 0 or self.clock.cancelled():
+            return None
+        self.model.minimize(cost)
+        params = mathopt.SolveParameters(
+            time_limit=timedelta(seconds=limit),
+            relative_gap_tolerance=gap,
+            random_seed=self.clock.limits.seed,
+        )
+        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params)
+        if not result.has_primal_feasible_solution():
+            return None
+        bound = result.best_objective_bound()
+        return Answer(result.objective_value(), bound, dict(result.variable_values()))

@@ -1,0 +1,116 @@
+"""Stage 3: hours and commissions for the tasks of one centre over one day or a few."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from models.planning import Task
+from solver.columns import Columns
+from solver.constraints.timing import add_column_constraints, add_constraints
+from solver.cp import total as cp_total
+from solver.draft import Placed, accessible_openings
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.master import Opening
+from solver.mip import total as mip_total
+from solver.preparation import Stay, rooms_for
+from solver.starts import Grain
+from solver.timing import Slot, Timing
+
+PLACE_EFFORT = 3.0
+WAIT_SECONDS = 6.0
+WAIT_GAP = 0.02
+Hours = list[tuple[Task, Slot]]
+
+
+def place(
+    instance: Instance,
+    openings: Sequence[Opening],
+    tasks: Sequence[Task],
+    clock: Clock,
+    *,
+    grains: Iterable[Grain] = Grain,
+    effort: float = PLACE_EFFORT,
+) -> list[Placed]:
+    """Place as many tasks as can be, with finer and finer hours until all are; ids of openings are theirs."""
+    best: list[Placed] = []
+    for grain in grains:
+        if len(best) == len(tasks) or clock.over:
+            break
+        timing = timing_of(instance, openings, tasks, clock, grain)
+        found = coloured(timing, _most_placed(timing, effort))
+        best = max(best, found, key=len)
+    return best
+
+
+def timing_of(
+    instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock, grain: Grain
+) -> Timing:
+    """Build the model by hours, rules included."""
+    accessible = accessible_openings(instance, openings, tasks)
+    timing = Timing(instance, openings, accessible, tasks, clock, grain)
+    add_constraints(timing)
+    return timing
+
+
+def _most_placed(timing: Timing, effort: float) -> Hours:
+    solver = timing.cp.minimize(cp_total(timing.short.values()), effort=effort)
+    if solver is None:
+        return []
+    return [(slot.task, slot) for slot, var in timing.slots if solver.boolean_value(var)]
+
+
+def least_waiting(
+    instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock
+) -> list[Placed] | None:
+    """Place every task with the least waiting; None when that is not reached in time."""
+    accessible = accessible_openings(instance, openings, tasks)
+    timing = Timing(instance, openings, accessible, tasks, clock, Grain.CHAINS)
+    columns = Columns(timing, clock)
+    if not columns.build():
+        return None
+    add_column_constraints(columns)
+    answer = columns.mip.minimize(mip_total(columns.cost), seconds=WAIT_SECONDS, gap=WAIT_GAP)
+    if answer is None:
+        return None
+    found = coloured(timing, columns.chosen(answer))
+    return found if len(found) == len(tasks) else None
+
+
+def coloured(timing: Timing, hours: Hours) -> list[Placed]:
+    """Give each passage a commission of its pool; leave out whom no preparation room can seat."""
+    by_pool: dict[int, Hours] = defaultdict(list)
+    for task, slot in _seated(timing, hours):
+        by_pool[slot.pool].append((task, slot))
+    found = []
+    for pool, rows in by_pool.items():
+        found += _colour(timing.pools[pool].indexes, rows)
+    return found
+
+
+def _colour(indexes: Sequence[int], rows: Hours) -> list[Placed]:
+    """Give each passage to the commission that has waited least."""
+    free_at: dict[int, int] = {}
+    found = []
+    for task, slot in sorted(rows, key=lambda row: (row[1].start, row[0].id)):
+        ready = [index for index, at in free_at.items() if at <= slot.start]
+        if ready:
+            index = max(ready, key=lambda one: (free_at[one], -one))
+        else:
+            index = next(index for index in indexes if index not in free_at)
+        free_at[index] = slot.end + slot.gap
+        found.append(Placed(task, index, slot.begin, slot.start))
+    return found
+
+
+def _seated(timing: Timing, hours: Hours) -> Hours:
+    by_centre: dict[str, list[Stay]] = defaultdict(list)
+    for task, slot in hours:
+        if task.lead:
+            centre = timing.pools[slot.pool].block.half_day.centre
+            by_centre[centre].append(Stay(task, slot.begin, slot.start))
+    seated: set[int] = set()
+    for centre, stays in by_centre.items():
+        seated |= set(rooms_for(timing.instance.rooms(centre, jury=False), stays))
+    return [(task, slot) for task, slot in hours if not task.lead or task.id in seated]

@@ -1,0 +1,171 @@
+"""The single door: a `Problem` in, a `Plan` and its report out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from models.planning import Plan, Problem, SolveReport
+from solver.assembly import plan_of
+from solver.compaction import compacted
+from solver.days import days_of
+from solver.draft import Draft, Placed
+from solver.instance import Block, Instance
+from solver.levels import best_openings, bounds_of
+from solver.limits import Clock, Limits, Progress
+from solver.measure import levels_of, values_of
+from solver.reasons import reasons_for
+from solver.recover import placed_in_gaps, with_more_commissions
+from solver.sequence import least_waiting, place
+from solver.staffing import staffed
+
+ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A plan and how it was found."""
+
+    plan: Plan
+    report: SolveReport
+
+
+class Search:
+    """One search: the instance, the clock, the best draft so far and the bounds known."""
+
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.instance = Instance(problem)
+        self.clock = clock
+        self.blocks = [Block(half.id, half, half.start, half.end) for half in problem.half_days]
+        self.best = Draft((), (), problem.tasks)
+        self.bounds: dict[str, int] = {}
+
+    def run(self) -> None:
+        """Improve `best` stage after stage until it is proved or the clock is over."""
+        self.tell("Répartition des commissions")
+        for attempt in range(ATTEMPTS):
+            if self.clock.over or (attempt and self._proved()):
+                break
+            self._attempt(attempt)
+            self._bound()
+        self._comfort()
+        self.best = staffed(self.instance, self.best.without_empty_openings(), self.clock)
+        self.tell("Plan achevé")
+
+    def tell(self, stage: str) -> None:
+        """Report where the search stands."""
+        levels = levels_of(values_of(self.instance, self.best), self.bounds)
+        total = len(self.instance.problem.tasks)
+        placed = total - len(self.best.missing)
+        self.clock.report(Progress(stage, placed, total, levels, self.clock.elapsed))
+
+    def _attempt(self, attempt: int) -> None:
+        opened = best_openings(self.instance, self.blocks, self.clock, attempt=attempt)
+        if opened is None:
+            return
+        draft = Draft(opened.openings, (), self.instance.problem.tasks)
+        draft = self._sequenced(draft)
+        self._keep(draft)
+        if draft.missing:
+            self.tell("Placement des derniers candidats")
+            draft = placed_in_gaps(self.instance, draft, self.clock)
+            draft = with_more_commissions(self.instance, draft, self.blocks, self.clock)
+            self._keep(draft)
+
+    def _keep(self, draft: Draft) -> None:
+        if draft.score < self.best.score or not self.best.openings:
+            self.best = draft.without_empty_openings()
+
+    def _sequenced(self, draft: Draft) -> Draft:
+        """Place every task of a draft, centre by centre and day by day."""
+        self.tell("Choix des jours")
+        placed: list[Placed] = []
+        for centre in self.instance.centres:
+            placed += self._centre(draft, centre)
+        there = {one.task.id for one in placed}
+        missing = tuple(task for task in self.instance.problem.tasks if task.id not in there)
+        return Draft(draft.openings, tuple(placed), missing)
+
+    def _centre(self, draft: Draft, centre: str) -> list[Placed]:
+        indexes = [i for i, one in enumerate(draft.openings) if one.block.half_day.centre == centre]
+        openings = [draft.openings[index] for index in indexes]
+        tasks = [task for task in self.instance.problem.tasks if task.centre in (None, centre)]
+        days = days_of(self.instance, openings, tasks, self.clock)
+        placed: list[Placed] = []
+        for day in sorted(set(days.values())):
+            mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]
+            today = [task for task in tasks if days.get(task.id) == day]
+            found = place(self.instance, [draft.openings[i] for i in mine], today, self.clock)
+            placed += [replace(one, opening=mine[one.opening]) for one in found]
+            self.tell("Horaires")
+        return placed
+
+    def _bound(self) -> None:
+        reached = self.best.score
+        found = bounds_of(self.instance, self.blocks, self.clock, reached)
+        self.bounds = dict(zip(("unplaced", "replacements", "half_days"), found, strict=True))
+        self.tell("Preuve")
+
+    def _proved(self) -> bool:
+        known = tuple(self.bounds.get(name, 0) for name in ("unplaced", "replacements", "half_days"))
+        return self.best.score <= known
+
+    def _comfort(self) -> None:
+        """Less waiting, then less idling, one centre-day at a time."""
+        days: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for index, opening in enumerate(self.best.openings):
+            days[opening.block.half_day.centre, opening.block.half_day.day].append(index)
+        for indexes in days.values():
+            if self.clock.over:
+                return
+            self.best = self._comfortable(indexes)
+            self.tell("Confort des candidats et des jurys")
+
+    def _comfortable(self, indexes: list[int]) -> Draft:
+        draft = self.best
+        mine = set(indexes)
+        kept = [one for one in draft.placed if one.opening not in mine]
+        inside = [one for one in draft.placed if one.opening in mine]
+        openings = [draft.openings[index] for index in indexes]
+        found = least_waiting(self.instance, openings, [one.task for one in inside], self.clock)
+        choices = [inside]
+        if found is not None:
+            choices.append([replace(one, opening=indexes[one.opening]) for one in found])
+        drafts = []
+        for choice in choices:
+            closer = compacted(self.instance, draft.openings, choice, self.clock)
+            drafts.append(Draft(draft.openings, (*kept, *closer), draft.missing))
+        return min(drafts, key=lambda one: tuple(values_of(self.instance, one).values()))
+
+
+def solve(
+    problem: Problem,
+    *,
+    limits: Limits | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Solution:
+    """Find the best plan within `limits`; stopping at any moment keeps the best so far.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is to be planned.
+    limits : Limits, optional
+        Seconds and seed.
+    progress : callable, optional
+        Called with a `Progress` after each step.
+    cancelled : callable, optional
+        Asked often; True stops the search at once, with the best plan kept.
+
+    """
+    clock = Clock(limits or Limits(), cancelled or (lambda: False), progress or (lambda _: None))
+    search = Search(problem, clock)
+    if problem.tasks:
+        search.run()
+    draft = search.best.without_empty_openings()
+    levels = levels_of(values_of(search.instance, draft), search.bounds)
+    plan = plan_of(search.instance, draft, reasons_for(search.instance, draft), {})
+    status = "stopped" if clock.cancelled() else "complete" if clock.left else "limit"
+    return Solution(plan, SolveReport(levels, clock.elapsed, clock.limits.seed, status))

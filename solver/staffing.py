@@ -1,0 +1,150 @@
+"""Stage 6: who sits in each commission, now that its candidates are known.
+
+The commissions and their hours stay; examiners are chosen again for the least reserves, the most even load
+and the fewest disliked half-days, never with more replacements than before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from models.planning import PlanExaminer, Preference
+from solver.draft import Draft
+from solver.instance import Block, Instance, SeatOption
+from solver.limits import Clock
+from solver.master import Opening
+from solver.mip import Answer, Expr, Mip, Var, total
+
+REPLACEMENT_COST = 100_000
+RESERVE_COST = 5_000
+SQUARE_COST = 50
+DISLIKED_COST = 1
+SECONDS = 3.0
+GAP = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An examiner in a seat of an opening."""
+
+    opening: int
+    examiner: PlanExaminer
+    option: SeatOption
+    var: Var
+
+
+class Staffing:
+    """Ways to fill every seat."""
+
+    def __init__(self, instance: Instance, draft: Draft, clock: Clock, fixed: frozenset[int]) -> None:
+        self.instance = instance
+        self.draft = draft
+        self.mip = Mip(clock)
+        self.ways: list[Way] = []
+        heard = draft.heard_by()
+        for index, opening in enumerate(draft.openings):
+            banned = {code for one in heard.get(index, []) for code in one.task.conflicts}
+            for examiner, options in instance.options[opening.key]:
+                current = any(code == examiner.code for code, _ in opening.members)
+                if index in fixed and not current:
+                    continue
+                if opening.block.half_day.id in examiner.half_days and examiner.code not in banned:
+                    for option in options:
+                        self.ways.append(Way(index, examiner, option, self.mip.boolean()))
+
+
+def staffed(
+    instance: Instance, draft: Draft, clock: Clock, *, fixed: frozenset[int] = frozenset()
+) -> Draft:
+    """Return the draft with the best examiners found; the draft itself when nothing better was."""
+    model = Staffing(instance, draft, clock, fixed)
+    _fill_seats(model)
+    _one_place_at_a_time(model)
+    answer = model.mip.minimize(_cost(model), seconds=SECONDS, gap=GAP)
+    if answer is None:
+        return draft
+    better = _read(model, answer)
+    return better if better.score <= draft.score else draft
+
+
+def _fill_seats(model: Staffing) -> None:
+    filled: dict[tuple[int, int], list[Expr]] = defaultdict(list)
+    for way in model.ways:
+        filled[way.opening, way.option.seat].append(way.var)
+    for index, opening in enumerate(model.draft.openings):
+        for seat in range(len(model.instance.needs[opening.key].seats)):
+            model.mip.equal(total(filled[index, seat]), 1)
+
+
+def _one_place_at_a_time(model: Staffing) -> None:
+    by_examiner: dict[str, list[Way]] = defaultdict(list)
+    for way in model.ways:
+        by_examiner[way.examiner.code].append(way)
+    clashes = _clashes(model)
+    for code, ways in by_examiner.items():
+        by_block: dict[int, list[Way]] = defaultdict(list)
+        for way in ways:
+            by_block[model.draft.openings[way.opening].block.id].append(way)
+        for inside in by_block.values():
+            model.mip.at_most(total(way.var for way in inside), 1)
+        for one, two in clashes:
+            if one in by_block and two in by_block:
+                model.mip.at_most(total(way.var for way in by_block[one] + by_block[two]), 1)
+        _keep_maximum(model, model.instance.examiners[code], ways)
+
+
+def _clashes(model: Staffing) -> list[tuple[int, int]]:
+    blocks: dict[int, Block] = {opening.block.id: opening.block for opening in model.draft.openings}
+    pairs = combinations(blocks.values(), 2)
+    return [(one.id, two.id) for one, two in pairs if model.instance.same_time(one, two)]
+
+
+def _keep_maximum(model: Staffing, examiner: PlanExaminer, ways: Iterable[Way]) -> None:
+    if examiner.max_half_days is None:
+        return
+    halves: dict[int, list[Way]] = defaultdict(list)
+    for way in ways:
+        halves[model.draft.openings[way.opening].block.half_day.id].append(way)
+    used = []
+    for inside in halves.values():
+        sits = model.mip.boolean()
+        used.append(sits)
+        for way in inside:
+            model.mip.at_most(way.var, sits)
+    model.mip.at_most(total(used), examiner.max_half_days)
+
+
+def _cost(model: Staffing) -> Expr:
+    terms: list[Expr] = []
+    loads: dict[str, list[Var]] = defaultdict(list)
+    for way in model.ways:
+        half = model.draft.openings[way.opening].block.half_day.id
+        disliked = way.examiner.half_days[half] == Preference.DISLIKED
+        cost = (
+            REPLACEMENT_COST * way.option.replacement
+            + RESERVE_COST * way.examiner.reserve
+            + DISLIKED_COST * disliked
+        )
+        loads[way.examiner.code].append(way.var)
+        if cost:
+            terms.append(cost * way.var)
+    for sits in loads.values():
+        steps = [model.mip.number(1) for _ in sits]
+        model.mip.equal(total(sits), total(steps))
+        terms += [SQUARE_COST * (2 * rank + 1) * step for rank, step in enumerate(steps)]
+    return total(terms)
+
+
+def _read(model: Staffing, answer: Answer) -> Draft:
+    seated: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
+    for way in model.ways:
+        if answer.count(way.var):
+            seated[way.opening][way.option.seat] = (way.examiner.code, way.option.replacement)
+    openings = []
+    for index, opening in enumerate(model.draft.openings):
+        members = tuple(seated[index][seat] for seat in sorted(seated[index]))
+        openings.append(Opening(opening.block, opening.key, members))
+    return replace(model.draft, openings=tuple(openings))
