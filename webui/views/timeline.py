@@ -6,7 +6,7 @@ Coordinates are pixels; every row has its own drawing, so that its name can stay
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -197,17 +197,17 @@ WAYS: dict[str, Callable[[DayPlan], dict[tuple[str, str, str], list[Block]]]] = 
 
 def timeline(plan: Plan, names: Names, day: date, *, by: str, zoom: str = "normal") -> Timeline:
     """Return one day of `plan`, with `by` (a key of `WAYS`) in rows."""
-    grouped = WAYS[by](DayPlan(plan, names, day))
-    rows = tuple(_row(key, blocks) for key, blocks in sorted(grouped.items()))
-    start, end = _hours(block for row in rows for block in row.blocks)
+    contents = DayPlan(plan, names, day)
+    rows = tuple(_row(key, blocks) for key, blocks in sorted(WAYS[by](contents).items()))
+    start, end = _hours(contents)
     return Timeline(rows, start, end, SCALES[zoom])
 
 
-def _hours(blocks: Iterable[Block]) -> tuple[int, int]:
-    """Whole hours around the blocks."""
-    spans = [(block.start, block.end) for block in blocks] or [(8 * HOUR, 18 * HOUR)]
-    first = min(start for start, _ in spans)
-    last = max(end for _, end in spans)
+def _hours(day: DayPlan) -> tuple[int, int]:
+    """Whole hours around everything of the day, the same whatever is in rows."""
+    lasting: list[PlanPassage | Sitting] = [*day.passages, *day.sittings]
+    first = min((each.start - day.first for each in lasting), default=8 * HOUR)
+    last = max((each.end - day.first for each in lasting), default=18 * HOUR)
     return first // HOUR * HOUR, -(-last // HOUR) * HOUR
 
 
