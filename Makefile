@@ -1,5 +1,5 @@
 # Thin names for what run.py and the tools do.
-.PHONY: run setup test lint format samples requirements screenshots
+.PHONY: run setup test lint format samples requirements rules screenshots
 
 run:
 	python3 run.py
@@ -25,8 +25,11 @@ requirements:
 	.venv/bin/pip-compile $(COMPILE) --build-deps-for editable --extra test --constraint requirements.txt \
 		--output-file requirements-test.txt pyproject.toml
 
+rules:
+	.venv/bin/python -m docs.rules_table
+
 screenshots:
-	.venv/bin/python docs/guide/screenshots.py
+	.venv/bin/python -m docs.guide.screenshots
 
 COMPILE = --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options

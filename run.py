@@ -33,9 +33,15 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock
+    fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -92,7 +98,12 @@ def call(command: Sequence[str | Path], *, env: dict[str, str] | None = None) ->
     """Run a command whose output is the user's; a failure ends the run."""
     arguments = [str(part) for part in command]
     done = subprocess.run(
-        arguments, cwd=ROOT, env=dict(os.environ, **(env or {})), stdin=subprocess.DEVNULL, check=False
+        arguments,
+        cwd=ROOT,
+        env=dict(os.environ, **(env or {})),
+        stdin=subprocess.DEVNULL,
+        close_fds=False,  # what outlives a killed run keeps the lock
+        check=False,
     )
     if done.returncode:
         raise StopError(f"La commande « {' '.join(arguments)} » a échoué (code {done.returncode}).")
@@ -111,6 +122,21 @@ def succeeds(*command: str | Path) -> bool:
     except OSError:
         return False
     return done.returncode == 0
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other run, nor a command that a killed run left behind, is at work here."""
+    VAR.mkdir(exist_ok=True)
+    with (VAR / "run.lock").open("w") as lock:
+        if fcntl:
+            os.set_inheritable(lock.fileno(), True)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                say("… une autre préparation se termine ; attente.")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 # System packages
@@ -417,12 +443,14 @@ def main() -> int:
         parser.error(f"argument inconnu : {' '.join(rest)}")
     if options.verb == "stop":
         return stop()
-    prepare(tests=options.verb in {"test", "lint"})
+    with alone():
+        prepare(tests=options.verb in {"test", "lint"})
+        documents = prepare_sample() if options.verb == "run" else None
+    if documents:
+        return serve(options.port, browser=not options.no_browser, documents=documents)
     if options.verb == "setup":
         say(f"✓ Tout est prêt : {BIN / 'oraux'}")
         return 0
-    if options.verb == "run":
-        return serve(options.port, browser=not options.no_browser, documents=prepare_sample())
     return test(rest) if options.verb == "test" else int(not lint())
 
 
