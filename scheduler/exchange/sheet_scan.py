@@ -1,0 +1,143 @@
+"""A look through the raw XML of worksheets before they are loaded.
+
+The library that loads a sheet makes a full rectangle of it and copies shared texts into each cell: a
+file of a few bytes can ask for more memory than there is. It also tells a formula without stored value,
+and one whose value is an error, from nothing. All that is found here, in one pass over the bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from scheduler.exchange.cells import BrokenCell
+from scheduler.exchange.raw import MAX_COLUMNS, MAX_ROWS, UnreadableFileError
+
+MAX_CELLS = 6_000_000
+"""Most filled cells of a workbook: 200,000 candidates with all their columns fill 4.2 million."""
+
+MAX_COPIED = 300 * 2**20
+"""Most bytes of shared text once copied into each cell that shows it."""
+
+_CHUNK = 4 * 2**20
+_MAX_CELL = 8 * 2**20
+_MAX_BROKEN = 20_000
+_OPEN = re.compile(rb"<(?:\w+:)?c(?=[\s>/])([^<>]*)>")
+_REFERENCE = re.compile(rb'\sr="([A-Z]{1,7})([0-9]{1,9})"')
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c(?=\s)([^<>]*)>\s*<(?:\w+:)?f(?:(?:\s[^<>]*)?/>|(?:\s[^<>]*)?>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_SHARED = re.compile(rb'<(?:\w+:)?c(?=\s)[^<>]*\st="s"[^<>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<')
+_ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
+
+UNCOMPUTED = BrokenCell("formule sans valeur enregistrée ; ouvrez le classeur, enregistrez-le, ou collez la valeur")
+FAILED = BrokenCell("formule en erreur ; corrigez-la ou remplacez-la par sa valeur")
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What was seen in one worksheet; `broken` maps (row, column), from 1, to why."""
+
+    cells: int = 0
+    shared: int = 0
+    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
+
+
+def scan_sheet(stream: IO[bytes]) -> SheetScan:
+    """Return what a worksheet holds.
+
+    Raises
+    ------
+    UnreadableFileError
+        It has more rows, columns or cells than may be loaded.
+
+    """
+    scan = SheetScan()
+    for block in _blocks(stream, _OPEN):
+        _scan_block(block, scan)
+    return scan
+
+
+def _scan_block(block: bytes, scan: SheetScan) -> None:
+    for match in _OPEN.finditer(block):
+        attributes = match[1]
+        if not attributes.endswith(b"/"):
+            scan.cells += 1
+            scan.shared += b't="s"' in attributes
+            place = _checked_place(attributes)
+            if place and b't="e"' in attributes:
+                scan.broken[place] = FAILED
+    if b"f" in block:
+        _scan_formulas(block, scan)
+    if scan.cells > MAX_CELLS or len(scan.broken) > _MAX_BROKEN:
+        raise UnreadableFileError("trop de cellules remplies ; n’y laissez que les tables de la session")
+
+
+def _scan_formulas(block: bytes, scan: SheetScan) -> None:
+    """Note formulas without stored value; a stored empty text is a value."""
+    for match in _UNCOMPUTED.finditer(block):
+        place = _checked_place(match[1])
+        if place and b't="str"' not in match[1]:
+            scan.broken[place] = UNCOMPUTED
+
+
+def _checked_place(attributes: bytes) -> tuple[int, int] | None:
+    """Return the (row, column) of a cell, None when the file leaves it unsaid."""
+    found = _REFERENCE.search(b" " + attributes)
+    if not found:
+        return None
+    row, column = int(found[2]), column_number(found[1])
+    if row > MAX_ROWS + 1:
+        raise UnreadableFileError(f"plus de {MAX_ROWS} lignes ; découpez la table", row=min(row, 1_048_576))
+    if column > MAX_COLUMNS:
+        raise UnreadableFileError(f"plus de {MAX_COLUMNS} colonnes ; effacez les cellules isolées", row=row)
+    return row, column
+
+
+def column_number(letters: bytes) -> int:
+    """Return 1 for `A`, 27 for `AA`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _blocks(stream: IO[bytes], start: re.Pattern[bytes]) -> Iterator[bytes]:
+    """Yield the stream in blocks cut where `start` matches, so that no element is split."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        block = rest + chunk
+        last = None
+        for last in start.finditer(block, max(0, len(block) - _CHUNK // 8)):  # noqa: B007 (the last one counts)
+            pass
+        cut = last.start() if last else max(0, len(block) - 1024) if len(block) < _MAX_CELL else -1
+        if cut < 0:
+            raise UnreadableFileError("cellule démesurée ; ce classeur n’est pas lisible")
+        yield block[:cut]
+        rest = block[cut:]
+    yield rest
+
+
+def item_sizes(stream: IO[bytes]) -> array[int]:
+    """Return the size in bytes of each shared text, markup included."""
+    sizes: array[int] = array("L")
+    for block in _blocks(stream, _ITEM):
+        starts = [match.start() for match in _ITEM.finditer(block)]
+        sizes.extend(after - before for before, after in zip(starts, [*starts[1:], len(block)], strict=True))
+        if len(sizes) > MAX_CELLS:
+            raise UnreadableFileError("trop de textes différents ; n’y laissez que les tables de la session")
+    return sizes
+
+
+def copied_bytes(stream: IO[bytes], sizes: array[int]) -> int:
+    """Return the bytes of shared text that a worksheet copies into its cells."""
+    total = 0
+    for block in _blocks(stream, _OPEN):
+        for match in _SHARED.finditer(block):
+            index = int(match[1])
+            total += sizes[index] if index < len(sizes) else 0
+    return total
