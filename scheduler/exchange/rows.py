@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.exchange.cells import BrokenCell, Cell, clean, quoted, refusal
 from scheduler.exchange.headers import Header, read_header
 from scheduler.exchange.kinds import RefusedValueError, Repaired
+from scheduler.exchange.neutral import unescaped
 from scheduler.exchange.problems import Problems
 from scheduler.exchange.raw import MAX_ROWS, NumberedRow, RawTable, UnreadableFileError
 from scheduler.exchange.schema import Column, Table
@@ -149,18 +150,3 @@ def _empty(column: Column) -> str:
     example = f", par exemple {quoted(column.example)}" if column.example else ""
     return f"cellule vide, {column.kind.label} attendu{example} ; remplissez-la"
 
-
-RISKY = "=+-@\t\r＝＋－＠"
-"""First characters by which a spreadsheet takes a text for a formula."""
-
-
-def escaped(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula; `unescaped` takes it back."""
-    return f"'{text}" if text.lstrip("'").startswith(tuple(RISKY)) else text
-
-
-def unescaped(cell: Cell) -> Cell:
-    """Return a cell without the apostrophe that `escaped` put before it."""
-    if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(tuple(RISKY)):
-        return cell[1:]
-    return cell
