@@ -32,11 +32,38 @@ MORNING, AFTERNOON = 8 * 60 + 30, 13 * 60 + 30
 GAP, REPORT = 5, 30
 
 NAMES = (
-    "Carré Tessier Brémond Konaté Le-Goff Guérin Marchand Fontaine Roussel Delaunay Picard Ait-Ahmed "
-    "Nguyen Da-Silva Lefèvre Morvan Chevalier Bonnet Garnier Perrin Hamon Texier Jolivet Bourdon Rivière "
-    "Maillard Cordier Prigent Leclercq Vasseur"
-).split()
-FIRST_NAMES = "Louise Jules Inès Awa Maël Zoé Nathan Léa Hugo Chloé".split()
+    "Carré",
+    "Tessier",
+    "Brémond",
+    "Konaté",
+    "Le-Goff",
+    "Guérin",
+    "Marchand",
+    "Fontaine",
+    "Roussel",
+    "Delaunay",
+    "Picard",
+    "Ait-Ahmed",
+    "Nguyen",
+    "Da-Silva",
+    "Lefèvre",
+    "Morvan",
+    "Chevalier",
+    "Bonnet",
+    "Garnier",
+    "Perrin",
+    "Hamon",
+    "Texier",
+    "Jolivet",
+    "Bourdon",
+    "Rivière",
+    "Maillard",
+    "Cordier",
+    "Prigent",
+    "Leclercq",
+    "Vasseur",
+)
+FIRST_NAMES = ["Louise", "Jules", "Inès", "Awa", "Maël", "Zoé", "Nathan", "Léa", "Hugo", "Chloé"]
 
 SAM_E4, SAM_E5 = "BTS-SAM/E4", "BTS-SAM/E5"
 E31, E32 = "BCP-AGORA/E31", "BCP-AGORA/E32"
@@ -117,15 +144,15 @@ def examiners() -> tuple[Examiner, ...]:
         juror("AGO-01", "Mme", "Nora", "Tanguy", teacher, establishment="0499010C"),
         juror("AGO-02", "M.", "Yann", "Morin", teacher, establishment="0499010C"),
         juror("AGO-03", "Mme", "Claire", "Besnard", teacher, establishment="0499010C"),
-        juror("PRH-01", "M.", "Luc", "Quéméneur", professional, organisation="Mairie de Saint-Florentin"),
+        juror(
+            "PRH-01", "M.", "Luc", "Quéméneur", professional, organisation="Mairie de Saint-Florentin"
+        ),
     )
 
 
 def rooms() -> tuple[Room, ...]:
     def jury(code: str, floor: str, accessible: bool) -> Room:
-        return Room(
-            UAI, code, RoomType.JURY, 1, f"Salle {code}", None, accessible, "Bâtiment B", floor
-        )
+        return Room(UAI, code, RoomType.JURY, 1, f"Salle {code}", None, accessible, "Bâtiment B", floor)
 
     return (
         jury("B01", "RDC", accessible=True),
@@ -175,6 +202,7 @@ class Layout:
         self.sittings: list[Sitting] = []
 
     def minutes(self, number: str, epreuve: str, phase: str, base: int) -> int:
+        """Minutes of a phase with what the candidate is granted."""
         rows = [
             row
             for row in self.folder.accommodations
@@ -215,6 +243,7 @@ class Layout:
         return clock
 
     def plan(self) -> Plan:
+        """Everything held so far."""
         watches = (Watch(UAI, PREPARATION, MORNING, MORNING + 240, 2),)
         return Plan(self.first_day, tuple(self.passages), tuple(self.sittings), watches)
 

@@ -1,4 +1,4 @@
-"""The content of a candidate's convocation: all the passages of one person; never who sits on the jury."""
+"""The content of a candidate's convocation: all passages of one person, never who sits on the jury."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ from scheduler.documents.french import (
 from scheduler.documents.letterhead import (
     CentreBlock,
     Letterhead,
+    Place,
     Signature,
     centre_block,
     letterhead,
-    room_line,
+    place,
     signature,
 )
 from scheduler.documents.measures import candidate_measures
+from scheduler.documents.people import language_of
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError
 
@@ -41,7 +43,7 @@ class PhaseLine:
     title: str
     detail: str
     minutes: str
-    room: str
+    room: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def candidate_content(book: PlanBook, number: str, version: DocumentVersion) -> 
     candidate = book.candidate(number)
     passages = book.passages_of(number)
     if not passages:
-        raise NotFoundError(f"{candidate_name(candidate)} ({number}) n’a aucun passage dans ce planning.")
+        raise NotFoundError(
+            f"{candidate_name(candidate)} ({number}) n’a aucun passage dans ce planning."
+        )
     session = book.dossier.session
     uais = tuple(dict.fromkeys(passage.centre for passage in passages))
     return CandidateConvocation(
@@ -123,7 +127,10 @@ def _identity(book: PlanBook, candidate: Candidate) -> tuple[tuple[str, str], ..
         (one for one in book.dossier.establishments if one.uai == candidate.establishment), None
     )
     diploma = book.regulation.diplomas[candidate.diploma].name_in(book.regulation.year)
-    schooling = [establishment.name if establishment else "", establishment and establishment.town or ""]
+    schooling = [
+        establishment.name if establishment else "",
+        (establishment and establishment.town) or "",
+    ]
     rows = (
         ("Diplôme", fixed_spaces(diploma)),
         ("N° de candidat", candidate.number),
@@ -173,16 +180,8 @@ def _phase_line(book: PlanBook, passage: Passage, held: PhaseTime) -> PhaseLine:
         title=fixed_spaces(text.title if text else held.id),
         detail=fixed_spaces(text.detail if text else ""),
         minutes=duration(held.end - held.start),
-        room=room_line(book.room(passage.centre, held.room), held.room),
+        room=place(book.room(passage.centre, held.room), held.room),
     )
-
-
-def language_of(book: PlanBook, passage: Passage) -> str:
-    """« anglais » for an épreuve of languages, else empty."""
-    letter = book.epreuve(passage.epreuve).language
-    candidate = book.candidate(passage.candidate)
-    spoken = {"A": candidate.language_a, "B": candidate.language_b, "C": candidate.language_c}
-    return (spoken.get(letter or "") or "").casefold()
 
 
 def _bring(book: PlanBook, passages: tuple[Passage, ...]) -> tuple[BringItem, ...]:

@@ -64,9 +64,9 @@ def write_convocations(
 ) -> list[Path]:
     """Write `candidats/<number>.pdf` and `examinateurs/<code>.pdf` for everyone the plan convenes.
 
-    A file that is there already and would be the same is left as it is, so a stopped batch resumes. When
-    the batch ends, files of an earlier version for people no longer convened are removed; files that Oraux
-    did not make are never touched.
+    A file that is there already and would be the same is left as it is, so a stopped batch resumes.
+    When the batch ends, files of an earlier version for people no longer convened are removed; files
+    that Oraux did not make are never touched.
 
     Parameters
     ----------

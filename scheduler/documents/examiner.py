@@ -1,7 +1,7 @@
 """The content of a juror's convocation: half-days, running orders, and the page for the employer.
 
-A running order shows number, name, hours and the minutes of aménagement; never a birth date, an address, a
-school, a decision or its reason.
+A running order shows number, name, hours and the minutes of aménagement; never a birth date, an
+address, a school, a decision or its reason.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from models.dossier import Candidate, Examiner
 from models.planning import Passage, Sitting
 from models.roles import Role
 from scheduler.documents.book import PlanBook
-from scheduler.documents.candidate import language_of
 from scheduler.documents.french import (
     agreed,
     candidate_name,
@@ -25,20 +24,17 @@ from scheduler.documents.french import (
 from scheduler.documents.letterhead import (
     CentreBlock,
     Letterhead,
+    Place,
     Signature,
     centre_block,
     letterhead,
-    room_line,
+    place,
     signature,
 )
 from scheduler.documents.measures import jury_measures
+from scheduler.documents.people import language_of, members_of, role_word
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError
-
-ROLE_WORDS = {
-    Role.ENSEIGNANT: {"": "enseignant", "e": "enseignante", "(e)": "enseignant(e)"},
-    Role.PROFESSIONNEL: {"": "professionnel", "e": "professionnelle", "(e)": "professionnel(le)"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class SittingBlock:
     diploma: str
     commission: str
     centre: str
-    room: str
+    room: Place
     role: str
     colleagues: tuple[str, ...]
     reading: str
@@ -113,7 +109,7 @@ def examiner_content(book: PlanBook, code: str, version: DocumentVersion) -> Exa
         identity=_identity(book, examiner),
         sittings=blocks,
         centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
-        notices=tuple(fixed_spaces(one) for one in book.regulation.notices_for("examiner")),
+        notices=(*_notices(book, "examiner"), *_employer_notices(book, examiner)),
         employer=_employer_notices(book, examiner),
         diplomas=tuple(dict.fromkeys(block.diploma for block in blocks)),
         signature=signature(session, version),
@@ -133,16 +129,16 @@ def _identity(book: PlanBook, examiner: Examiner) -> tuple[tuple[str, str], ...]
     return tuple((label, value) for label, value in rows if value)
 
 
-def role_word(examiner: Examiner) -> str:
-    """« enseignante », « professionnel », « enseignant(e) » when the civility is unknown."""
-    return ROLE_WORDS[examiner.role][agreed(examiner.civility, "")]
-
-
 def _employer_notices(book: PlanBook, examiner: Examiner) -> tuple[str, ...]:
     """What a professional's employer is told; nothing for a teacher."""
     if examiner.role is not Role.PROFESSIONNEL:
         return ()
-    return tuple(fixed_spaces(one) for one in book.regulation.notices_for("professional"))
+    return _notices(book, "professional")
+
+
+def _notices(book: PlanBook, audience: str) -> tuple[str, ...]:
+    """Sentences of the texts for an audience."""
+    return tuple(fixed_spaces(one) for one in book.regulation.notices_for(audience))
 
 
 def sitting_block(book: PlanBook, sitting: Sitting, reader: str | None = None) -> SittingBlock:
@@ -158,14 +154,17 @@ def sitting_block(book: PlanBook, sitting: Sitting, reader: str | None = None) -
         diploma=fixed_spaces(book.regulation.diplomas[epreuve.diploma].name_in(book.regulation.year)),
         commission=sitting.code,
         centre=book.centre(sitting.centre).name,
-        room=room_line(book.room(sitting.centre, sitting.room), sitting.room),
+        room=place(book.room(sitting.centre, sitting.room), sitting.room),
         role=_seat(sitting, reader),
         colleagues=members_of(book, sitting, but=reader),
         reading=_reading(book, sitting, passages),
-        timing=fixed_spaces(" · ".join(
-            f"{one.title} : {one.detail}" if one.detail else one.title
-            for one in epreuve.phases if one.with_jury
-        )),
+        timing=fixed_spaces(
+            " · ".join(
+                f"{one.title} : {one.detail}" if one.detail else one.title
+                for one in epreuve.phases
+                if one.with_jury
+            )
+        ),
         order=tuple(order_line(book, rank, one) for rank, one in enumerate(passages, start=1)),
     )
 
@@ -174,12 +173,6 @@ def _seat(sitting: Sitting, reader: str | None) -> str:
     """Say so when the reader sits in the professional's place."""
     replacing = any(member.examiner == reader and member.replacement for member in sitting.members)
     return "Vous siégez en remplacement du professionnel." if replacing else ""
-
-
-def members_of(book: PlanBook, sitting: Sitting, *, but: str | None = None) -> tuple[str, ...]:
-    """« M. Bruno Ollivier (enseignant) » for each member but one."""
-    members = [book.examiner(member.examiner) for member in sitting.members if member.examiner != but]
-    return tuple(f"{examiner_name(one)} ({role_word(one)})" for one in members)
 
 
 def _reading(book: PlanBook, sitting: Sitting, passages: tuple[Passage, ...]) -> str:

@@ -108,13 +108,24 @@ def address(centre: Centre) -> str:
     return ", ".join(part for part in (centre.address, town) if part)
 
 
-def room_line(room: Room | None, code: str) -> str:
-    """« Salle B12 · Bâtiment B · 1er étage »: what is known of a room."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room: its name, then building and floor on a line of their own."""
+
+    name: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        """« Salle B12, Bâtiment B, 1er étage »."""
+        return ", ".join(part for part in (self.name, self.where) if part)
+
+
+def place(room: Room | None, code: str) -> Place:
+    """Return what is known of a room."""
     if room is None:
-        return f"Salle{NBSP}{code}"
-    name = room.name or f"Salle{NBSP}{code}"
-    parts = (name, _labelled("Bâtiment", room.building), floor(room.floor))
-    return " · ".join(part for part in parts if part)
+        return Place(f"Salle{NBSP}{code}")
+    parts = (_labelled("Bâtiment", room.building), floor(room.floor))
+    return Place(room.name or f"Salle{NBSP}{code}", ", ".join(part for part in parts if part))
 
 
 def _labelled(label: str, value: str | None) -> str:

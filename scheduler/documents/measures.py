@@ -73,7 +73,7 @@ def _time_sentences(book: PlanBook, passage: Passage) -> Iterator[str]:
 
 
 def jury_measures(book: PlanBook, passage: Passage) -> tuple[str, ...]:
-    """What the commission must know: its own minutes and the accessible room; never why, nor who decided."""
+    """What the commission must know: its minutes and the accessible room; never why, nor who decided."""
     start, end = book.jury_hours(passage)
     held = [phase for phase in passage.phases if start <= phase.start and phase.end <= end]
     measures = [str(phase_measure(book, passage, phase)) for phase in held]

@@ -10,9 +10,9 @@ from datetime import date
 class DocumentVersion:
     """The version printed on documents and carried by calendars.
 
-    `number` counts the versions of the session from 1; `published_at` is the day it was frozen (None for a
-    draft); `replaces` is the number of the version whose convocations become void; `draft` marks what may
-    be shown but not sent.
+    `number` counts the versions of the session from 1; `published_at` is the day it was frozen (None for
+    a draft); `replaces` is the number of the version whose convocations become void; `draft` marks what
+    may be shown but not sent.
     """
 
     number: int
