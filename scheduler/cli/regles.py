@@ -31,9 +31,8 @@ def command(annee: int | None, diplome: str | None, as_json: bool) -> None:
     values = RuleValues(regulation)
     diplomas = _chosen(regulation, diplome)
     if as_json:
-        click.echo(
-            json.dumps(_as_json(regulation, values, diplomas, all_rules=diplome is None), **PRETTY)
-        )
+        found = _as_json(regulation, values, diplomas, all_rules=diplome is None)
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     lines = _with_diploma(diplomas, values) if diplome else _overview(regulation, values)
     click.echo("\n".join(lines))
