@@ -1,6 +1,6 @@
 """Writes the table of rules of the README from the data, so that it stays true.
 
-    python -m docs.rules_table
+To be run as ``python -m docs.rules_table``.
 """
 
 from __future__ import annotations
