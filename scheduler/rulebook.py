@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.regulation import Citation, Diploma, Epreuve, Phase, Regulation, Rule, Severity
+from models.regulation import Epreuve, Phase, Regulation, Rule, Severity
 from scheduler.parameters import RuleValues, say, say_minutes, sentence
 
 
@@ -60,42 +59,11 @@ def epreuves_of(rule: Rule, regulation: Regulation) -> tuple[Epreuve, ...]:
     )
 
 
-def citations_of(diploma: Diploma) -> Iterator[tuple[str, Citation]]:
-    """Every citation of a diploma with what rests on it, in French."""
-    yield diploma.code, diploma.citation
-    for epreuve in diploma.epreuves:
-        yield from _epreuve_citations(epreuve)
-    for route in diploma.routes:
-        yield f"{diploma.code}, {route.title}", route.citation
-    for dispense in diploma.dispenses:
-        yield f"{diploma.code}, dispense de {', '.join(dispense.units)}", dispense.citation
-    for kept in diploma.correspondences:
-        yield f"{kept.former_diploma}, {kept.former_unit}", kept.citation
-    for qualification in diploma.qualifications:
-        yield f"Qualification {qualification.code}", qualification.citation
-    for parameter in diploma.parameters:
-        yield f"Paramètre {parameter.id}", parameter.citation
-
-
 def phase_said(epreuve: Epreuve, phase: Phase, values: RuleValues) -> str:
     """Write the length of a phase: « 45 min », « à fixer »."""
     if phase.parameter is None:
         return say_minutes(phase.minutes) if phase.minutes is not None else "à fixer"
     return say(values.regulation.rules[phase.parameter], values.get(phase.parameter, epreuve.qualified))
-
-
-def _epreuve_citations(epreuve: Epreuve) -> Iterator[tuple[str, Citation]]:
-    """Citations of an épreuve, its phases and its seats."""
-    name = (
-        f"{epreuve.qualified} ({epreuve.modality.lower() if epreuve.modality == 'PONCTUEL' else 'CCF'})"
-    )
-    yield name, epreuve.citation
-    for phase in epreuve.phases:
-        yield f"{name}, {phase.title}", phase.citation
-    for seat in epreuve.seats:
-        yield f"{name}, {seat.title}", seat.citation
-        if seat.replacement_citation is not None:
-            yield f"{name}, remplacement", seat.replacement_citation
 
 
 def _line(rule: Rule, epreuve: str | None, values: RuleValues) -> RuleLine:

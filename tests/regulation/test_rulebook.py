@@ -11,7 +11,7 @@ from models.dossier import Parameter
 from models.regulation import load
 from scheduler.cli.regles import command
 from scheduler.parameters import RuleValues
-from scheduler.rulebook import citations_of, epreuves_of, lines_of, phase_said, rulebook
+from scheduler.rulebook import epreuves_of, lines_of, phase_said, rulebook
 
 REGULATION = load(2027)
 
@@ -60,13 +60,6 @@ def test_epreuves_of_a_parameter_are_those_it_changes() -> None:
     found = {one.qualified for one in epreuves_of(REGULATION.rules["sam_e5b_minutes"], REGULATION)}
 
     assert found == {"BTS-SAM/E5B"}
-
-
-def test_citations_of_a_diploma_are_all_there() -> None:
-    labels = [label for label, _ in citations_of(REGULATION.diplomas["BTS-SAM"])]
-
-    assert "BTS-SAM/E4 (ponctuel), remplacement" in labels
-    assert "BTS-SAM, dispense de U3" in labels
 
 
 def test_phase_is_said_with_the_value_of_the_session() -> None:
