@@ -1,0 +1,58 @@
+"""Typed tables: sessions with their data, plans as versions, jobs; SQLite by default, PostgreSQL by URL."""
+
+from models.db.base import Base
+from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
+from models.db.database import Database, open_database
+from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
+from models.db.jobs import JobRow, JobStatus
+from models.db.location import data_folder, database_url
+from models.db.parameters import ParameterRow
+from models.db.places import CentreRow, EstablishmentRow, HalfDayRow, JourneyRow, RoomRow
+from models.db.plans import (
+    LevelRow,
+    MemberRow,
+    PassageRow,
+    PhaseRow,
+    PlanRow,
+    PlanState,
+    SittingRow,
+    UnplacedRow,
+    VerdictRow,
+    WatchRow,
+)
+from models.db.session import ImportRow, SessionRow
+
+__all__ = [
+    "AccommodationRow",
+    "AvailabilityRow",
+    "Base",
+    "CandidateRow",
+    "CentreRow",
+    "Database",
+    "EstablishmentRow",
+    "ExaminerRow",
+    "HalfDayRow",
+    "ImportRow",
+    "IncompatibilityRow",
+    "JobRow",
+    "JobStatus",
+    "JourneyRow",
+    "LevelRow",
+    "MemberRow",
+    "ParameterRow",
+    "PassageRow",
+    "PhaseRow",
+    "PlanRow",
+    "PlanState",
+    "RegistrationRow",
+    "RoomRow",
+    "SessionRow",
+    "SittingRow",
+    "TeachingRow",
+    "UnplacedRow",
+    "VerdictRow",
+    "WatchRow",
+    "data_folder",
+    "database_url",
+    "open_database",
+]

@@ -1,0 +1,133 @@
+"""One database: SQLite in a file, or PostgreSQL; brought up to date when it is opened."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, select
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+
+from models.db.location import make_private
+from models.db.session import SessionRow
+from models.migrations import upgrade
+
+BUSY_MILLISECONDS = 20_000
+WRITES = "oraux_writes"
+OWNER_ONLY = 0o600
+
+
+class Database:
+    """Doors to one database: `reading` never waits for a writer, `writing` is one whole transaction."""
+
+    def __init__(self, url: URL, engine: Engine) -> None:
+        self.url = url
+        self.engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+
+    @property
+    def address(self) -> str:
+        """The URL, password included, for another process."""
+        return self.url.render_as_string(hide_password=False)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, None elsewhere."""
+        return Path(self.url.database) if _is_file(self.url) and self.url.database else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the data; nothing is kept of what it changes."""
+        with Session(self.engine) as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that is alone to write, and commits when the block ends without error."""
+        with Session(self._writer) as db, db.begin():
+            yield db
+
+    def session(self) -> Session:
+        """Return a writing session whose caller commits and closes."""
+        return Session(self._writer)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def open_database(url: str, *, migrate: bool = True) -> Database:
+    """Open a database, making it or bringing it to the current tables when needed.
+
+    Parameters
+    ----------
+    url
+        `sqlite:///file`, or `postgresql://user:password@host/name`.
+    migrate
+        False when somebody else has just done it.
+
+    Raises
+    ------
+    sqlalchemy.exc.SQLAlchemyError
+        The address is wrong, the server does not answer, the file is no database.
+    OSError
+        The folder cannot be made.
+
+    """
+    address = with_driver(make_url(url))
+    if _is_file(address):
+        _prepare_file(Path(str(address.database)))
+    engine = create_engine(address, **_options(address))
+    if address.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    if migrate:
+        upgrade(engine)
+    return Database(address, engine)
+
+
+def with_driver(url: URL) -> URL:
+    """Name the driver of PostgreSQL where the address does not."""
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def lock_session(db: Session, code: str) -> Row[tuple[int, int]] | None:
+    """Return (id, revision) of a session nobody else can change until the transaction ends."""
+    query = select(SessionRow.id, SessionRow.revision).where(SessionRow.code == code).with_for_update()
+    return db.execute(query).one_or_none()
+
+
+def _options(url: URL) -> dict[str, Any]:
+    return {} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True}
+
+
+def _is_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+
+
+def _prepare_file(path: Path) -> None:
+    """Make the file before SQLite does, so that nobody else can read it even for a moment."""
+    make_private(path.parent)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """References are held, readers do not wait for the writer, writers wait for each other."""
+    connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the right to write at once: a transaction that reads first could not take it later."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,40 @@
+"""Where the data of this user are: the folder of the system's custom, private to its owner."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+VARIABLE = "ORAUX_DATABASE_URL"
+FILE = "oraux.db"
+PRIVATE = 0o700
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the user's data (`XDG_DATA_HOME`, `APPDATA`, or the system's custom)."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(environ.get("APPDATA") or home / "AppData" / "Roaming") / "oraux"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "oraux"
+    named = Path(environ.get("XDG_DATA_HOME") or "")
+    return (named if named.is_absolute() else home / ".local" / "share") / "oraux"
+
+
+def database_url(given: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the database's address: as given, else `ORAUX_DATABASE_URL`, else the user's own file."""
+    return given or environ.get(VARIABLE) or f"sqlite:///{data_folder(environ) / FILE}"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can read; one that exists is left as it is.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be made.
+
+    """
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
