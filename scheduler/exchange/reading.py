@@ -8,6 +8,7 @@ from pathlib import Path
 from models.dossier.records import Dossier
 from models.regulation import Regulation, load
 from scheduler.exchange.cells import fold, quoted
+from scheduler.exchange.checks import CHECKS
 from scheduler.exchange.duplicates import check_duplicates
 from scheduler.exchange.folder import Folder
 from scheduler.exchange.problems import FileProblem, Problems, Severity
@@ -123,12 +124,19 @@ def _checked(folder: Folder) -> Dossier | None:
     """Check the tables together; return the session when nothing is wrong."""
     folder.session = read_session(folder)
     folder.regulation = _regulation(folder)
-    resolve(folder)
-    check_duplicates(folder)
-    check_references(folder)
+    check_folder(folder)
     if folder.problems.errors or folder.session is None:
         return None
     return dossier_of(folder)
+
+
+def check_folder(folder: Folder) -> None:
+    """Check the tables of a folder against each other and against the texts."""
+    resolve(folder)
+    check_duplicates(folder)
+    check_references(folder)
+    for check in CHECKS:
+        check(folder)
 
 
 def _regulation(folder: Folder) -> Regulation | None:

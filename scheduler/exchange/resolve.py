@@ -24,6 +24,7 @@ def resolve(folder: Folder) -> None:
     codes = EpreuveCodes(folder.regulation, folder.diplomas())
     _resolve_candidate_epreuves(folder, codes)
     _resolve_session_epreuves(folder, codes)
+    _resolve_phases(folder, codes)
 
 
 def restore_numbers(folder: Folder) -> None:
@@ -75,6 +76,21 @@ def _resolve_candidate_epreuves(folder: Folder, codes: EpreuveCodes) -> None:
             diploma = diplomas.get(line.record.candidate)
             if diploma in codes.regulation.diplomas and line.record.epreuve != EVERY:
                 _rewrite(folder, table, line, lambda text, at=str(diploma): codes.of_candidate(text, at))
+
+
+def _resolve_phases(folder: Folder, codes: EpreuveCodes) -> None:
+    """Write the phases of aménagements as the texts do."""
+    known = {
+        fold(phase.id): phase.id
+        for diploma in codes.regulation.diplomas.values() for epreuve in diploma.epreuves for phase in epreuve.phases
+    }
+    for line in folder.lines("amenagements"):
+        phase = known.get(fold(line.record.phase))
+        if phase is None and line.record.phase != EVERY:
+            folder.error("amenagements", line.row, "phase", (
+                f"phase {quoted(line.record.phase)} inconnue ; l’une de {', '.join(known.values())} ou * attendue"))
+        elif phase is not None:
+            line.record = replace(line.record, phase=phase)
 
 
 def _resolve_session_epreuves(folder: Folder, codes: EpreuveCodes) -> None:
