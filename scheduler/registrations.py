@@ -74,45 +74,38 @@ def registrations_of(dossier: Dossier, regulation: Regulation) -> tuple[Entry, .
     diploma without text for this session gives nothing (reading the folder reports it). Optional
     épreuves appear only with a row, or for a language C with a language C.
     """
+    return tuple(entry for case in _cases(dossier, regulation) for entry in _entries(case))
+
+
+def ccf_refusals(dossier: Dossier, regulation: Regulation) -> tuple[tuple[Registration, str], ...]:
+    """Return the rows that ask for CCF where it is not open, and why.
+
+    Route and establishment give no right to it, or the row names a situation of CCF of an épreuve that
+    another row asks for in ponctuel. The sentence is French and says what to do.
+    """
+    return tuple(
+        (row, refusal)
+        for case in _cases(dossier, regulation)
+        for row in case.rows.values()
+        if row.state is RegistrationState.INSCRIT and _asks_ccf(row, case.diploma)
+        if (refusal := _refusal(row, case)) is not None
+    )
+
+
+def _cases(dossier: Dossier, regulation: Regulation) -> Iterator[_Case]:
+    """Each candidate of a diploma in force, with all that decides."""
     values = RuleValues(regulation, dossier.parameters)
     establishments = {one.uai: one for one in dossier.establishments}
     rows = _rows_by_candidate(dossier)
     planned = frozenset(dossier.session.epreuves)
-    return tuple(
-        entry
-        for candidate in dossier.candidates
-        if (diploma := regulation.diplomas.get(candidate.diploma)) is not None
-        for entry in _entries(
-            _case(
-                candidate,
-                diploma,
-                establishments,
-                rows=rows.get(candidate.number, {}),
-                planned=planned,
-                values=values,
+    for candidate in dossier.candidates:
+        diploma = regulation.diplomas.get(candidate.diploma)
+        if diploma is not None:
+            establishment = establishments.get(candidate.establishment or "")
+            taken = route_of(candidate, establishment, diploma, values)
+            yield _Case(
+                candidate, diploma, taken, establishment, rows.get(candidate.number, {}), planned
             )
-        )
-    )
-
-
-def ccf_refusals(dossier: Dossier, regulation: Regulation) -> tuple[tuple[Registration, str], ...]:
-    """Return the rows that ask for CCF where route and establishment give no right to it, and why.
-
-    The sentence is French and says what to do.
-    """
-    values = RuleValues(regulation, dossier.parameters)
-    establishments = {one.uai: one for one in dossier.establishments}
-    candidates = {one.number: one for one in dossier.candidates}
-    found = []
-    for row in dossier.registrations:
-        candidate = candidates.get(row.candidate)
-        diploma = regulation.diplomas.get(candidate.diploma) if candidate else None
-        if candidate is None or diploma is None or row.state is not RegistrationState.INSCRIT:
-            continue
-        taken = route_of(candidate, establishments.get(candidate.establishment or ""), diploma, values)
-        if _asks_ccf(row, diploma) and not taken.may_be_ccf(_head(row, diploma)):
-            found.append((row, _refusal(row, candidate, taken)))
-    return tuple(found)
 
 
 def _rows_by_candidate(dossier: Dossier) -> dict[str, dict[str, Registration]]:
@@ -121,21 +114,6 @@ def _rows_by_candidate(dossier: Dossier) -> dict[str, dict[str, Registration]]:
     for row in dossier.registrations:
         rows.setdefault(row.candidate, {})[row.epreuve] = row
     return rows
-
-
-def _case(
-    candidate: Candidate,
-    diploma: Diploma,
-    establishments: Mapping[str, Establishment],
-    *,
-    rows: Mapping[str, Registration],
-    planned: frozenset[str],
-    values: RuleValues,
-) -> _Case:
-    """Gather what decides for one candidate."""
-    establishment = establishments.get(candidate.establishment or "")
-    taken = route_of(candidate, establishment, diploma, values)
-    return _Case(candidate, diploma, taken, establishment, rows, planned)
 
 
 def _entries(case: _Case) -> Iterator[Entry]:
@@ -318,10 +296,20 @@ def _asks_ccf(row: Registration, diploma: Diploma) -> bool:
     return row.modality is Modality.CCF or _only_modality(row, diploma) is Modality.CCF
 
 
-def _refusal(row: Registration, candidate: Candidate, taken: Taken) -> str:
-    """Say in French why CCF is not open, and what to do."""
+def _refusal(row: Registration, case: _Case) -> str | None:
+    """Say in French why CCF is not open to a row, and what to do; None when it is open."""
+    head, candidate = _head(row, case.diploma), case.candidate
+    who = f"{candidate.first_names} {candidate.family_name} (n° {candidate.number})"
+    whole = case.rows.get(f"{case.diploma.code}/{head}")
+    if whole is not None and whole is not row and whole.modality is Modality.PONCTUEL:
+        return (
+            f"{row.epreuve} est une situation de CCF, mais {whole.epreuve} est inscrite en ponctuel "
+            f"pour {who} : retirez l’une des deux lignes."
+        )
+    if case.taken.may_be_ccf(head):
+        return None
     return (
-        f"{row.epreuve} ne peut pas être en CCF pour {candidate.first_names} {candidate.family_name} "
-        f"(n° {candidate.number}), {taken.situation} ({taken.route.citation.part}) : mettez PONCTUEL, "
-        "ou corrigez le statut du candidat ou l’habilitation de son établissement."
+        f"{row.epreuve} ne peut pas être en CCF pour {who}, {case.taken.situation} "
+        f"({case.taken.route.citation.part}) : mettez PONCTUEL, ou corrigez le statut du candidat ou "
+        "l’habilitation de son établissement."
     )

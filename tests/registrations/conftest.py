@@ -116,14 +116,14 @@ def refusals_at(
     """Return the CCF refusals of an apprentice's row in an establishment."""
 
     def find(
-        place: EstablishmentStatus, ccf: bool | None, asked: Registration
+        place: EstablishmentStatus, ccf: bool | None, *asked: Registration
     ) -> tuple[tuple[Registration, str], ...]:
         at = establishment(place, ccf=ccf)
         dossier = Dossier(
             session=SessionInfo("S27", "Session 2027", 2027, "Lyon"),
             establishments=(at,),
             candidates=(candidate(status=CandidateStatus.APPRENTI, establishment=at.uai),),
-            registrations=(asked,),
+            registrations=asked,
         )
         return ccf_refusals(dossier, regulation)
 

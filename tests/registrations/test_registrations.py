@@ -25,9 +25,7 @@ from scheduler.registrations import Entry, registrations_of
 MakeCandidate = Callable[..., Candidate]
 MakeEstablishment = Callable[..., Establishment]
 Sits = Callable[..., dict[str, Entry]]
-RefusalsAt = Callable[
-    [EstablishmentStatus, bool | None, Registration], tuple[tuple[Registration, str], ...]
-]
+RefusalsAt = Callable[..., tuple[tuple[Registration, str], ...]]
 INSCRIT, DISPENSE = RegistrationState.INSCRIT, RegistrationState.DISPENSE
 
 
@@ -310,6 +308,15 @@ def test_refusal_names_the_candidate_and_what_to_do(refusals_at: RefusalsAt) -> 
 
     assert "Inès Roux" in sentence
     assert "mettez PONCTUEL" in sentence
+
+
+def test_situation_of_ccf_contradicts_its_epreuve_in_ponctuel(refusals_at: RefusalsAt) -> None:
+    ((refused, sentence),) = refusals_at(
+        EstablishmentStatus.CFA, True, row("E5", INSCRIT, Modality.PONCTUEL), row("E5A")
+    )
+
+    assert refused.epreuve == "BTS-SAM/E5A"
+    assert "retirez l’une des deux lignes" in sentence
 
 
 def test_candidates_keep_the_order_of_the_dossier(
