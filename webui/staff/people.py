@@ -1,0 +1,70 @@
+"""The page of one candidate, and of one examiner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from webui.desk import Desk, open_desk
+from webui.staff import blueprint
+from webui.views import people
+
+Found = TypeVar("Found")
+
+
+@blueprint.get("/sessions/<code>/candidats/<path:number>")
+def candidate(code: str, number: str) -> ResponseReturnValue:
+    """Show one candidate: passages, épreuves with their reasons, identity, aménagements."""
+    desk = open_desk(code)
+    person = _known(desk.names.candidates, number)
+    return render_template(
+        "people/candidate.html",
+        **_frame(desk),
+        person=person,
+        passages=sorted((one for one in desk.plan.passages if one.candidate == number), key=lambda one: one.start),
+        unplaced=[one for one in desk.plan.unplaced if one.candidate == number],
+        entries=[entry for entry in desk.entries if entry.candidate == number],
+        facts=people.candidate_facts(person, desk.names),
+        accommodations=desk.accommodations(number),
+    )
+
+
+@blueprint.get("/sessions/<code>/examinateurs/<path:examiner_code>")
+def examiner(code: str, examiner_code: str) -> ResponseReturnValue:
+    """Show one examiner: commissions, availability, whom he or she must not interrogate."""
+    desk = open_desk(code)
+    person = _known(desk.names.examiners, examiner_code)
+    sittings = [one for one in desk.plan.sittings if examiner_code in {member.examiner for member in one.members}]
+    return render_template(
+        "people/examiner.html",
+        **_frame(desk),
+        person=person,
+        origin=person.organisation or desk.names.establishment(person.establishment),
+        sittings=sorted(sittings, key=lambda one: one.start),
+        availability=people.availability_of(person, desk.dossier),
+        conflicts=people.conflicts_of(person, desk.names),
+        facts=people.examiner_facts(person, desk.names),
+    )
+
+
+def _known(people_by_code: Mapping[str, Found], code: str) -> Found:
+    """Return the person of a code; nobody has it: page not found."""
+    found = people_by_code.get(code)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _frame(desk: Desk) -> dict[str, object]:
+    return {
+        "section": "sessions",
+        "step": "",
+        "desk": desk,
+        "session": desk.session,
+        "shown": desk.shown,
+        "first_day": desk.plan.first_day,
+        "can_convene": bool(desk.shown and desk.shown.in_force),
+    }
