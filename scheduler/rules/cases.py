@@ -1,0 +1,70 @@
+"""The cases rules speak of: passages, neighbouring passages, commissions, members, days of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from models.dossier import Examiner
+from models.planning import Member
+from scheduler.rules.seen import SeenPassage, SeenSitting
+from scheduler.rules.view import PlanView
+
+Pair = tuple[SeenPassage, SeenPassage]
+Seated = tuple[SeenSitting, Member, Examiner]
+Met = tuple[SeenSitting, Examiner, SeenPassage]
+ExaminerDay = tuple[str, tuple[SeenSitting, ...]]
+
+
+def passages(view: PlanView) -> Iterable[SeenPassage]:
+    """Every passage."""
+    return view.passages
+
+
+def sittings(view: PlanView) -> Iterable[SeenSitting]:
+    """Every commission."""
+    return view.sittings
+
+
+def neighbours_of_candidate(view: PlanView) -> Iterator[Pair]:
+    """Each passage of a candidate with the next one."""
+    for found in view.by_candidate.values():
+        yield from pairwise(found)
+
+
+def neighbours_of_sitting(view: PlanView) -> Iterator[Pair]:
+    """Each candidate of a commission with the next one."""
+    for sitting in view.sittings:
+        yield from pairwise(one for one in sitting.passages if one.jury)
+
+
+def seated(view: PlanView) -> Iterator[Seated]:
+    """Each member of each commission whom the session knows."""
+    for sitting in view.sittings:
+        for member in sitting.record.members:
+            examiner = view.facts.examiners.get(member.examiner)
+            if examiner is not None:
+                yield sitting, member, examiner
+
+
+def met(view: PlanView) -> Iterator[Met]:
+    """Each examiner with each candidate he or she meets, both known of the session."""
+    for sitting in view.sittings:
+        for code in sitting.members:
+            examiner = view.facts.examiners.get(code)
+            if examiner is None:
+                continue
+            for passage in sitting.passages:
+                if passage.candidate is not None:
+                    yield sitting, examiner, passage
+
+
+def examiner_days(view: PlanView) -> Iterator[ExaminerDay]:
+    """Each examiner with the commissions of one day."""
+    for (code, _), found in view.examiner_days.items():
+        yield code, found
+
+
+def examiner_sessions(view: PlanView) -> Iterator[ExaminerDay]:
+    """Each examiner with all his or her commissions."""
+    yield from view.by_examiner.items()

@@ -1,0 +1,91 @@
+"""What the session's records say of people and places, found by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from models.dossier import (
+    Accommodation,
+    AvailabilityState,
+    Dossier,
+    Examiner,
+    HalfDayName,
+    Incompatibility,
+    Role,
+    Teaching,
+)
+from models.regulation import Regulation
+from scheduler.rules.calendar import Opened
+
+
+class Facts:
+    """Indexes over the records of a session; nothing of a plan."""
+
+    def __init__(self, dossier: Dossier, regulation: Regulation) -> None:
+        self.dossier = dossier
+        self.regulation = regulation
+        self.candidates = {one.number: one for one in dossier.candidates}
+        self.examiners = {one.code: one for one in dossier.examiners}
+        self.centres = {one.uai: one for one in dossier.centres}
+        self.rooms = {(one.centre, one.code): one for one in dossier.rooms}
+
+    @cached_property
+    def accommodations(self) -> Mapping[str, list[Accommodation]]:
+        """Rows of `amenagements` by candidate."""
+        found: dict[str, list[Accommodation]] = {}
+        for row in self.dossier.accommodations:
+            found.setdefault(row.candidate, []).append(row)
+        return found
+
+    @cached_property
+    def incompatibilities(self) -> Mapping[tuple[str, str], Incompatibility]:
+        """Declared incompatibilities by (examiner, candidate)."""
+        return {(row.examiner, row.candidate): row for row in self.dossier.incompatibilities}
+
+    @cached_property
+    def teachings(self) -> Mapping[str, list[Teaching]]:
+        """Rows of `enseignements` by examiner, every year."""
+        found: dict[str, list[Teaching]] = {}
+        for row in self.dossier.teachings:
+            found.setdefault(row.examiner, []).append(row)
+        return found
+
+    @cached_property
+    def qualifications(self) -> Mapping[str, frozenset[str]]:
+        """Qualifications of each examiner, with those they imply."""
+        return {one.code: self.regulation.implied(one.qualifications) for one in self.dossier.examiners}
+
+    @cached_property
+    def by_role(self) -> Mapping[Role, tuple[Examiner, ...]]:
+        """Examiners by role."""
+        return {role: tuple(one for one in self.dossier.examiners if one.role is role) for role in Role}
+
+    @cached_property
+    def prefers(self) -> frozenset[str]:
+        """Examiners who declared at least one preferred half-day."""
+        rows = self.dossier.availabilities
+        return frozenset(row.examiner for row in rows if row.state is AvailabilityState.PREFERE)
+
+    @cached_property
+    def _said(self) -> Mapping[tuple[str, object, HalfDayName], AvailabilityState]:
+        """What was said of each (examiner, day, part of the day)."""
+        rows = self.dossier.availabilities
+        return {(row.examiner, row.day, row.half_day): row.state for row in rows}
+
+    def said_of(self, examiner: Examiner, half_day: Opened) -> AvailabilityState:
+        """Return what an examiner said of a half-day; a row for the half-day wins over the whole day's."""
+        day = half_day.record.day
+        for part in (half_day.name, HalfDayName.JOURNEE):
+            state = self._said.get((examiner.code, day, part))
+            if state is not None:
+                return state
+        default = AvailabilityState.DISPONIBLE
+        return default if examiner.available_by_default else AvailabilityState.INDISPONIBLE
+
+    def dislikes(self, examiner: Examiner, half_day: Opened) -> bool:
+        """Whether a half-day is to be avoided, or not preferred by someone who prefers others."""
+        state = self.said_of(examiner, half_day)
+        if state is AvailabilityState.A_EVITER:
+            return True
+        return examiner.code in self.prefers and state is not AvailabilityState.PREFERE

@@ -1,0 +1,121 @@
+"""Rules about links between an examiner and a candidate: own students, family, employer, tutor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from models.dossier import Candidate, Examiner, Modality, Role, Teaching
+from models.regulation import Rule
+from scheduler.rules import speech
+from scheduler.rules.cases import Met, met
+from scheduler.rules.checker import judges
+from scheduler.rules.names import folded, names_person
+from scheduler.rules.report import Violation
+from scheduler.rules.seen import SeenPassage
+from scheduler.rules.view import PlanView
+
+
+def teaches(view: PlanView, examiner: Examiner, candidate: Candidate) -> bool:
+    """Whether the candidate is the examiner's student this year.
+
+    A teacher without any row of `enseignements` teaches everyone of his or her establishment.
+    """
+    rows = view.facts.teachings.get(examiner.code)
+    if candidate.establishment is None:
+        return False
+    if rows is None:
+        same = examiner.establishment == candidate.establishment
+        return examiner.role is Role.ENSEIGNANT and same
+    return any(_is_taught(row, candidate, view.dossier.session.year) for row in rows)
+
+
+def _is_taught(row: Teaching, candidate: Candidate, year: int) -> bool:
+    """Whether a row of `enseignements` speaks of this candidate this year."""
+    if row.establishment != candidate.establishment or row.year not in {None, year}:
+        return False
+    return row.division is None or folded(row.division) == folded(candidate.division)
+
+
+def is_incompatible(view: PlanView, examiner: Examiner, candidate: Candidate) -> bool:
+    """Whether an incompatibility is declared between the two."""
+    return (examiner.code, candidate.number) in view.facts.incompatibilities
+
+
+def employs(_view: PlanView, examiner: Examiner, candidate: Candidate) -> bool:
+    """Whether the examiner belongs to the candidate's firm."""
+    firm = folded(candidate.company)
+    return bool(firm) and firm == folded(examiner.organisation)
+
+
+def tutors(_view: PlanView, examiner: Examiner, candidate: Candidate) -> bool:
+    """Whether the examiner is the candidate's tutor."""
+    return names_person(candidate.tutor, examiner)
+
+
+def linked(view: PlanView, examiner: Examiner, passage: SeenPassage) -> bool:
+    """Whether any link forbids an examiner to sit for a passage."""
+    candidate = passage.candidate
+    if candidate is None:
+        return False
+    if _is_ponctuel(passage) and teaches(view, examiner, candidate):
+        return True
+    return any(link(view, examiner, candidate) for link in (is_incompatible, employs, tutors))
+
+
+def _is_ponctuel(passage: SeenPassage) -> bool:
+    """In CCF the teacher must, on the contrary, have trained the candidate."""
+    return passage.entry is None or passage.entry.modality is Modality.PONCTUEL
+
+
+def met_in_ponctuel(view: PlanView) -> Iterator[Met]:
+    """Each examiner with each candidate met in the ponctuel form."""
+    return (case for case in met(view) if _is_ponctuel(case[2]))
+
+
+@judges(over=met_in_ponctuel)
+def own_student(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
+    """A teacher does not examine his or her own student."""
+    yield from _forbidden(view, rule, case, teaches, "est son élève cette année")
+
+
+@judges(over=met)
+def declared_incompatibility(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
+    """An examiner does not sit for a candidate with whom an incompatibility is declared."""
+    row = view.facts.incompatibilities.get((case[1].code, case[2].record.candidate))
+    why = f"a avec lui une incompatibilité déclarée ({row.reason})" if row is not None else ""
+    yield from _forbidden(view, rule, case, is_incompatible, why)
+
+
+@judges(over=met)
+def employer(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
+    """An examiner does not sit for a candidate of his or her own firm."""
+    why = f"travaille dans la même entreprise ({case[1].organisation})"
+    yield from _forbidden(view, rule, case, employs, why)
+
+
+@judges(over=met)
+def tutor(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
+    """An examiner does not sit for a candidate of whom he or she is the tutor."""
+    yield from _forbidden(view, rule, case, tutors, "l’a pour tuteur")
+
+
+def _forbidden(
+    view: PlanView,
+    rule: Rule,
+    case: Met,
+    link: Callable[[PlanView, Examiner, Candidate], bool],
+    why: str,
+) -> Iterator[Violation]:
+    """Yield a violation when the examiner has this link with the candidate."""
+    sitting, examiner, passage = case
+    if passage.candidate is None or not link(view, examiner, passage.candidate):
+        return
+    yield speech.broken(
+        view,
+        rule,
+        f"{speech.examiner(view, examiner.code)} siège pour {speech.passage(view, passage)}, salle "
+        f"{sitting.record.room}, or ce candidat {why} ; confiez ce passage à une autre commission.",
+        passages=[passage],
+        sittings=[sitting],
+        examiners=[examiner.code],
+    )

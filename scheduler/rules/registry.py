@@ -1,0 +1,68 @@
+"""Every checker, by the id of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from scheduler.rules import (
+    candidates,
+    commissions,
+    examiners,
+    impartiality,
+    locks,
+    phases,
+    preferences,
+    reserve,
+    rooms,
+    times,
+    watches,
+    working_time,
+)
+from scheduler.rules.checker import Checker
+
+_ALL: tuple[Checker[Any], ...] = (
+    candidates.everyone_once,
+    candidates.designated_centre,
+    phases.phase_durations,
+    phases.phase_sequence,
+    times.inside_half_day,
+    times.half_day_open_for_epreuve,
+    candidates.rest_between_passages,
+    candidates.convocation_time,
+    rooms.rooms_by_phase,
+    rooms.preparation_seats,
+    rooms.preparation_computers,
+    rooms.accessible_room,
+    rooms.separate_room,
+    rooms.room_one_commission,
+    commissions.commission_composition,
+    commissions.named_members,
+    commissions.commission_window,
+    commissions.dossier_reading,
+    commissions.gap_between_candidates,
+    commissions.daily_cap,
+    examiners.examiner_one_commission,
+    examiners.examiner_one_centre_a_day,
+    examiners.examiner_max_half_days,
+    examiners.examiner_lunch,
+    examiners.examiner_available,
+    examiners.examiner_habilitation,
+    working_time.working_time_day,
+    working_time.working_time_span,
+    working_time.working_time_night,
+    reserve.reserve_last,
+    impartiality.own_student,
+    impartiality.declared_incompatibility,
+    impartiality.employer,
+    impartiality.tutor,
+    watches.watches_match,
+    locks.locks_kept,
+    preferences.preferred_half_days,
+    preferences.own_centre_e5,
+    preferences.time_grid,
+)
+
+CHECKERS: Mapping[str, Checker[Any]] = MappingProxyType({one.rule_id: one for one in _ALL})
+"""The judge of each rule; a rule of the texts that is judged has one."""

@@ -1,0 +1,97 @@
+"""The reserve sits only where nobody else of the same role could."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from models.dossier import Examiner
+from models.planning import Member
+from models.regulation import Rule
+from scheduler.rules import speech
+from scheduler.rules.cases import Seated, seated
+from scheduler.rules.checker import judges
+from scheduler.rules.examiners import may_come
+from scheduler.rules.impartiality import linked
+from scheduler.rules.report import Violation
+from scheduler.rules.seats import filled_exactly
+from scheduler.rules.seen import SeenSitting
+from scheduler.rules.view import PlanView
+
+
+def reserves(view: PlanView) -> Iterator[Seated]:
+    """Each member who is of the reserve."""
+    return (case for case in seated(view) if case[2].reserve)
+
+
+@judges(over=reserves)
+def reserve_last(view: PlanView, rule: Rule, case: Seated) -> Iterator[Violation]:
+    """Nobody else of the same role could take the reserve's seat."""
+    sitting, member, examiner = case
+    other = next((one for one in _others(view, examiner) if _could(view, one, sitting, member)), None)
+    if other is not None:
+        yield speech.broken(
+            view,
+            rule,
+            f"{speech.examiner(view, examiner.code)}, de réserve, siège à la {speech.sitting(view, sitting)} "
+            f"alors que {speech.examiner(view, other.code)} le pouvait ; nommez cette personne à sa place.",
+            sittings=[sitting],
+            examiners=[examiner.code, other.code],
+        )
+
+
+def _others(view: PlanView, examiner: Examiner) -> Iterator[Examiner]:
+    """Examiners of the same role who are not of the reserve."""
+    return (one for one in view.facts.by_role[examiner.role] if not one.reserve)
+
+
+def _could(view: PlanView, other: Examiner, sitting: SeenSitting, member: Member) -> bool:
+    """Whether someone could sit in a member's place: qualified, available, free, without link."""
+    if other.code in sitting.members or may_come(view, other, sitting) is not None:
+        return False
+    seated_instead = replace(member, examiner=other.code, role=other.role)
+    members = [seated_instead if one is member else one for one in sitting.record.members]
+    return (
+        filled_exactly(view, sitting, members)
+        and _is_habilitated(view, other, sitting)
+        and _is_free(view, other, sitting)
+        and not any(linked(view, other, passage) for passage in sitting.passages)
+    )
+
+
+def _is_habilitated(view: PlanView, examiner: Examiner, sitting: SeenSitting) -> bool:
+    """Whether an habilitation, if it ends, still holds on the day of a commission."""
+    end = examiner.habilitation_end
+    return end is None or view.day(sitting.record.start) <= end
+
+
+def _is_free(view: PlanView, examiner: Examiner, added: SeenSitting) -> bool:
+    """Whether one more commission leaves an examiner within his or her own limits and those of the day."""
+    sat = view.by_examiner.get(examiner.code, ())
+    half_days = {one.half_day_key for one in (*sat, added)}
+    if examiner.max_half_days is not None and len(half_days) > examiner.max_half_days:
+        return False
+    near = [one for one in sat if abs(one.day - added.day) <= 1]
+    return all(_can_do_both(view, one, added) for one in near) and _day_holds(
+        view, [one for one in near if one.day == added.day], added
+    )
+
+
+def _can_do_both(view: PlanView, one: SeenSitting, other: SeenSitting) -> bool:
+    """Whether one person can sit in two commissions: apart, one centre a day, with lunch or night."""
+    first, second = sorted((one, other), key=lambda each: each.record.start)
+    free = second.record.start - first.record.end
+    if one.day != other.day:
+        return free >= view.values.value("working_time_night")
+    lunch = view.values.value("examiner_lunch") if first.morning and not second.morning else 0
+    return one.record.centre == other.record.centre and free >= lunch
+
+
+def _day_holds(view: PlanView, sat: list[SeenSitting], added: SeenSitting) -> bool:
+    """Whether a day with one more commission stays within working time."""
+    day = [one.record for one in (*sat, added)]
+    work = sum(one.end - one.start for one in day)
+    span = max(one.end for one in day) - min(one.start for one in day)
+    return work <= view.values.value("working_time_day") and span <= view.values.value(
+        "working_time_span"
+    )

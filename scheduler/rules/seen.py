@@ -1,0 +1,88 @@
+"""Passages and commissions of a plan, each with what the session and the texts know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.dossier import Candidate
+from models.planning import Passage, PhaseTime, Sitting
+from models.regulation import Epreuve
+from scheduler.registrations import Entry
+from scheduler.rules.calendar import Opened
+from scheduler.rules.wording import MINUTES_A_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPassage:
+    """A passage; what is unknown is None. `jury` are its phases before the jury, `alone` the others.
+
+    `start` and `end` bound all its phases, whatever their order; both are the convocation's hour when
+    the plan gives no phase.
+    """
+
+    record: Passage
+    candidate: Candidate | None
+    entry: Entry | None
+    epreuve: Epreuve | None
+    sitting: Sitting | None
+    jury: tuple[PhaseTime, ...]
+    alone: tuple[PhaseTime, ...]
+    start: int
+    end: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Candidate and épreuve."""
+        return (self.record.candidate, self.record.epreuve)
+
+    @property
+    def day(self) -> int:
+        """Days since the plan's first one."""
+        return self.start // MINUTES_A_DAY
+
+    @property
+    def jury_start(self) -> int:
+        """When the jury first sees the candidate; the passage's start when it never does."""
+        return min((phase.start for phase in self.jury), default=self.start)
+
+    @property
+    def jury_end(self) -> int:
+        """When the jury last sees the candidate; the passage's end when it never does."""
+        return max((phase.end for phase in self.jury), default=self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSitting:
+    """A commission, with its passages in the order of their hours.
+
+    `half_day` is the opened half-day that holds it or, failing that, the one it overlaps most.
+    """
+
+    record: Sitting
+    epreuve: Epreuve | None
+    half_day: Opened | None
+    passages: tuple[SeenPassage, ...]
+
+    @property
+    def day(self) -> int:
+        """Days since the plan's first one."""
+        return self.record.start // MINUTES_A_DAY
+
+    @property
+    def half_day_key(self) -> tuple[str, int]:
+        """What tells its half-day from others, even when it lies in none that is open."""
+        if self.half_day is not None:
+            return self.half_day.key
+        noon = MINUTES_A_DAY // 2
+        return (self.record.centre, self.record.start // noon * noon)
+
+    @property
+    def morning(self) -> bool:
+        """Whether its half-day starts before noon."""
+        start = self.half_day.start if self.half_day is not None else self.record.start
+        return start % MINUTES_A_DAY < MINUTES_A_DAY // 2
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Codes of its examiners, each once, in the order of the plan."""
+        return tuple(dict.fromkeys(member.examiner for member in self.record.members))

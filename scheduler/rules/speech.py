@@ -1,0 +1,131 @@
+"""A plan's people, places and hours in French, and violations made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from models.planning import PhaseTime
+from models.regulation import Rule, Severity
+from scheduler.rules.report import Violation
+from scheduler.rules.seen import SeenPassage, SeenSitting
+from scheduler.rules.view import PlanView
+from scheduler.rules.wording import (
+    MINUTES_A_DAY,
+    candidate_name,
+    day_of,
+    enumerated,
+    examiner_name,
+    hour,
+    long_day,
+    typeset,
+)
+
+
+def candidate(view: PlanView, number: str) -> str:
+    """« Mme Louise Martin (n° 2027000001) »."""
+    found = view.facts.candidates.get(number)
+    return (
+        candidate_name(found)
+        if found
+        else f"le candidat n° {number or '(vide)'}, inconnu de la session,"
+    )
+
+
+def examiner(view: PlanView, code: str) -> str:
+    """« M. Bruno Ollivier »."""
+    found = view.facts.examiners.get(code)
+    return examiner_name(found) if found else f"l’examinateur « {code} », inconnu de la session,"
+
+
+def examiners(view: PlanView, codes: Iterable[str]) -> str:
+    """« M. Bruno Ollivier et Mme Anne Roux »."""
+    return enumerated(examiner(view, code) for code in codes)
+
+
+def candidates(view: PlanView, numbers: Iterable[str]) -> str:
+    """« Mme Louise Martin (n° 1) et M. Ali Ben (n° 2) »."""
+    return enumerated(candidate(view, number) for number in numbers)
+
+
+def at(view: PlanView, minute: int) -> str:
+    """« mardi 8 juin à 14 h 30 »."""
+    return f"{day(view, minute)} à {hour(minute)}"
+
+
+def day(view: PlanView, minute: int) -> str:
+    """« mardi 8 juin »."""
+    return long_day(day_of(view.plan.first_day, minute))
+
+
+def hours(start: int, end: int) -> str:
+    """« de 8 h à 12 h 30 »."""
+    return f"de {hour(start)} à {hour(end)}"
+
+
+def centre(view: PlanView, uai: str) -> str:
+    """« Lycée Marie-Laurencin (0750001A) »."""
+    found = view.facts.centres.get(uai)
+    return f"{found.name} ({uai})" if found else f"centre {uai or '(vide)'}, inconnu de la session,"
+
+
+def phase(seen: SeenPassage, one: PhaseTime) -> str:
+    """Title of a phase in its text, else its id."""
+    known = seen.epreuve.phases if seen.epreuve is not None else ()
+    return next((f"« {other.title} »" for other in known if other.id == one.id), f"« {one.id} »")
+
+
+def passage(view: PlanView, seen: SeenPassage) -> str:
+    """« Mme Louise Martin (n° 1), BTS-SAM/E4, mardi 8 juin à 9 h »."""
+    who = candidate(view, seen.record.candidate).rstrip(",")
+    return f"{who}, {seen.record.epreuve}, {at(view, seen.start)}"
+
+
+def sitting(view: PlanView, seen: SeenSitting) -> str:
+    """« commission C12 (BTS-SAM/E4, salle B12, mardi 8 juin de 8 h à 12 h) »."""
+    one = seen.record
+    when = f"{day(view, one.start)} {hours(one.start, one.end)}"
+    return f"commission {one.code or '(sans code)'} ({one.epreuve}, salle {one.room}, {when})"
+
+
+def broken(
+    view: PlanView,
+    rule: Rule,
+    sentence: str,
+    *,
+    passages: Iterable[SeenPassage] = (),
+    sittings: Iterable[SeenSitting] = (),
+    candidates: Iterable[str] = (),
+    examiners: Iterable[str] = (),
+    room: str | None = None,
+    minute: int | None = None,
+    hard: bool | None = None,
+) -> Violation:
+    """Make a violation; people and place that are not given come from the passages and commissions.
+
+    Examiners are never taken from the commissions: they are concerned only when the rule says so.
+    """
+    seen, met = tuple(passages), tuple(sittings)
+    if minute is None:
+        starts = [one.start for one in seen] + [one.record.start for one in met]
+        minute = min(starts, default=None)
+    places = [one.record.centre for one in seen] + [one.record.centre for one in met]
+    return Violation(
+        rule=rule.id,
+        sentence=typeset(sentence[:1].upper() + sentence[1:]),
+        hard=rule.severity is Severity.HARD if hard is None else hard,
+        candidates=tuple(dict.fromkeys([*candidates, *(one.record.candidate for one in seen)])),
+        examiners=tuple(dict.fromkeys(examiners)),
+        centre=places[0] if places else None,
+        room=room,
+        when=None if minute is None else _wall(view, minute),
+        minute=minute,
+        passages=tuple(dict.fromkeys(one.key for one in seen)),
+        sittings=tuple(dict.fromkeys(one.record.code for one in met)),
+    )
+
+
+def _wall(view: PlanView, minute: int) -> datetime:
+    """Return a minute of the plan as the centre's clocks show it."""
+    midnight = datetime.combine(day_of(view.plan.first_day, minute), time())
+    return midnight + timedelta(minutes=minute % MINUTES_A_DAY)

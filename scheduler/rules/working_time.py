@@ -1,0 +1,86 @@
+"""Rules about an examiner's working time: in a day, over a day, between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from models.regulation import Rule
+from scheduler.rules import speech
+from scheduler.rules.cases import ExaminerDay, examiner_days
+from scheduler.rules.checker import judges
+from scheduler.rules.report import Violation
+from scheduler.rules.seen import SeenSitting
+from scheduler.rules.view import PlanView
+from scheduler.rules.wording import duration, hour
+
+Night = tuple[str, tuple[SeenSitting, ...], tuple[SeenSitting, ...]]
+
+
+@judges(over=examiner_days)
+def working_time_day(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Violation]:
+    """An examiner's commissions of one day, from their beginnings to their ends, do not add up to more."""
+    code, sat = case
+    work = sum(max(0, sitting.record.end - sitting.record.start) for sitting in sat)
+    most = view.values.value(rule.id)
+    if work > most:
+        yield speech.broken(
+            view,
+            rule,
+            f"{speech.examiner(view, code)} siège {duration(work)} {speech.day(view, sat[0].record.start)}, pour "
+            f"{duration(most)} au plus ; confiez une commission à une autre personne.",
+            sittings=sat,
+            examiners=[code],
+        )
+
+
+@judges(over=examiner_days)
+def working_time_span(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Violation]:
+    """From the first beginning to the last end of one day, no more time passes."""
+    code, sat = case
+    start, end = _bounds(sat)
+    most = view.values.value(rule.id)
+    if end - start > most:
+        yield speech.broken(
+            view,
+            rule,
+            f"{speech.examiner(view, code)} est convoqué {speech.day(view, start)} {speech.hours(start, end)}, "
+            f"soit {duration(end - start)} pour {duration(most)} au plus ; raccourcissez sa journée.",
+            sittings=sat,
+            examiners=[code],
+        )
+
+
+def nights(view: PlanView) -> Iterator[Night]:
+    """Each day of an examiner with the next day on which he or she sits."""
+    days: dict[str, list[tuple[SeenSitting, ...]]] = {}
+    for code, sat in examiner_days(view):
+        days.setdefault(code, []).append(sat)
+    for code, sat_days in days.items():
+        for before, after in pairwise(sat_days):
+            yield code, before, after
+
+
+@judges(over=nights)
+def working_time_night(view: PlanView, rule: Rule, case: Night) -> Iterator[Violation]:
+    """Between two days of commissions there is rest."""
+    code, before, after = case
+    end, start = _bounds(before)[1], _bounds(after)[0]
+    least = view.values.value(rule.id)
+    if start - end < least:
+        yield speech.broken(
+            view,
+            rule,
+            f"{speech.examiner(view, code)} finit {speech.day(view, end)} à {hour(end)} et reprend "
+            f"{speech.day(view, start)} à {hour(start)} : {duration(start - end)} de repos, pour "
+            f"{duration(least)} au moins ; décalez une commission.",
+            sittings=[*before, *after],
+            examiners=[code],
+            minute=start,
+        )
+
+
+def _bounds(sat: tuple[SeenSitting, ...]) -> tuple[int, int]:
+    """First beginning and last end of commissions."""
+    starts = (sitting.record.start for sitting in sat)
+    return min(starts), max(sitting.record.end for sitting in sat)
