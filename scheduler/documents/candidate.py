@@ -83,6 +83,7 @@ class CandidateConvocation:
     head: Letterhead
     name: str
     convened: str
+    diploma: str
     identity: tuple[tuple[str, str], ...]
     days: tuple[DayBlock, ...]
     centres: tuple[CentreBlock, ...]
@@ -107,11 +108,13 @@ def candidate_content(book: PlanBook, number: str, version: DocumentVersion) -> 
             f"{candidate_name(candidate)} ({number}) n’a aucun passage dans ce planning."
         )
     session = book.dossier.session
+    diploma = book.regulation.diplomas[candidate.diploma].name_in(book.regulation.year)
     uais = tuple(dict.fromkeys(passage.centre for passage in passages))
     return CandidateConvocation(
         head=letterhead(session, version, number),
         name=candidate_name(candidate),
         convened=agreed(candidate.civility, "convoqué"),
+        diploma=fixed_spaces(diploma),
         identity=_identity(book, candidate),
         days=_days(book, passages, several_centres=len(uais) > 1),
         centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
@@ -126,13 +129,11 @@ def _identity(book: PlanBook, candidate: Candidate) -> tuple[tuple[str, str], ..
     establishment = next(
         (one for one in book.dossier.establishments if one.uai == candidate.establishment), None
     )
-    diploma = book.regulation.diplomas[candidate.diploma].name_in(book.regulation.year)
     schooling = [
         establishment.name if establishment else "",
         (establishment and establishment.town) or "",
     ]
     rows = (
-        ("Diplôme", fixed_spaces(diploma)),
         ("N° de candidat", candidate.number),
         ("Nom de famille", candidate.family_name if candidate.usage_name else ""),
         ("Date de naissance", short_date(candidate.birth_date) if candidate.birth_date else ""),

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from scheduler.documents.glyphs import MissingGlyphs
 from scheduler.errors import MissingToolError
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
@@ -34,10 +35,20 @@ def pdf_of(html: str) -> bytes:
         WeasyPrint or the system library it needs (Pango) is missing; the message says how to install it.
 
     """
+    name = identifier(html)
+    with MissingGlyphs() as missing:
+        content = _written(html, name)
+    if missing.characters:
+        content = _written(missing.replaced_in(html), name)
+    return content
+
+
+def _written(html: str, name: bytes) -> bytes:
+    """Lay out and write once."""
     weasyprint, stylesheet, fonts = _tools()
     document = weasyprint.HTML(string=html, url_fetcher=_no_fetch)
     written: bytes = document.write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT, pdf_identifier=identifier(html)
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT, pdf_identifier=name
     )
     return written
 
