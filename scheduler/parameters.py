@@ -80,15 +80,17 @@ def say(rule: Rule, value: int | None) -> str:
     """Write a value with its unit in French: `45` → « 45 min », 600 → « 10 h », None → « à fixer »."""
     if value is None:
         return "à fixer"
-    if rule.unit == "oui/non":
-        return "oui" if value else "non"
-    if rule.unit == "min":
-        return say_minutes(value)
-    if rule.unit == "j":
-        return f"{value} jour" + ("s" if value > 1 else "")
-    if rule.unit == "candidats":
-        return f"{value} candidat" + ("s" if value > 1 else "")
-    return str(value)
+    match rule.unit:
+        case "oui/non":
+            said = "oui" if value else "non"
+        case "min":
+            said = say_minutes(value)
+        case "part":
+            said = f"1/{value}"
+        case _:
+            unit = {"j": "jours"}.get(rule.unit, rule.unit)
+            said = f"{value} {unit if value > 1 else unit.removesuffix('s')}"
+    return said
 
 
 def sentence(rule: Rule, value: int | None) -> str:
@@ -203,12 +205,14 @@ def _number(rule: Rule, text: str) -> int | None:
     """Return the whole number a cell holds, None when it holds none."""
     if rule.unit == "oui/non":
         return 1 if text.upper() in YES else 0 if text.upper() in NO else None
+    if rule.unit == "part":
+        text = text.removeprefix("1/")
     if rule.unit == "min" and (
         found := re.fullmatch(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})?", text, re.IGNORECASE)
     ):
         return int(found[1]) * MINUTES_AN_HOUR + int(found[2] or 0)
     whole = re.fullmatch(
-        r"(\d{1,6})(?:[.,]0+)?\s*(?:min\w*|mn|j|jours?|candidats?)?\.?", text, re.IGNORECASE
+        r"(\d{1,6})(?:[.,]0+)?\s*(?:min\w*|mn|j|jours?|ans?|candidats?)?\.?", text, re.IGNORECASE
     )
     return int(whole[1]) if whole else None
 

@@ -81,6 +81,7 @@ def test_find_rule_knows_no_other_name() -> None:
         ("working_time_day", "9 h", 540),
         ("convocations_ahead", "28 j", 28),
         ("daily_cap", "8 candidats", 8),
+        ("extra_time_most", "1/3", 3),
         ("sam_fpc_ccf_integral", "Non", 0),
         ("sam_fpc_ccf_integral", "1", 1),
     ],
@@ -181,6 +182,8 @@ def test_weight_is_what_the_session_gives() -> None:
         ("convocations_ahead", 21, "21\u00a0jours"),
         ("daily_cap", 7, "7\u00a0candidats"),
         ("sam_fpc_ccf_integral", 1, "oui"),
+        ("extra_time_most", 3, "1/3"),
+        ("tp_juror_trade_years", 3, "3\u00a0ans"),
         ("tp_ccp1_minutes", None, "à fixer"),
     ],
 )
