@@ -1,48 +1,77 @@
-"""Stage 2: which candidate goes to which commission's day, named and exact about conflicts.
+"""Stage 2: how many candidates of each group go to each commission; only the day of each is kept.
 
-Hours are not known yet: a commission is a length to fill. Only the day of each task is kept; the sequencing
-of the day is then free to choose the commission and the hour.
+Members are known, so conflicts are exact; candidates alike are counted together, so that nothing is
+symmetric. The sequencing of a day is then free to choose the commission and the hour.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from models.planning import Task
-from solver.cp import Bool, Cp, Linear, total
 from solver.instance import Instance
 from solver.limits import Clock
-from solver.master import Opening
+from solver.master import Opening, TaskClass, kinds_of, task_class
+from solver.mip import Answer, Expr, Mip, Var, total
+from solver.patterns import fullest_patterns
 
 UNPLACED_COST = 10_000
-DAY_COST = 20
-DAYS_EFFORT = 4.0
+SECONDS = 5.0
+GAP = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Candidates whose tasks are alike, one list of tasks each, in the same order."""
+
+    id: int
+    classes: tuple[TaskClass, ...]
+    members: tuple[tuple[Task, ...], ...]
 
 
 class DayModel:
-    """One 0-1 variable for each task and each commission it may go to."""
+    """Counts of candidates of each party before each commission."""
 
-    def __init__(self, instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock):
+    def __init__(
+        self, instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock
+    ) -> None:
         self.instance = instance
         self.openings = openings
-        self.tasks = tasks
-        self.cp = Cp(clock)
-        self.goes: dict[tuple[int, int], Bool] = {}
-        by_key: dict[str, list[int]] = defaultdict(list)
-        for index, opening in enumerate(openings):
-            by_key[opening.key].append(index)
-        for task in tasks:
-            for index in by_key[task.epreuve]:
-                if self._may_go(task, openings[index]):
-                    self.goes[task.id, index] = self.cp.boolean()
+        self.mip = Mip(clock)
+        self.parties = _parties(instance, tasks)
+        self.kinds = kinds_of(tasks)
+        self.flows: dict[tuple[int, int, int], Var] = {}
+        self.short: dict[tuple[int, int], Var] = {}
+        for party in self.parties:
+            for rank, one in enumerate(party.classes):
+                self.short[party.id, rank] = self.mip.number(len(party.members))
+                for index, opening in enumerate(openings):
+                    if self._may_go(one, opening):
+                        self.flows[party.id, rank, index] = self.mip.integer(len(party.members))
 
-    def _may_go(self, task: Task, opening: Opening) -> bool:
-        if any(code in task.conflicts for code, _ in opening.members):
+    def _may_go(self, one: TaskClass, opening: Opening) -> bool:
+        half = opening.block.half_day
+        if one.key != opening.key or one.centre not in (None, half.centre):
             return False
-        need = self.instance.needs[task.epreuve]
-        fits = max(task.lead, need.reading) + task.jury <= opening.block.minutes
-        return fits and self.instance.may_use(task, opening.block.half_day)
+        reading = self.instance.needs[one.key].reading
+        fits = max(one.lead, reading) + one.jury <= opening.block.minutes
+        return fits and not any(code in one.conflicts for code, _ in opening.members)
+
+    def day_of(self, index: int) -> int:
+        """Day of an opening."""
+        return self.openings[index].block.half_day.day
+
+
+def _parties(instance: Instance, tasks: Sequence[Task]) -> list[Party]:
+    by_candidate: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        by_candidate[task.candidate].append(task)
+    found: dict[tuple[TaskClass, ...], list[tuple[Task, ...]]] = defaultdict(list)
+    for mine in by_candidate.values():
+        found[tuple(task_class(instance, task) for task in mine)].append(tuple(mine))
+    return [Party(index, classes, tuple(members)) for index, (classes, members) in enumerate(found.items())]
 
 
 def days_of(
@@ -50,100 +79,103 @@ def days_of(
 ) -> dict[int, int]:
     """Return the day of each task; a task no commission can hold is left out."""
     model = DayModel(instance, openings, tasks, clock)
-    short = _one_commission_each(model)
-    _commissions_hold_their_minutes(model)
-    _preparation_fits(model)
-    _half_days_are_long_enough(model)
-    solver = model.cp.minimize(
-        UNPLACED_COST * total(short) + DAY_COST * total(_days_present(model)), effort=DAYS_EFFORT
-    )
-    if solver is None:
+    everyone_is_counted(model)
+    commissions_hold_what_fits(model, [1] * len(openings))
+    preparation_fits(model)
+    cost = UNPLACED_COST * total(model.short.values()) + total(days_present(model))
+    answer = model.mip.minimize(cost, seconds=SECONDS, gap=GAP)
+    if answer is None:
         return {}
-    return {
-        task: openings[index].block.half_day.day
-        for (task, index), var in model.goes.items()
-        if solver.boolean_value(var)
-    }
+    return dict(_spread(model, answer))
 
 
-def _one_commission_each(model: DayModel) -> list[Linear]:
-    ways: dict[int, list[Linear]] = defaultdict(list)
-    for (task, _), var in model.goes.items():
-        ways[task].append(var)
-    short: list[Linear] = []
-    for task in model.tasks:
-        missing = model.cp.boolean()
-        model.cp.model.add_exactly_one([*ways[task.id], missing])
-        short.append(missing)
-    return short
+def everyone_is_counted(model: DayModel) -> None:
+    """Every candidate of a party goes somewhere or is short."""
+    flows: dict[tuple[int, int], list[Expr]] = defaultdict(list)
+    for (party, rank, _), var in model.flows.items():
+        flows[party, rank].append(var)
+    for party in model.parties:
+        for rank in range(len(party.classes)):
+            everyone = total([*flows[party.id, rank], model.short[party.id, rank]])
+            model.mip.equal(everyone, len(party.members))
 
 
-def _commissions_hold_their_minutes(model: DayModel) -> None:
-    inside: dict[int, list[tuple[Task, Linear]]] = defaultdict(list)
-    tasks = {task.id: task for task in model.tasks}
-    for (task, index), var in model.goes.items():
-        inside[index].append((tasks[task], var))
-    for index, rows in inside.items():
-        opening = model.openings[index]
+def commissions_hold_what_fits(model: DayModel, opened: Sequence[Expr]) -> None:
+    """An opening hears one of its patterns at most, none where it is not opened."""
+    inside: dict[tuple[int, int], list[Expr]] = defaultdict(list)
+    for (party, rank, index), var in model.flows.items():
+        inside[index, model.parties[party].classes[rank].jury].append(var)
+    for index, opening in enumerate(model.openings):
         need = model.instance.needs[opening.key]
-        first = max(need.reading, min(task.lead for task, _ in rows))
-        minutes = opening.block.minutes - first + need.gap
-        model.cp.model.add(total((task.jury + need.gap) * var for task, var in rows) <= minutes)
+        kinds = model.kinds.get(opening.key, [])
+        patterns = fullest_patterns(
+            kinds,
+            minutes=opening.block.minutes,
+            gap=need.gap,
+            reading=need.reading,
+            most=need.daily_cap if need.cap_is_hard else None,
+        )
+        chosen = [model.mip.boolean() for _ in patterns]
+        model.mip.at_most(total(chosen), opened[index])
+        for position, kind in enumerate(kinds):
+            held = [pattern[position] * var for pattern, var in zip(patterns, chosen, strict=True)]
+            model.mip.at_most(total(inside[index, kind.jury]), total(held))
 
 
-def _preparation_fits(model: DayModel) -> None:
-    prepared: dict[int, list[Linear]] = defaultdict(list)
+def preparation_fits(model: DayModel) -> None:
+    """Minutes of preparation of a half-day fit in the minutes of its seats."""
+    prepared: dict[int, list[Expr]] = defaultdict(list)
     halves = model.instance.half_days
-    tasks = {task.id: task for task in model.tasks}
-    for (task, index), var in model.goes.items():
-        lead = tasks[task].lead
+    for (party, rank, index), var in model.flows.items():
+        lead = model.parties[party].classes[rank].lead
         if lead:
             prepared[model.openings[index].block.half_day.id].append(lead * var)
     for half, terms in prepared.items():
         seats = sum(room.seats for room in model.instance.rooms(halves[half].centre, jury=False))
-        model.cp.model.add(total(terms) <= seats * (halves[half].end - halves[half].start))
+        shortest = min(kind.jury for kinds in model.kinds.values() for kind in kinds)
+        model.mip.at_most(total(terms), seats * (halves[half].end - halves[half].start - shortest))
 
 
-def _half_days_are_long_enough(model: DayModel) -> None:
-    """A candidate's tasks of one half-day fit in it, with the rest between them."""
-    rest = model.instance.settings.rest
-    by_half: dict[tuple[int, int], list[Linear]] = defaultdict(list)
-    for (task, index), var in model.goes.items():
-        by_half[task, model.openings[index].block.half_day.id].append(var)
-    shown = {task.id for task in model.tasks}
-    for tasks in model.instance.tasks_of_candidate.values():
-        there = [task for task in tasks if task.id in shown]
-        for half in model.instance.problem.half_days if len(there) > 1 else ():
-            terms = [
-                (task.lead + task.jury + rest) * var for task in there for var in by_half.get((task.id, half.id), [])
-            ]
-            if terms:
-                model.cp.model.add(total(terms) <= half.end - half.start + rest)
-
-
-def _days_present(model: DayModel) -> list[Linear]:
-    by_day: dict[tuple[int, int], list[Bool]] = defaultdict(list)
-    for (task, index), var in model.goes.items():
-        by_day[task, model.openings[index].block.half_day.day].append(var)
-    days = sorted({half.day for half in model.instance.problem.half_days})
-    present: list[Linear] = []
-    shown = {task.id for task in model.tasks}
-    for tasks in model.instance.tasks_of_candidate.values():
-        there = [task for task in tasks if task.id in shown]
-        if len(there) < len(tasks) or len(there) > 1:
-            present += _presence(model, there, days, by_day)
+def days_present(model: DayModel) -> list[Expr]:
+    """Candidates of each party present each day."""
+    sums: dict[tuple[int, int], dict[int, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+    for (party, rank, index), var in model.flows.items():
+        sums[party, model.day_of(index)][rank].append(var)
+    present: list[Expr] = []
+    for by_rank in sums.values():
+        there = model.mip.number()
+        present.append(there)
+        for flows in by_rank.values():
+            model.mip.at_most(total(flows), there)
     return present
 
 
-def _presence(
-    model: DayModel, tasks: list[Task], days: list[int], by_day: dict[tuple[int, int], list[Bool]]
-) -> list[Linear]:
-    found: list[Linear] = []
-    for day in days:
-        rows = [total(by_day[task.id, day]) for task in tasks if (task.id, day) in by_day]
-        if rows:
-            here = model.cp.boolean()
-            for row in rows:
-                model.cp.model.add(row <= here)
-            found.append(here)
-    return found
+def _spread(model: DayModel, answer: Answer) -> Iterator[tuple[int, int]]:
+    """Give each candidate the days its party was counted in, the same day for all its tasks if it can be."""
+    counts: dict[int, list[dict[int, int]]] = {
+        party.id: [defaultdict(int) for _ in party.classes] for party in model.parties
+    }
+    for (party, rank, index), var in model.flows.items():
+        counts[party][rank][model.day_of(index)] += answer.count(var)
+    for party in model.parties:
+        for tasks in party.members:
+            yield from _days_of_one(tasks, counts[party.id])
+
+
+def _days_of_one(tasks: Sequence[Task], counts: list[dict[int, int]]) -> Iterator[tuple[int, int]]:
+    """Take the day with most of this candidate's tasks first, then the next."""
+    left = list(range(len(tasks)))
+    while left:
+        days = {day for rank in left for day, count in counts[rank].items() if count > 0}
+        if not days:
+            return
+        best = max(sorted(days), key=lambda day: _use(left, counts, day))
+        for rank in [rank for rank in left if counts[rank].get(best, 0) > 0]:
+            counts[rank][best] -= 1
+            left.remove(rank)
+            yield tasks[rank].id, best
+
+
+def _use(left: list[int], counts: list[dict[int, int]], day: int) -> tuple[int, int]:
+    present = [counts[rank].get(day, 0) for rank in left]
+    return sum(count > 0 for count in present), min((count for count in present if count), default=0)

@@ -77,6 +77,11 @@ class Instance:
         """For each épreuve key, who may sit and how."""
         return {need.key: self._options_of(need) for need in self.problem.epreuves}
 
+    @cached_property
+    def able(self) -> dict[str, frozenset[str]]:
+        """Codes of those who may sit, by épreuve key."""
+        return {key: frozenset(one.code for one, _ in rows) for key, rows in self.options.items()}
+
     def _options_of(self, need: EpreuveNeed) -> list[tuple[PlanExaminer, tuple[SeatOption, ...]]]:
         rows = []
         for examiner in self.problem.examiners:

@@ -23,6 +23,7 @@ RESERVE_COST = 200.0
 DAY_COST = 50.0
 DISLIKED_COST = 3.0
 NOISE = 0.9
+NOISE_GROWTH = 4
 STAGE_SECONDS = 30.0
 COMFORT_SECONDS = 2.0
 COMFORT_GAP = 0.01
@@ -57,7 +58,7 @@ def best_openings(
     if answer is None:
         return None
     comfort = master.mip.minimize(
-        _comfort(master, clock.limits.seed + attempt), seconds=COMFORT_SECONDS, gap=COMFORT_GAP
+        _comfort(master, clock.limits.seed, attempt), seconds=COMFORT_SECONDS, gap=COMFORT_GAP
     )
     answer = comfort or answer
     return Opened(tuple(openings_of(master, answer)), *level_values(master, answer))
@@ -74,16 +75,17 @@ def _first_levels(master: Master, spare: int) -> Answer | None:
     return answer
 
 
-def _comfort(master: Master, seed: int) -> Expr:
+def _comfort(master: Master, seed: int, attempt: int) -> Expr:
     """Days of candidates, reserves, balance and preferences of examiners, and a little chance."""
-    draw = random.Random(seed)  # noqa: S311 - ties are drawn, nothing is protected
+    draw = random.Random(1000 * attempt + seed)  # noqa: S311 - ties are drawn, nothing is protected
+    noise = NOISE * (1 + NOISE_GROWTH * attempt)
     terms: list[Expr] = [DAY_COST * var for var in _days_present(master)]
     for code, seats in master.seats_of().items():
         examiner = master.instance.examiners[code]
         terms += _rising_cost(master, [seat.var for seat in seats])
         for seat in seats:
             disliked = examiner.half_days[seat.block.half_day.id] == Preference.DISLIKED
-            cost = RESERVE_COST * examiner.reserve + DISLIKED_COST * disliked + NOISE * draw.random()
+            cost = RESERVE_COST * examiner.reserve + DISLIKED_COST * disliked + noise * draw.random()
             terms.append(cost * seat.var)
     return total(terms)
 

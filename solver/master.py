@@ -64,23 +64,27 @@ class SeatVar:
 
 def task_class(instance: Instance, task: Task) -> TaskClass:
     """Class of one task; only the conflicts with those who could sit count."""
-    able = {examiner.code for examiner, _ in instance.options[task.epreuve]}
-    return TaskClass(
-        task.epreuve, task.centre, task.jury, task.lead, task.accessible, task.conflicts & able
-    )
+    conflicts = task.conflicts & instance.able[task.epreuve]
+    return TaskClass(task.epreuve, task.centre, task.jury, task.lead, task.accessible, conflicts)
 
 
 def groups_of(instance: Instance) -> list[Group]:
     """Candidates counted by the classes of their tasks."""
     sizes: dict[tuple[TaskClass, ...], int] = defaultdict(int)
-    able = {key: {one.code for one, _ in rows} for key, rows in instance.options.items()}
     for tasks in instance.tasks_of_candidate.values():
-        classes = tuple(
-            TaskClass(t.epreuve, t.centre, t.jury, t.lead, t.accessible, t.conflicts & able[t.epreuve])
-            for t in tasks
-        )
-        sizes[classes] += 1
+        sizes[tuple(task_class(instance, task) for task in tasks)] += 1
     return [Group(index, classes, size) for index, (classes, size) in enumerate(sizes.items())]
+
+
+def kinds_of(tasks: Iterable[Task]) -> dict[str, list[Kind]]:
+    """Lengths of interrogation met in each épreuve, with the shortest time before the jury."""
+    leads: dict[str, dict[int, int]] = defaultdict(dict)
+    for task in tasks:
+        known = leads[task.epreuve]
+        known[task.jury] = min(task.lead, known.get(task.jury, task.lead))
+    return {
+        key: [Kind(jury, lead) for jury, lead in sorted(known.items())] for key, known in leads.items()
+    }
 
 
 class Master:
@@ -94,7 +98,7 @@ class Master:
         self.relaxed = relaxed
         self.mip = Mip(clock)
         self.groups = groups_of(instance)
-        self.kinds = {key: self._kinds(tasks) for key, tasks in instance.tasks_of_key.items()}
+        self.kinds = kinds_of(instance.problem.tasks)
         self.opened: dict[tuple[int, str], dict[Pattern, Var]] = {}
         self.seats: list[SeatVar] = []
         self.flows: dict[tuple[int, int, int], Var] = {}
@@ -102,13 +106,6 @@ class Master:
         self._make_openings()
         self._make_seats()
         self._make_flows()
-
-    @staticmethod
-    def _kinds(tasks: list[Task]) -> list[Kind]:
-        leads: dict[int, int] = {}
-        for task in tasks:
-            leads[task.jury] = min(task.lead, leads.get(task.jury, task.lead))
-        return [Kind(jury, lead) for jury, lead in sorted(leads.items())]
 
     def _make_openings(self) -> None:
         for block in self.blocks:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.planning import Plan, Problem, SolveReport
 from solver.assembly import plan_of
 from solver.compaction import compacted
+from solver.blocks import split_blocks, whole_blocks
 from solver.days import days_of
 from solver.draft import Draft, Placed
-from solver.instance import Block, Instance
+from solver.instance import Instance
+from solver.joint import reopened
 from solver.levels import best_openings, bounds_of
 from solver.limits import Clock, Limits, Progress
+from solver.master import Opening
 from solver.measure import levels_of, values_of
 from solver.reasons import reasons_for
 from solver.recover import placed_in_gaps, with_more_commissions
 from solver.sequence import least_waiting, place
 from solver.staffing import staffed
 
-ATTEMPTS = 4
+ATTEMPTS = 3
+MOST_TASKS_TO_SPLIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Search:
     def __init__(self, problem: Problem, clock: Clock) -> None:
         self.instance = Instance(problem)
         self.clock = clock
-        self.blocks = [Block(half.id, half, half.start, half.end) for half in problem.half_days]
+        self.blocks = whole_blocks(self.instance)
         self.best = Draft((), (), problem.tasks)
         self.bounds: dict[str, int] = {}
 
@@ -64,21 +68,47 @@ class Search:
         opened = best_openings(self.instance, self.blocks, self.clock, attempt=attempt)
         if opened is None:
             return
-        draft = Draft(opened.openings, (), self.instance.problem.tasks)
-        draft = self._sequenced(draft)
-        self._keep(draft)
-        if draft.missing:
-            self.tell("Placement des derniers candidats")
-            draft = placed_in_gaps(self.instance, draft, self.clock)
-            draft = with_more_commissions(self.instance, draft, self.blocks, self.clock)
-            self._keep(draft)
+        self._keep(self._sequenced(opened.openings))
+        if self.best.missing:
+            self._keep(self._rejoined(opened.openings))
+        if self.best.missing or self.best.score[1]:
+            self._keep(self._split())
+        if self.best.missing:
+            self._keep(self._recovered(self.best))
 
-    def _keep(self, draft: Draft) -> None:
-        if draft.score < self.best.score or not self.best.openings:
+    def _rejoined(self, openings: Sequence[Opening]) -> Draft | None:
+        """Choose members and candidates at once."""
+        self.tell("Jurys et candidats ensemble")
+        found = reopened(self.instance, openings, self.blocks, self.clock)
+        return None if found is None else self._sequenced(found)
+
+    def _split(self) -> Draft | None:
+        """Let people and rooms hold two commissions in one half-day, one after the other."""
+        if len(self.instance.problem.tasks) > MOST_TASKS_TO_SPLIT:
+            return None
+        self.tell("Demi-journées partagées")
+        blocks = split_blocks(self.instance)
+        opened = best_openings(self.instance, blocks, self.clock)
+        if opened is None or (opened.unplaced, opened.replacements) >= self.best.score[:2]:
+            return None
+        draft = self._sequenced(opened.openings)
+        if not draft.missing:
+            return draft
+        found = reopened(self.instance, opened.openings, (), self.clock)
+        return draft if found is None else self._sequenced(found)
+
+    def _recovered(self, draft: Draft) -> Draft:
+        self.tell("Placement des derniers candidats")
+        draft = placed_in_gaps(self.instance, draft, self.clock)
+        return with_more_commissions(self.instance, draft, self.blocks, self.clock)
+
+    def _keep(self, draft: Draft | None) -> None:
+        if draft is not None and (draft.score < self.best.score or not self.best.openings):
             self.best = draft.without_empty_openings()
 
-    def _sequenced(self, draft: Draft) -> Draft:
-        """Place every task of a draft, centre by centre and day by day."""
+    def _sequenced(self, openings: Sequence[Opening]) -> Draft:
+        """Place every task before these openings, centre by centre and day by day."""
+        draft = Draft(tuple(openings), (), self.instance.problem.tasks)
         self.tell("Choix des jours")
         placed: list[Placed] = []
         for centre in self.instance.centres:
