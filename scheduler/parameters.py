@@ -95,7 +95,7 @@ def say(rule: Rule, value: int | None) -> str:
 
 def sentence(rule: Rule, value: int | None) -> str:
     """Return the statement of a rule with its value."""
-    return rule.statement.replace("{value}", say(rule, value))
+    return rule.statement.replace("{value}", "… (à fixer)" if value is None else say(rule, value))
 
 
 class RuleValues:

@@ -174,10 +174,11 @@ class Rule:
 
     `default` is the value without override (None when there is nothing to set); `by_epreuve`
     overrides it for qualified épreuve codes; `statement` is the French sentence, `{value}` standing
-    for the value with its unit. `unit` is `min`, `j` (days), `ans`, `candidats`, `part` (3 for 1/3),
-    `oui/non` (1 or 0) or empty. `least` and `most` bound an override. `exception` tells whether a written exception may
-    lift it. `judged` is False for parameters that no checker judges on their own (durations,
-    delays). `epreuves` are the qualified codes it speaks of, empty for all.
+    for the value with its unit. `unit` is `min`, `j` (days), `ans`, `candidats`, `part` (3 for
+    1/3), `oui/non` (1 or 0) or empty. `least` and `most` bound an override. `exception` tells
+    whether a written exception may lift it. `judged` is False for parameters that no checker judges
+    on their own (durations, delays). `epreuves` are the qualified codes it speaks of, empty for
+    all.
     """
 
     id: str

@@ -107,9 +107,10 @@ def _rule(rule: Rule, values: RuleValues) -> Iterator[str]:
     yield f"{rule.id} — {rule.title}" + (f" ({strength})" if rule.judged else "")
     said = lines[0].sentence if len(lines) == 1 else rule.statement.replace("{value}", "…")
     yield from _wrapped(said)
-    for line in lines:
-        if rule.unit and (len(lines) > 1 or line.missing or line.epreuve):
-            yield f"    {line.epreuve or 'toutes les épreuves'} : {line.said}"
+    if len(lines) > 1 or lines[0].epreuve:
+        yield from (f"    {line.epreuve or 'par défaut'} : {line.said}" for line in lines)
+    if lines[0].missing:
+        yield f"    À fixer avant de planifier : {', '.join(rule.epreuves)}"
     yield from _source(rule.citation)
     yield ""
 
