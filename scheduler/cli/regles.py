@@ -6,11 +6,13 @@ import json
 import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from models.regulation import Citation, Diploma, Epreuve, Regulation, Route, Rule, load
-from scheduler.parameters import RuleValues, say_minutes
+from scheduler.exchange import read_dossier
+from scheduler.parameters import RuleValues, say, say_minutes
 from scheduler.rulebook import RuleLine, lines_of, phase_said
 
 WIDTH = 100
@@ -21,14 +23,19 @@ MODALITIES = {"PONCTUEL": "forme ponctuelle", "CCF": "contrôle en cours de form
 @click.command("regles")
 @click.option("--annee", type=int, help="Année de la session (par défaut, la prochaine).")
 @click.option("--diplome", help="N’affiche que ce diplôme : BTS-SAM, BCP-AGORA, MC-SNO ou TP-SA.")
+@click.option(
+    "--dossier",
+    type=click.Path(exists=True, path_type=Path),
+    help="Dossier de session dont les valeurs sont montrées (par défaut, celles des textes).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Écrit du JSON.")
-def command(annee: int | None, diplome: str | None, as_json: bool) -> None:
+def command(annee: int | None, diplome: str | None, dossier: Path | None, as_json: bool) -> None:
     """Affiche les textes et les règles, la valeur et la source de chacune.
 
     Les identifiants de règles sont ceux que la table « parametres » accepte.
     """
-    regulation = load(annee or next_session())
-    values = RuleValues(regulation)
+    values = _values(annee, dossier)
+    regulation = values.regulation
     diplomas = _chosen(regulation, diplome)
     if as_json:
         found = _as_json(regulation, values, diplomas, all_rules=diplome is None)
@@ -36,6 +43,18 @@ def command(annee: int | None, diplome: str | None, as_json: bool) -> None:
         return
     lines = _with_diploma(diplomas, values) if diplome else _overview(regulation, values)
     click.echo("\n".join(lines))
+
+
+def _values(year: int | None, folder: Path | None) -> RuleValues:
+    """Return the values of a session folder, or those of the texts."""
+    if folder is None:
+        return RuleValues(load(year or next_session()))
+    reading = read_dossier(folder)
+    if reading.dossier is None:
+        for problem in reading.problems:
+            click.echo(problem.line(), err=True)
+        raise click.exceptions.Exit(1)
+    return RuleValues(load(year or reading.dossier.session.year), reading.dossier.parameters)
 
 
 def next_session() -> int:
@@ -109,10 +128,18 @@ def _rule(rule: Rule, values: RuleValues) -> Iterator[str]:
     yield from _wrapped(said)
     if len(lines) > 1 or lines[0].epreuve:
         yield from (f"    {line.epreuve or 'par défaut'} : {line.said}" for line in lines)
+    for line in lines:
+        if line.overridden:
+            yield f"    Fixé par la session : {line.said}, au lieu de {_default(line)}"
     if lines[0].missing:
         yield f"    À fixer avant de planifier : {', '.join(rule.epreuves)}"
     yield from _source(rule.citation)
     yield ""
+
+
+def _default(line: RuleLine) -> str:
+    """Write what the text gives where the session says otherwise."""
+    return say(line.rule, line.rule.by_epreuve.get(line.epreuve or "", line.rule.default))
 
 
 def _epreuve(epreuve: Epreuve, values: RuleValues) -> Iterator[str]:
@@ -207,6 +234,7 @@ def _rule_json(line: RuleLine) -> dict[str, object]:
         "jugee": line.rule.judged,
         "exception": line.rule.exception,
         "a_fixer": line.missing,
+        "fixee_par_la_session": line.overridden,
         "enonce": line.sentence,
         "source": _source_json(line.rule.citation),
     }

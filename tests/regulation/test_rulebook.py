@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -102,4 +104,33 @@ def test_regles_of_an_unknown_diploma_says_which_are_in_force() -> None:
 
     assert result.exit_code == 2
     assert "BTS-SAM" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the sample session whose lunch lasts an hour."""
+    sample = resources.files("scheduler.samples") / "data" / "session-2027"
+    for table in sample.iterdir():
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    (tmp_path / "parametres.csv").write_text(
+        "regle;valeur;poids;epreuve\nexaminer_lunch;60;;\n", "utf-8"
+    )
+    return tmp_path
+
+
+def test_regles_of_a_folder_shows_what_the_session_sets(folder: Path) -> None:
+    result = run("--dossier", str(folder))
+
+    assert result.exit_code == 0
+    assert "Fixé par la session\u00a0: 1\u00a0h, au lieu de 45\u00a0min" in result.output
+
+
+def test_regles_of_an_unreadable_folder_tells_its_problems(folder: Path) -> None:
+    (folder / "candidats.csv").unlink()
+
+    result = run("--dossier", str(folder))
+
+    assert result.exit_code == 1
+    assert "candidats" in result.output
     assert "Traceback" not in result.output
