@@ -80,14 +80,16 @@ def designated_centre(view: PlanView, rule: Rule, passage: SeenPassage) -> Itera
             view,
             rule,
             f"{speech.passage(view, passage)} : passe au centre {speech.centre(view, actual)} alors que "
-            f"son centre désigné est {speech.centre(view, wanted)} ; replacez ce passage au centre désigné.",
+            f"son centre désigné est {speech.centre(view, wanted)} ; replacez ce passage au centre "
+            "désigné.",
             passages=[passage],
         )
     elif actual not in view.facts.centres:
         yield speech.broken(
             view,
             rule,
-            f"{speech.passage(view, passage)} : le centre « {actual} » n’est pas un centre de la session ; "
+            f"{speech.passage(view, passage)} : le centre « {actual} » n’est pas un centre de la "
+            "session ; "
             "choisissez un centre de la table « centres ».",
             passages=[passage],
         )

@@ -65,7 +65,8 @@ def named_members(view: PlanView, rule: Rule, sitting: SeenSitting) -> Iterator[
             yield speech.broken(
                 view,
                 rule,
-                f"{speech.sitting(view, sitting)} : le membre « {member.examiner or 'à désigner'} » n’est pas "
+                f"{speech.sitting(view, sitting)} : le membre « {member.examiner or 'à désigner'} » "
+                "n’est pas "
                 "un examinateur de la session ; nommez une personne de la table « examinateurs ».",
                 sittings=[sitting],
                 examiners=[member.examiner],
@@ -110,7 +111,7 @@ def _wrong_identity(view: PlanView, sitting: SeenSitting) -> Iterator[str]:
     elif view.shares_code(one):
         yield f"le code {one.code} sert à plusieurs commissions ; donnez un code à chacune."
     if sitting.epreuve is None:
-        yield f"« {one.epreuve} » n’est pas une épreuve des textes ; écrivez-la avec son diplôme (BTS-SAM/E4)."
+        yield f"« {one.epreuve} » n’est pas une épreuve des textes ; corrigez son code (BTS-SAM/E4)."
     if one.centre not in view.facts.centres:
         yield f"le centre « {one.centre} » n’est pas un centre de la session."
 
@@ -133,8 +134,10 @@ def _wrong_passage(sitting: SeenSitting, passage: SeenPassage) -> str | None:
         return f"la commission {one.code} siège au centre {one.centre} ; changez de commission."
     if passage.jury and not one.start <= passage.jury_start <= passage.jury_end <= one.end:
         return (
-            f"devant le jury {speech.hours(passage.jury_start, passage.jury_end)}, hors des heures de la "
-            f"commission {one.code} ({speech.hours(one.start, one.end)}) ; étendez celles-ci ou déplacez-le."
+            f"devant le jury {speech.hours(passage.jury_start, passage.jury_end)}, hors des heures de "
+            "la "
+            f"commission {one.code} ({speech.hours(one.start, one.end)}) ; étendez celles-ci ou "
+            "déplacez-le."
         )
     return None
 
@@ -209,7 +212,8 @@ def daily_cap(view: PlanView, rule: Rule, case: Interrogated) -> Iterator[Violat
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiners(view, members)} : {heard} candidats en {epreuve} {day}, pour {most} au plus ; "
+            f"{speech.examiners(view, members)} : {heard} candidats en {epreuve} {day}, pour {most} au "
+            "plus ; "
             "confiez-en à une autre commission.",
             sittings=same,
             examiners=members,

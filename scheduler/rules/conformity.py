@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from models.dossier import Dossier
 from models.planning import Plan
 from models.regulation import Regulation, Rule
-from scheduler.parameters import say, sentence
+from scheduler.parameters import say
 from scheduler.rules.registry import CHECKERS
 from scheduler.rules.report import ConformityReport, RuleVerdict
 from scheduler.rules.view import PlanView
@@ -67,5 +67,5 @@ def _statement(rule: Rule, values: Mapping[str | None, int]) -> str:
     own = [f"{say(rule, value)} en {code}" for code, value in values.items() if code is not None]
     if None in values:
         extra = f" ({', '.join(own)})" if own else ""
-        return sentence(rule, values[None]) + extra
+        return rule.statement.replace("{value}", say(rule, values[None]) + extra)
     return rule.statement.replace("{value}", ", ".join(own) or say(rule, None))

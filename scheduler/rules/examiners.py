@@ -25,8 +25,10 @@ def examiner_one_commission(view: PlanView, rule: Rule, case: ExaminerDay) -> It
             view,
             rule,
             f"{speech.examiner(view, code)} est déjà en commission {before.record.epreuve} "
-            f"({before.record.code}) jusqu’à {hour(before.record.end)} en salle {before.record.room} quand "
-            f"commence la {speech.sitting(view, after)} ; choisissez un autre créneau ou une autre personne.",
+            f"({before.record.code}) jusqu’à {hour(before.record.end)} en salle {before.record.room} "
+            "quand "
+            f"commence la {speech.sitting(view, after)} ; choisissez un autre créneau ou une autre "
+            "personne.",
             sittings=[before, after],
             examiners=[code],
             minute=after.record.start,
@@ -74,7 +76,8 @@ def examiner_max_half_days(
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, examiner.code)} siège {counted(count, 'demi-journée')} pour {most} au "
+            f"{speech.examiner(view, examiner.code)} siège {counted(count, 'demi-journée')} pour {most} "
+            "au "
             "plus ; confiez-en une à une autre personne.",
             sittings=sat,
             examiners=[examiner.code],
@@ -101,7 +104,8 @@ def examiner_lunch(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Vi
             rule,
             f"{speech.examiner(view, code)} n’a que {duration(free)} pour déjeuner "
             f"{speech.day(view, first.record.start)}, entre {hour(last.record.end)} (commission "
-            f"{last.record.code}) et {hour(first.record.start)} (commission {first.record.code}) ; laissez-lui "
+            f"{last.record.code}) et {hour(first.record.start)} (commission {first.record.code}) ; "
+            "laissez-lui "
             f"{duration(wanted)}.",
             sittings=[last, first],
             examiners=[code],
@@ -131,7 +135,8 @@ def examiner_available(view: PlanView, rule: Rule, case: Seated) -> Iterator[Vio
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, examiner.code)} siège à la {speech.sitting(view, sitting)} mais {problem} ; "
+            f"{speech.examiner(view, examiner.code)} siège à la {speech.sitting(view, sitting)} mais "
+            f"{problem} ; "
             "nommez une autre personne ou corrigez ses disponibilités.",
             sittings=[sitting],
             examiners=[examiner.code],
@@ -152,8 +157,10 @@ def examiner_habilitation(view: PlanView, rule: Rule, case: Seated) -> Iterator[
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, examiner.code)} siège à la {speech.sitting(view, sitting)} alors que son "
-            f"habilitation a pris fin le {long_day(end)} {end.year} ; nommez une personne habilitée ce jour-là.",
+            f"{speech.examiner(view, examiner.code)} siège à la {speech.sitting(view, sitting)} alors "
+            "que son "
+            f"habilitation a pris fin le {long_day(end)} {end.year} ; nommez une personne habilitée ce "
+            "jour-là.",
             sittings=[sitting],
             examiners=[examiner.code],
         )

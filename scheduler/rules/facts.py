@@ -74,7 +74,7 @@ class Facts:
         return {(row.examiner, row.day, row.half_day): row.state for row in rows}
 
     def said_of(self, examiner: Examiner, half_day: Opened) -> AvailabilityState:
-        """Return what an examiner said of a half-day; a row for the half-day wins over the whole day's."""
+        """Return what an examiner said of a half-day; its own row wins over that of the whole day."""
         day = half_day.record.day
         for part in (half_day.name, HalfDayName.JOURNEE):
             state = self._said.get((examiner.code, day, part))

@@ -35,7 +35,8 @@ def locks_kept(view: PlanView, rule: Rule, passage: Passage) -> Iterator[Violati
         view,
         rule,
         f"{speech.candidate(view, passage.candidate)}, {passage.epreuve} : verrouillé "
-        f"{speech.day(view, start)} à {hour(start)} (commission {passage.commission}), il n’y est plus ; "
+        f"{speech.day(view, start)} à {hour(start)} (commission {passage.commission}), il n’y est plus "
+        "; "
         "remettez-le à sa place ou déverrouillez-le.",
         passages=found,
         candidates=[passage.candidate],

@@ -64,7 +64,8 @@ def own_centre_e5(view: PlanView, rule: Rule, passage: SeenPassage) -> Iterator[
         yield speech.broken(
             view,
             rule,
-            f"{speech.passage(view, passage)} : passe au centre {speech.centre(view, passage.record.centre)} "
+            f"{speech.passage(view, passage)} : passe au centre "
+            f"{speech.centre(view, passage.record.centre)} "
             f"et non dans son centre de formation {speech.centre(view, school)}.",
             passages=[passage],
         )

@@ -33,8 +33,10 @@ def reserve_last(view: PlanView, rule: Rule, case: Seated) -> Iterator[Violation
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, examiner.code)}, de réserve, siège à la {speech.sitting(view, sitting)} "
-            f"alors que {speech.examiner(view, other.code)} le pouvait ; nommez cette personne à sa place.",
+            f"{speech.examiner(view, examiner.code)}, de réserve, siège à la "
+            f"{speech.sitting(view, sitting)} "
+            f"alors que {speech.examiner(view, other.code)} le pouvait ; nommez cette personne à sa "
+            "place.",
             sittings=[sitting],
             examiners=[examiner.code, other.code],
         )
@@ -66,7 +68,7 @@ def _is_habilitated(view: PlanView, examiner: Examiner, sitting: SeenSitting) ->
 
 
 def _is_free(view: PlanView, examiner: Examiner, added: SeenSitting) -> bool:
-    """Whether one more commission leaves an examiner within his or her own limits and those of the day."""
+    """Whether one more commission leaves an examiner within every limit of time and place."""
     sat = view.by_examiner.get(examiner.code, ())
     half_days = {one.half_day_key for one in (*sat, added)}
     if examiner.max_half_days is not None and len(half_days) > examiner.max_half_days:

@@ -1,4 +1,4 @@
-"""Rules about rooms: the right kind for each phase, seats, computers, accessibility, one use at a time."""
+"""Rules about rooms: the right kind for each phase, seats, computers, access, one use at a time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def rooms_and_sittings(view: PlanView) -> Iterator[InRoom]:
 
 @judges(over=rooms_and_sittings)
 def rooms_by_phase(view: PlanView, rule: Rule, case: InRoom) -> Iterator[Violation]:
-    """A commission sits in a jury room of its centre; phases are in its room, or in a preparation room."""
+    """A commission sits in a jury room; phases without jury are in a preparation room."""
     if isinstance(case, SeenSitting):
         one = case.record
         problem = _wrong_room(view, one.centre, one.room, RoomType.JURY)
@@ -70,7 +70,7 @@ def _wrong_room(view: PlanView, centre: str, code: str, wanted: RoomType) -> str
     """Say when a room is not of the centre, or not of the wanted type."""
     room = view.facts.rooms.get((centre, code))
     if room is None:
-        return f"la salle « {code} » n’est pas une salle du centre ; choisissez-en une de la table « salles »."
+        return f"la salle « {code} » n’est pas de ce centre ; choisissez-en une de la table « salles »."
     if room.type is wanted:
         return None
     kind = "de jury" if wanted is RoomType.JURY else "de préparation"
@@ -89,8 +89,8 @@ def prepared_rooms(view: PlanView) -> Iterator[Prepared]:
 def preparation_seats(view: PlanView, rule: Rule, case: Prepared) -> Iterator[Violation]:
     """Never more candidates at once than seats."""
     room, phases = case
-    for minute, present in excesses(phases, _span, room.seats):
-        yield _too_many(view, rule, room, minute, present, counted(room.seats, "place"))
+    for crowd in excesses(phases, _span, room.seats):
+        yield _too_many(view, rule, room, crowd, capacity=counted(room.seats, "place"))
 
 
 @judges(over=prepared_rooms)
@@ -100,19 +100,21 @@ def preparation_computers(view: PlanView, rule: Rule, case: Prepared) -> Iterato
     if room.computers is None:
         return
     on_computer = [placed for placed in phases if _on_computer(placed)]
-    for minute, present in excesses(on_computer, _span, room.computers):
-        yield _too_many(view, rule, room, minute, present, counted(room.computers, "poste"))
+    for crowd in excesses(on_computer, _span, room.computers):
+        yield _too_many(view, rule, room, crowd, capacity=counted(room.computers, "poste"))
 
 
 def _too_many(
-    view: PlanView, rule: Rule, room: Room, minute: int, present: list[Placed], capacity: str
+    view: PlanView, rule: Rule, room: Room, crowd: tuple[int, list[Placed]], *, capacity: str
 ) -> Violation:
     """Say that a preparation room is too full at an instant."""
+    minute, present = crowd
     people = speech.candidates(view, (passage.record.candidate for passage, _ in present))
     return speech.broken(
         view,
         rule,
-        f"salle {room.code}, {speech.at(view, minute)} : {counted(len(present), 'candidat')} à la fois pour "
+        f"salle {room.code}, {speech.at(view, minute)} : {counted(len(present), 'candidat')} à la fois "
+        "pour "
         f"{capacity} ({people}) ; décalez un passage ou changez de salle.",
         passages=[passage for passage, _ in present],
         room=room.code,
@@ -148,7 +150,8 @@ def accessible_room(view: PlanView, rule: Rule, case: Placed) -> Iterator[Violat
         yield speech.broken(
             view,
             rule,
-            f"{speech.passage(view, passage)}, phase {speech.phase(passage, phase)} : la salle {room.code} "
+            f"{speech.passage(view, passage)}, phase {speech.phase(passage, phase)} : la salle "
+            f"{room.code} "
             "n’est pas accessible alors que le candidat en a besoin ; choisissez une salle accessible.",
             passages=[passage],
             room=room.code,
@@ -178,8 +181,10 @@ def separate_room(view: PlanView, rule: Rule, case: Placed) -> Iterator[Violatio
         yield speech.broken(
             view,
             rule,
-            f"{speech.passage(view, passage)} : a droit à une salle séparée, mais {people} y prépare aussi en "
-            f"salle {phase.room} entre {hour(phase.start)} et {hour(phase.end)} ; changez de salle ou d’heure.",
+            f"{speech.passage(view, passage)} : a droit à une salle séparée, mais {people} y prépare "
+            "aussi en "
+            f"salle {phase.room} entre {hour(phase.start)} et {hour(phase.end)} ; changez de salle ou "
+            "d’heure.",
             passages=[passage, *others],
             room=phase.room,
             minute=phase.start,
@@ -204,7 +209,8 @@ def room_one_commission(view: PlanView, rule: Rule, uses: list[InRoom]) -> Itera
             view,
             rule,
             f"{speech.sitting(view, after)} : la salle est déjà prise par la commission "
-            f"{before.record.code} {speech.hours(before.record.start, before.record.end)} ; changez de salle.",
+            f"{before.record.code} {speech.hours(before.record.start, before.record.end)} ; changez de "
+            "salle.",
             sittings=[before, after],
             room=after.record.room,
             minute=after.record.start,
@@ -226,7 +232,8 @@ def _preparations_meanwhile(
                     view,
                     rule,
                     f"{speech.passage(view, passage)} : prépare en salle {phase.room} pendant que la "
-                    f"commission {sitting.record.code} y siège ; choisissez une salle de préparation libre.",
+                    f"commission {sitting.record.code} y siège ; choisissez une salle de préparation "
+                    "libre.",
                     passages=[passage],
                     sittings=[sitting],
                     room=phase.room,

@@ -19,7 +19,7 @@ Night = tuple[str, tuple[SeenSitting, ...], tuple[SeenSitting, ...]]
 
 @judges(over=examiner_days)
 def working_time_day(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Violation]:
-    """An examiner's commissions of one day, from their beginnings to their ends, do not add up to more."""
+    """An examiner's commissions of one day, beginnings to ends, do not add up to more."""
     code, sat = case
     work = sum(max(0, sitting.record.end - sitting.record.start) for sitting in sat)
     most = view.values.value(rule.id)
@@ -27,7 +27,8 @@ def working_time_day(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, code)} siège {duration(work)} {speech.day(view, sat[0].record.start)}, pour "
+            f"{speech.examiner(view, code)} siège {duration(work)} "
+            f"{speech.day(view, sat[0].record.start)}, pour "
             f"{duration(most)} au plus ; confiez une commission à une autre personne.",
             sittings=sat,
             examiners=[code],
@@ -44,7 +45,8 @@ def working_time_span(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, code)} est convoqué {speech.day(view, start)} {speech.hours(start, end)}, "
+            f"{speech.examiner(view, code)} est convoqué {speech.day(view, start)} "
+            f"{speech.hours(start, end)}, "
             f"soit {duration(end - start)} pour {duration(most)} au plus ; raccourcissez sa journée.",
             sittings=sat,
             examiners=[code],
