@@ -29,7 +29,7 @@ FIRST_DAY = date(2027, 6, 7)
 UAI = "0499001T"
 DAY = 24 * 60
 MORNING, AFTERNOON = 8 * 60 + 30, 13 * 60 + 30
-GAP, REPORT = 5, 30
+GAP, REPORT, READING = 5, 30, 15
 
 NAMES = (
     "Carré",
@@ -216,8 +216,9 @@ class Layout:
         text = self.regulation.epreuve(epreuve)
         code = f"{epreuve.partition('/')[2]}-{len(self.sittings) + 1:02}"
         lead = sum(one.minutes or 0 for one in text.phases if not one.with_jury)
-        jury_start = day * DAY + opens + (lead + lead // 3 + 5) // 5 * 5 * (lead > 0)
-        start = jury_start - 15 if epreuve in {E31, E32} else jury_start
+        reading = READING if epreuve in {E31, E32} else 0
+        jury_start = day * DAY + opens + max(-(-lead * 4 // 15) * 5, reading)
+        start = jury_start - reading
         for number in numbers:
             jury_start = self._pass(text, number, code, jury_start) + GAP
         members = tuple(Member(one, self._role(one)) for one in JURIES[epreuve])

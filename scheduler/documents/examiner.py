@@ -82,6 +82,7 @@ class ExaminerConvocation:
     centres: tuple[CentreBlock, ...]
     notices: tuple[str, ...]
     employer: tuple[str, ...]
+    employed_by: str
     diplomas: tuple[str, ...]
     signature: Signature
 
@@ -111,6 +112,7 @@ def examiner_content(book: PlanBook, code: str, version: DocumentVersion) -> Exa
         centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
         notices=(*_notices(book, "examiner"), *_employer_notices(book, examiner)),
         employer=_employer_notices(book, examiner),
+        employed_by=examiner.organisation or "",
         diplomas=tuple(dict.fromkeys(block.diploma for block in blocks)),
         signature=signature(session, version),
     )
