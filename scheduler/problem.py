@@ -1,0 +1,205 @@
+"""The one place where a session becomes a problem to plan: texts, parameters and people resolved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from models.dossier import Accommodation, Dossier, Examiner, HalfDayName, OpenHalfDay, RoomType
+from models.planning import (
+    EpreuveNeed,
+    HalfDay,
+    LockedPassage,
+    PhaseNeed,
+    PhaseTime,
+    Plan,
+    PlanExaminer,
+    PlanRoom,
+    Problem,
+    SeatNeed,
+    Settings,
+    Task,
+)
+from models.regulation import Epreuve, Regulation, Seat
+from scheduler.parameters import RuleValues
+from scheduler.problem_people import Calendar, Conflicts
+from scheduler.registrations import Entry, registrations_of
+
+MINUTES_PER_DAY = 24 * 60
+EVERY = "*"
+
+
+def problem_of(dossier: Dossier, regulation: Regulation, *, locked_from: Plan | None = None) -> Problem:
+    """Build the problem of a session.
+
+    Parameters
+    ----------
+    dossier, regulation
+        The session's records and the texts in force for its year.
+    locked_from : Plan, optional
+        A plan whose locked passages must stay as they are.
+
+    Raises
+    ------
+    MissingParameterError
+        A duration that no text gives was not filled in.
+
+    """
+    return _Builder(dossier, regulation).problem(locked_from)
+
+
+def epreuve_key(entry: Entry) -> str:
+    """Key of an épreuve in the problem: its code, and the language where commissions depend on it."""
+    return f"{entry.epreuve}#{entry.language}" if entry.language else entry.epreuve
+
+
+class _Builder:
+    """Everything needed at once to translate the records."""
+
+    def __init__(self, dossier: Dossier, regulation: Regulation) -> None:
+        self.dossier = dossier
+        self.regulation = regulation
+        self.values = RuleValues(regulation, dossier.parameters)
+        self.first_day = min((half.day for half in dossier.half_days), default=date(dossier.session.year, 1, 1))
+        self.entries = [entry for entry in registrations_of(dossier, regulation) if entry.organised]
+        self.keys = {epreuve_key(entry): entry for entry in self.entries}
+        self.conflicts = Conflicts(dossier)
+        self.calendar = Calendar(dossier)
+        self.accommodations: dict[str, list[Accommodation]] = defaultdict(list)
+        for row in dossier.accommodations:
+            self.accommodations[row.candidate].append(row)
+        self.travel: dict[str, dict[str, int]] = defaultdict(dict)
+        for journey in dossier.journeys:
+            self.travel[journey.establishment][journey.centre] = journey.minutes
+
+    def problem(self, locked_from: Plan | None) -> Problem:
+        halves = tuple(self._half_day(index, half) for index, half in enumerate(self.dossier.half_days))
+        tasks = tuple(self._task(index, entry) for index, entry in enumerate(self.entries))
+        return Problem(
+            first_day=self.first_day,
+            half_days=halves,
+            rooms=tuple(self._rooms()),
+            epreuves=tuple(self._epreuve(key, entry) for key, entry in self.keys.items()),
+            tasks=tasks,
+            examiners=tuple(self._examiner(one, halves) for one in self.dossier.examiners),
+            settings=self._settings(),
+            locked=tuple(self._locked(tasks, locked_from)) if locked_from else (),
+        )
+
+    def _settings(self) -> Settings:
+        return Settings(
+            rest=self.values.value("rest_between_passages"),
+            lunch=self.values.value("examiner_lunch"),
+            phase_gap=self.values.value("phase_sequence"),
+            report=self.values.value("convocation_time"),
+            grid=max(1, self.values.value("time_grid")),
+            max_span=self.values.value("working_time_span"),
+            max_work=self.values.value("working_time_day"),
+            night_rest=self.values.value("working_time_night"),
+        )
+
+    def _half_day(self, index: int, half: OpenHalfDay) -> HalfDay:
+        day = (half.day - self.first_day).days
+        midnight = day * MINUTES_PER_DAY
+        opened = None
+        if half.epreuves:
+            opened = frozenset(key for key, entry in self.keys.items() if entry.epreuve in half.epreuves)
+        morning = half.name == HalfDayName.MATIN
+        return HalfDay(index, half.centre, day, midnight + half.start, midnight + half.end, morning, opened)
+
+    def _rooms(self) -> Iterable[PlanRoom]:
+        for room in self.dossier.rooms:
+            jury = room.type == RoomType.JURY
+            yield PlanRoom(room.centre, room.code, jury, room.seats, room.computers, room.accessible)
+
+    def _epreuve(self, key: str, entry: Entry) -> EpreuveNeed:
+        epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
+        cap_is_set = self.values.is_set("daily_cap", entry.epreuve)
+        return EpreuveNeed(
+            key=key,
+            code=entry.epreuve,
+            seats=tuple(self._seat(seat, entry) for seat in epreuve.seats),
+            gap=self.values.value("gap_between_candidates", entry.epreuve),
+            reading=self.values.value("dossier_reading", entry.epreuve),
+            daily_cap=self.values.get("daily_cap", entry.epreuve),
+            cap_is_hard=cap_is_set,
+        )
+
+    def _seat(self, seat: Seat, entry: Entry) -> SeatNeed:
+        codes = frozenset(seat.qualifications)
+        if seat.by_language:
+            codes = frozenset({f"LV-{entry.language}"}) if entry.language else frozenset()
+        return SeatNeed(seat.role, codes, frozenset(seat.replacement))
+
+    def _task(self, index: int, entry: Entry) -> Task:
+        candidate = self.conflicts.candidates[entry.candidate]
+        epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
+        rows = [row for row in self.accommodations[entry.candidate] if row.epreuve in (EVERY, entry.epreuve)]
+        return Task(
+            id=index,
+            candidate=entry.candidate,
+            epreuve=epreuve_key(entry),
+            phases=tuple(self._phases(epreuve, rows)),
+            centre=entry.centre,
+            accessible=any(row.accessible_room for row in rows),
+            conflicts=self.conflicts.of(candidate),
+            travel=self.travel.get(candidate.establishment or "", {}),
+        )
+
+    def _phases(self, epreuve: Epreuve, rows: list[Accommodation]) -> Iterable[PhaseNeed]:
+        alone = any(row.separate_room for row in rows)
+        for phase in epreuve.phases:
+            minutes = self.values.phase_minutes(epreuve, phase)
+            yield PhaseNeed(
+                id=phase.id,
+                minutes=minutes + _added(minutes, phase.id, rows),
+                with_jury=phase.with_jury,
+                computer=phase.computer and not phase.with_jury,
+                alone=alone and not phase.with_jury,
+            )
+
+    def _examiner(self, examiner: Examiner, halves: tuple[HalfDay, ...]) -> PlanExaminer:
+        free = {
+            half.id: preference
+            for half, opened in zip(halves, self.dossier.half_days, strict=True)
+            if (preference := self.calendar.preference(examiner, opened)) is not None
+        }
+        return PlanExaminer(
+            code=examiner.code,
+            role=examiner.role,
+            qualifications=self.regulation.implied(examiner.qualifications),
+            half_days=free,
+            max_half_days=examiner.max_half_days,
+            reserve=examiner.reserve,
+        )
+
+    def _locked(self, tasks: tuple[Task, ...], plan: Plan) -> Iterable[LockedPassage]:
+        codes = {key: entry.epreuve for key, entry in self.keys.items()}
+        ids = {(task.candidate, codes[task.epreuve]): task.id for task in tasks}
+        sittings = {sitting.code: sitting for sitting in plan.sittings}
+        shift = (plan.first_day - self.first_day).days * MINUTES_PER_DAY
+        for passage in plan.passages:
+            task = ids.get((passage.candidate, passage.epreuve))
+            sitting = sittings.get(passage.commission)
+            if passage.locked and task is not None and sitting is not None:
+                phases = tuple(_shifted(phase, shift) for phase in passage.phases)
+                yield LockedPassage(task, sitting.code, sitting.room, phases, sitting.members)
+
+
+def _shifted(phase: PhaseTime, minutes: int) -> PhaseTime:
+    return replace(phase, start=phase.start + minutes, end=phase.end + minutes)
+
+
+def _added(minutes: int, phase_id: str, rows: Iterable[Accommodation]) -> int:
+    """Largest extra time of a phase, rounded up to the minute, and largest pause."""
+    extra = pause = 0
+    for row in rows:
+        if row.phase in (EVERY, phase_id):
+            share = ceil(minutes * (row.extra_share or Fraction(0)))
+            extra = max(extra, share, row.extra_minutes or 0)
+            pause = max(pause, row.pause_minutes or 0)
+    return extra + pause

@@ -1,0 +1,116 @@
+"""People of a problem: who may sit when, and who must not sit for whom."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from models.dossier import (
+    AvailabilityState,
+    Candidate,
+    Dossier,
+    Examiner,
+    HalfDayName,
+    OpenHalfDay,
+    Role,
+    Teaching,
+)
+from models.planning import Preference
+
+Said = Mapping[tuple[date, HalfDayName], AvailabilityState]
+
+
+def folded(text: str | None) -> str:
+    """Fold a name for comparison: no case, accent, space, hyphen or apostrophe."""
+    plain = unicodedata.normalize("NFKD", text or "")
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[\s_°'’-]", "", kept).casefold()
+
+
+class Calendar:
+    """What examiners said of the half-days."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.said: dict[str, dict[tuple[date, HalfDayName], AvailabilityState]] = defaultdict(dict)
+        for row in dossier.availabilities:
+            self.said[row.examiner][row.day, row.half_day] = row.state
+
+    def preference(self, examiner: Examiner, half: OpenHalfDay) -> Preference | None:
+        """Return what the half-day is to the examiner; None when he or she must not sit."""
+        if examiner.centres and half.centre not in examiner.centres:
+            return None
+        if examiner.habilitation_end is not None and half.day > examiner.habilitation_end:
+            return None
+        said = self.said.get(examiner.code, {})
+        state = _state(examiner, half, said)
+        if state == AvailabilityState.INDISPONIBLE:
+            return None
+        prefers = AvailabilityState.PREFERE in said.values()
+        other = prefers and state != AvailabilityState.PREFERE
+        disliked = state == AvailabilityState.A_EVITER or other
+        return Preference.DISLIKED if disliked else Preference.NEUTRAL
+
+
+def _state(examiner: Examiner, half: OpenHalfDay, said: Said) -> AvailabilityState:
+    """A half-day's own row wins over a row for the day, which wins over the default."""
+    for name in (half.name, HalfDayName.JOURNEE):
+        if (half.day, name) in said:
+            return said[half.day, name]
+    if examiner.available_by_default:
+        return AvailabilityState.DISPONIBLE
+    return AvailabilityState.INDISPONIBLE
+
+
+class Conflicts:
+    """Examiners who must not sit for a candidate: own teachers, incompatibilities, employer, tutor."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.candidates = {one.number: one for one in dossier.candidates}
+        self.year = dossier.session.year
+        self.declared: dict[str, set[str]] = defaultdict(set)
+        for row in dossier.incompatibilities:
+            self.declared[row.candidate].add(row.examiner)
+        self.by_company: dict[str, set[str]] = defaultdict(set)
+        self.by_name: dict[str, set[str]] = defaultdict(set)
+        for one in dossier.examiners:
+            self._index(one)
+        self.taught = _taught(dossier)
+
+    def _index(self, one: Examiner) -> None:
+        if folded(one.organisation):
+            self.by_company[folded(one.organisation)].add(one.code)
+        for civility in ("", one.civility or ""):
+            for name in (f"{one.first_name}{one.family_name}", f"{one.family_name}{one.first_name}"):
+                self.by_name[folded(civility + name)].add(one.code)
+
+    def of(self, candidate: Candidate) -> frozenset[str]:
+        """Codes of all examiners in conflict with the candidate."""
+        found = set(self.declared.get(candidate.number, ()))
+        if folded(candidate.company):
+            found |= self.by_company.get(folded(candidate.company), set())
+        if folded(candidate.tutor):
+            found |= self.by_name.get(folded(candidate.tutor), set())
+        if candidate.establishment:
+            found |= self.taught.get((candidate.establishment, None), set())
+            if candidate.division:
+                found |= self.taught.get((candidate.establishment, folded(candidate.division)), set())
+        return frozenset(found)
+
+
+def _taught(dossier: Dossier) -> dict[tuple[str, str | None], set[str]]:
+    """Teachers by (establishment, division); division None is the whole establishment."""
+    rows: dict[str, list[Teaching]] = defaultdict(list)
+    for row in dossier.teachings:
+        rows[row.examiner].append(row)
+    found: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for one in dossier.examiners:
+        for row in rows[one.code]:
+            if row.year in (None, dossier.session.year):
+                division = folded(row.division) if row.division else None
+                found[row.establishment, division].add(one.code)
+        if not rows[one.code] and one.role == Role.ENSEIGNANT and one.establishment:
+            found[one.establishment, None].add(one.code)
+    return found
