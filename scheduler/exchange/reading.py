@@ -9,6 +9,7 @@ from models.dossier.records import Dossier
 from models.regulation import Regulation, load
 from scheduler.exchange.cells import fold, quoted
 from scheduler.exchange.checks import CHECKS
+from scheduler.exchange.cyclades import joined, read_cyclades
 from scheduler.exchange.duplicates import check_duplicates
 from scheduler.exchange.folder import Folder
 from scheduler.exchange.problems import FileProblem, Problems, Severity
@@ -74,14 +75,29 @@ def read_dossier(path: Path, *, base: Dossier | None = None) -> Reading:
         The session that the import joins; required for a Cyclades list, which knows of candidates only.
 
     """
-    folder = Folder(Path(path).name or str(path), Problems(), base=base)
+    path = Path(path)
+    folder = Folder(path.name or str(path), Problems(), base=base)
     try:
-        with opened_bundle(Path(path), _headers()) as bundle:
+        if path.suffix.lower() == ".csv" and not path.is_dir():
+            return _reading(folder, _listed(folder, path))
+        with opened_bundle(path, _headers()) as bundle:
             _read_tables(folder, bundle)
     except UnreadableFileError as error:
         folder.problems.error(error.file or folder.file, error.row, error.column, str(error))
         return _reading(folder, None)
     return _reading(folder, _checked(folder))
+
+
+def _listed(folder: Folder, path: Path) -> Dossier | None:
+    """Return the base session with the candidates of a Cyclades list."""
+    if folder.base:
+        folder.session = folder.base.session
+        folder.regulation = load(folder.base.session.year)
+    base = read_cyclades(path, folder)
+    check_folder(folder)
+    if base is None or folder.problems.errors:
+        return None
+    return joined(base, folder.records("candidats"))
 
 
 def _headers() -> dict[str, frozenset[str]]:

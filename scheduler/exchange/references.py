@@ -28,7 +28,7 @@ REFERENCES = (
 )
 """Table and column that name, attribute that holds the name, table that is named."""
 
-_KEYS = {"centres": "uai", "etablissements": "uai", "candidats": "number", "examinateurs": "code"}
+KEYS = {"centres": "uai", "etablissements": "uai", "candidats": "number", "examinateurs": "code"}
 _WHAT = {"centres": "centre", "etablissements": "établissement", "candidats": "candidat", "examinateurs": "examinateur"}
 _COMPARED = 2_000
 """Codes among which a near one is looked for; more would take too long."""
@@ -36,7 +36,7 @@ _COMPARED = 2_000
 
 def check_references(folder: Folder) -> None:
     """Note every code that names nothing."""
-    known = {table: {getattr(one, key) for one in folder.records(table)} for table, key in _KEYS.items()}
+    known = {table: {getattr(one, key) for one in folder.records(table)} for table, key in KEYS.items()}
     for table, column, attribute, target in REFERENCES:
         if not folder.present(table) or (target == "etablissements" and not folder.present(target) and not folder.base):
             continue

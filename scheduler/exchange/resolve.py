@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,10 @@ from scheduler.exchange.folder import Folder
 EVERY = "*"
 NUMBER_DIGITS = 10
 """Digits of a candidate's number in Cyclades."""
+
+
+_SPECIALITY = re.compile("[0-9]{4,8}")
+"""A speciality's code of Cyclades."""
 
 
 def resolve(folder: Folder) -> None:
@@ -59,9 +64,15 @@ def resolve_diplomas(folder: Folder) -> None:
     if folder.regulation is None:
         return
     known = {fold(code): code for code in folder.regulation.diplomas}
+    specialities = {code: one.code for one in folder.regulation.diplomas.values() for code in one.specialities}
     for line in folder.lines("candidats"):
-        code = known.get(fold(line.record.diploma))
-        if code is None:
+        written = line.record.diploma
+        code = known.get(fold(written)) or specialities.get(written)
+        if code is None and _SPECIALITY.fullmatch(written):
+            folder.warning("candidats", line.row, "diplome", (
+                f"spécialité {quoted(written)} inconnue, le candidat est gardé mais rien n’est planifié pour lui ; "
+                f"l’un de {', '.join(known.values())} attendu"))
+        elif code is None:
             folder.error("candidats", line.row, "diplome", (
                 f"diplôme {quoted(line.record.diploma)} inconnu pour la session {folder.regulation.year} ; "
                 f"l’un de {', '.join(known.values())} attendu"))
