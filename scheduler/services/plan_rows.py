@@ -1,0 +1,265 @@
+"""Plans and rows of the tables: stored in one place, read back in one place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.db import (
+    CandidateRow,
+    ExaminerRow,
+    LevelRow,
+    MemberRow,
+    PassageRow,
+    PhaseRow,
+    PlanRow,
+    PlanState,
+    SessionRow,
+    SittingRow,
+    UnplacedRow,
+    VerdictRow,
+    WatchRow,
+)
+from models.planning import (
+    Level,
+    Member,
+    Passage,
+    PhaseTime,
+    Plan,
+    Sitting,
+    SolveReport,
+    Unplaced,
+    Watch,
+)
+from scheduler.rules import ConformityReport
+
+
+def store_plan(
+    db: Session,
+    session: SessionRow,
+    plan: Plan,
+    *,
+    revision: int,
+    report: SolveReport | None,
+    conformity: ConformityReport,
+    now: datetime,
+) -> int:
+    """Store a new draft of a session; return its id. The caller commits.
+
+    Parameters
+    ----------
+    db, session, plan
+        Where, for which session, what.
+    revision
+        Revision of the data that the plan was made from.
+    report
+        How it was found; None when it came from elsewhere.
+    conformity
+        What the checkers said.
+    now
+        UTC.
+
+    """
+    highest = db.scalar(select(func.max(PlanRow.number)).where(PlanRow.session_id == session.id)) or 0
+    row = PlanRow(
+        session_id=session.id,
+        number=highest + 1,
+        state=PlanState.DRAFT,
+        first_day=plan.first_day,
+        revision=revision,
+        created_at=now,
+        seconds=report.seconds if report else None,
+        seed=report.seed if report else None,
+        status=report.status if report else None,
+        hard_violations=0,
+        soft_violations=0,
+        placed=len(plan.passages),
+        unplaced=len(plan.unplaced),
+    )
+    db.add(row)
+    db.flush()
+    _store_sittings(db, row.id, plan)
+    _store_passages(db, row.id, plan)
+    _store_rest(db, row.id, plan, report)
+    store_verdicts(db, row, conformity)
+    return row.id
+
+
+def store_verdicts(db: Session, row: PlanRow, conformity: ConformityReport) -> None:
+    """Keep what the checkers said last, in place of what they said before."""
+    db.execute(delete(VerdictRow).where(VerdictRow.plan_id == row.id))
+    _add(db, VerdictRow, [
+        {"plan_id": row.id, "rank": rank, "rule": verdict.rule.id, "status": verdict.status.value,
+         "cases": verdict.cases, "violations": len(verdict.violations)}
+        for rank, verdict in enumerate(conformity.rules)
+    ])  # fmt: skip
+    row.hard_violations = len(conformity.hard)
+    row.soft_violations = len(conformity.violations) - len(conformity.hard)
+    db.flush()
+
+
+def read_plan_rows(db: Session, row: PlanRow) -> Plan:
+    """Return the plan of a row, in the order in which it was stored."""
+    return Plan(
+        first_day=row.first_day,
+        passages=_passages(db, row.id),
+        sittings=_sittings(db, row.id),
+        watches=_read(db, WatchRow, row.id, Watch, ("centre", "room", "start", "end", "peak")),
+        unplaced=_read(db, UnplacedRow, row.id, Unplaced, ("candidate", "epreuve", "reason")),
+    )
+
+
+def read_report(db: Session, row: PlanRow) -> SolveReport | None:
+    """Return how the plan was found."""
+    if row.seconds is None or row.seed is None:
+        return None
+    levels = _read(db, LevelRow, row.id, Level, ("name", "value", "bound"))
+    return SolveReport(levels, row.seconds, row.seed, row.status or "complete")
+
+
+def read_verdicts(db: Session, plan_id: int) -> list[tuple[str, str, int, int]]:
+    """Return (rule, status, cases, violations) in the order of the texts."""
+    query = select(VerdictRow.rule, VerdictRow.status, VerdictRow.cases, VerdictRow.violations)
+    found = db.execute(query.where(VerdictRow.plan_id == plan_id).order_by(VerdictRow.rank))
+    return [(rule, status, cases, violations) for rule, status, cases, violations in found]
+
+
+def found_passages(db: Session, plan_id: int, *, text: str, limit: int) -> list[Passage]:
+    """Return the passages of a plan that concern people of whom every word of `text` is found."""
+    words = folded(text).split()
+    if not words:
+        return []
+    session_id = select(PlanRow.session_id).where(PlanRow.id == plan_id).scalar_subquery()
+    candidates = _matching(
+        db, session_id, words, CandidateRow,
+        (CandidateRow.number, CandidateRow.family_name, CandidateRow.usage_name, CandidateRow.first_names),
+    )  # fmt: skip
+    examiners = _matching(
+        db, session_id, words, ExaminerRow, (ExaminerRow.code, ExaminerRow.family_name, ExaminerRow.first_name)
+    )
+    commissions = {
+        code
+        for code, examiner in db.execute(
+            select(SittingRow.code, MemberRow.examiner)
+            .join(MemberRow, MemberRow.sitting_id == SittingRow.id)
+            .where(SittingRow.plan_id == plan_id)
+        )
+        if examiner in examiners
+    }
+    found = [
+        passage
+        for passage in _passages(db, plan_id)
+        if passage.candidate in candidates or passage.commission in commissions
+    ]
+    return sorted(found, key=lambda passage: (passage.start, passage.candidate))[:limit]
+
+
+def folded(text: str) -> str:
+    """Return `text` without case nor accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def _matching(db: Session, session_id: Any, words: list[str], kind: Any, columns: tuple[Any, ...]) -> set[str]:
+    found = db.execute(select(*columns).where(kind.session_id == session_id))
+    return {row[0] for row in found if _has_all(" ".join(value or "" for value in row), words)}
+
+
+def _has_all(text: str, words: list[str]) -> bool:
+    plain = folded(text)
+    return all(word in plain for word in words)
+
+
+def _add(db: Session, kind: Any, values: list[dict[str, Any]]) -> None:
+    if values:
+        db.execute(insert(kind), values)
+
+
+def _add_numbered(db: Session, kind: Any, values: list[dict[str, Any]]) -> list[int]:
+    """Insert rows and return their ids in the same order."""
+    if not values:
+        return []
+    return list(db.scalars(insert(kind).returning(kind.id, sort_by_parameter_order=True), values))
+
+
+def _store_sittings(db: Session, plan_id: int, plan: Plan) -> None:
+    names = ("code", "epreuve", "centre", "room", "start", "end")
+    ids = _add_numbered(db, SittingRow, [_values(plan_id, one, names) for one in plan.sittings])
+    members = [
+        {"plan_id": plan_id, "sitting_id": key, "rank": rank, "examiner": member.examiner,
+         "role": member.role, "replacement": member.replacement}
+        for key, sitting in zip(ids, plan.sittings, strict=True)
+        for rank, member in enumerate(sitting.members)
+    ]  # fmt: skip
+    _add(db, MemberRow, members)
+
+
+def _store_passages(db: Session, plan_id: int, plan: Plan) -> None:
+    names = ("candidate", "epreuve", "centre", "commission", "convocation", "locked", "start", "end")
+    ids = _add_numbered(db, PassageRow, [_values(plan_id, one, names) for one in plan.passages])
+    phases = [
+        {"plan_id": plan_id, "passage_id": key, "rank": rank, "phase": phase.id,
+         "start": phase.start, "end": phase.end, "room": phase.room}
+        for key, passage in zip(ids, plan.passages, strict=True)
+        for rank, phase in enumerate(passage.phases)
+    ]  # fmt: skip
+    _add(db, PhaseRow, phases)
+
+
+def _store_rest(db: Session, plan_id: int, plan: Plan, report: SolveReport | None) -> None:
+    watches = ("centre", "room", "start", "end", "peak")
+    _add(db, WatchRow, [_values(plan_id, one, watches) for one in plan.watches])
+    _add(db, UnplacedRow, [_values(plan_id, one, ("candidate", "epreuve", "reason")) for one in plan.unplaced])
+    levels = report.levels if report else ()
+    _add(db, LevelRow, [
+        _values(plan_id, one, ("name", "value", "bound")) | {"rank": rank} for rank, one in enumerate(levels)
+    ])  # fmt: skip
+
+
+def _values(plan_id: int, record: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {"plan_id": plan_id} | {name: getattr(record, name) for name in names}
+
+
+def _read(db: Session, kind: Any, plan_id: int, record: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return the records of a simple table, in the order in which they were stored."""
+    query = select(*(getattr(kind, name) for name in names)).where(kind.plan_id == plan_id)
+    return tuple(record(*found) for found in db.execute(query.order_by(kind.id)))
+
+
+def _sittings(db: Session, plan_id: int) -> tuple[Sitting, ...]:
+    members: dict[int, list[Member]] = defaultdict(list)
+    query = select(MemberRow).where(MemberRow.plan_id == plan_id).order_by(MemberRow.sitting_id, MemberRow.rank)
+    for row in db.scalars(query):
+        members[row.sitting_id].append(Member(row.examiner, row.role, row.replacement))
+    rows = db.scalars(select(SittingRow).where(SittingRow.plan_id == plan_id).order_by(SittingRow.id))
+    return tuple(
+        Sitting(row.code, row.epreuve, row.centre, row.room, row.start, row.end, tuple(members[row.id]))
+        for row in rows
+    )
+
+
+def _passages(db: Session, plan_id: int) -> tuple[Passage, ...]:
+    phases = _phases(db, plan_id)
+    rows = db.scalars(select(PassageRow).where(PassageRow.plan_id == plan_id).order_by(PassageRow.id))
+    return tuple(
+        Passage(
+            row.candidate, row.epreuve, row.centre, row.commission, row.convocation,
+            tuple(phases.get(row.id, ())), row.locked,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _phases(db: Session, plan_id: int) -> Mapping[int, list[PhaseTime]]:
+    found: dict[int, list[PhaseTime]] = defaultdict(list)
+    query = select(PhaseRow.passage_id, PhaseRow.phase, PhaseRow.start, PhaseRow.end, PhaseRow.room)
+    query = query.where(PhaseRow.plan_id == plan_id).order_by(PhaseRow.passage_id, PhaseRow.rank)
+    for passage_id, phase, start, end, room in db.execute(query):
+        found[passage_id].append(PhaseTime(phase, start, end, room))
+    return found
