@@ -5,7 +5,6 @@
     python3 run.py setup           only prepare: afterwards .venv/bin/oraux exists
     python3 run.py test [ARGS...]  prepare what tests need, run the linters then pytest [ARGS...]
     python3 run.py lint            the linters alone
-    python3 run.py stop            stop the application that an earlier run left behind
 
 Every step may be interrupted and run again; a step already done is not done twice.
 """
@@ -23,14 +22,11 @@ if sys.version_info < (3, 11):  # noqa: UP036 - this sentence is for whoever has
 
 import argparse
 import hashlib
-import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Iterator, Sequence
@@ -48,7 +44,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 VAR = ROOT / "var"
-SERVER = VAR / "server.json"
+JOURNAL = VAR / "journal.txt"
 SAMPLE = "SESSION-2027"
 SAMPLE_FOLDER = ROOT / "scheduler" / "samples" / "data" / "session-2027"
 
@@ -62,8 +58,8 @@ LINES = {
     "brew": "brew install python pango",
 }
 LINTERS = (
-    ("ruff check", ("ruff", "check", ".")),
-    ("ruff format", ("ruff", "format", "--check", ".")),
+    ("ruff check", ("ruff", "check", "--output-format", "concise", ".")),
+    ("ruff format", ("ruff", "format", "--check", "--output-format", "concise", ".")),
     ("mypy", ("mypy",)),
     ("import-linter", ("lint-imports",)),
 )
@@ -78,34 +74,36 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-class Step:
-    """Says what is being done, then how long it took."""
-
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._start = 0.0
-
-    def __enter__(self) -> None:
-        self._start = time.monotonic()
-        say(f"→ {self._title} …")
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        outcome = "✗" if kind else "✓"
-        say(f"{outcome} {self._title} ({time.monotonic() - self._start:.0f} s)")
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Say what is being done, then how long it took."""
+    start = time.monotonic()
+    say(f"→ {title} …")
+    mark = "✗"
+    try:
+        yield
+        mark = "✓"
+    finally:
+        say(f"{mark} {title} ({time.monotonic() - start:.0f} s)")
 
 
-def call(command: Sequence[str | Path], *, env: dict[str, str] | None = None) -> None:
-    """Run a command whose output is the user's; a failure ends the run."""
+def call(command: Sequence[str | Path], *, quiet: bool = False, **env: str) -> None:
+    """Run a command; a failure ends the run. A quiet one is only shown when it fails."""
     arguments = [str(part) for part in command]
-    done = subprocess.run(
-        arguments,
-        cwd=ROOT,
-        env=dict(os.environ, **(env or {})),
-        stdin=subprocess.DEVNULL,
-        close_fds=False,  # what outlives a killed run keeps the lock
-        check=False,
-    )
+    with JOURNAL.open("w", encoding="utf-8") as journal:
+        done = subprocess.run(
+            arguments,
+            cwd=ROOT,
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            stdout=journal if quiet else None,
+            stderr=subprocess.STDOUT if quiet else None,
+            close_fds=False,  # what outlives a killed run keeps the lock
+            check=False,
+        )
     if done.returncode:
+        if quiet:
+            say(JOURNAL.read_text(encoding="utf-8", errors="replace")[-5000:])
         raise StopError(f"La commande « {' '.join(arguments)} » a échoué (code {done.returncode}).")
 
 
@@ -113,11 +111,7 @@ def succeeds(*command: str | Path) -> bool:
     """Whether a command ends well; its output is not shown."""
     try:
         done = subprocess.run(
-            [str(part) for part in command],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
     except OSError:
         return False
@@ -142,58 +136,52 @@ def alone() -> Iterator[None]:
 # System packages
 
 
-def missing_packages(wanted: Sequence[str]) -> list[str]:
-    """Which of these Debian packages are not installed; none where there is no dpkg."""
-    if not shutil.which("dpkg-query") or not shutil.which("apt-get"):
-        return []
-    return [name for name in wanted if not _has_package(name)]
+def missing_packages(*, tests: bool) -> list[str]:
+    """Debian packages that this run needs and that are not there; none on another system."""
+    wanted = [*PANGO, *TEST_PACKAGES] if tests else list(PANGO)
+    if not find_spec("ensurepip") or not find_spec("venv"):
+        wanted.append("python3-venv")
+    return [name for name in wanted if not _has_package(name)] if shutil.which("apt-get") else []
 
 
 def _has_package(name: str) -> bool:
-    done = subprocess.run(
-        ["dpkg-query", "-W", "-f=${db:Status-Status}", name], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() == "installed"
-
-
-def wanted_packages(*, tests: bool) -> list[str]:
-    """Debian packages of this run, but what the running Python already brings."""
-    wanted = list(PANGO)
-    if not find_spec("ensurepip") or not find_spec("venv"):
-        wanted.append("python3-venv")
-    return [*wanted, *TEST_PACKAGES] if tests else wanted
+    """Whether dpkg has this package."""
+    query = ["dpkg-query", "-W", "-f=${db:Status-Status}", name]
+    if not shutil.which(query[0]):
+        return False
+    return subprocess.run(query, capture_output=True, check=False).stdout.strip() == b"installed"
 
 
 def install_system(*, tests: bool) -> None:
-    """Install what apt can; elsewhere print the exact line and go on where that makes sense."""
-    missing = missing_packages(wanted_packages(tests=tests))
-    if missing:
-        line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
-        sudo = [] if _is_root() else ["sudo", "-n"]
-        if sudo and not succeeds(*sudo, "true"):
-            advise(f"sudo apt-get update && sudo {line}")
-            return
-        with Step(f"Paquets du système : {' '.join(missing)}"):
-            _apt(sudo, line.split())
+    """Install what apt can; elsewhere print the exact line, and go on: planning works without it."""
+    missing = missing_packages(tests=tests)
+    install = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
+    sudo = [] if _is_root() else ["sudo", "-n"]
+    if missing and (not sudo or succeeds(*sudo, "true")):
+        try:
+            with step(f"Paquets du système : {' '.join(missing)}"):
+                _apt(sudo, install.split())
+        except StopError as reason:
+            say(str(reason))
+            advise(install)
+    elif missing:
+        advise(f"sudo apt-get update && sudo {install}")
     elif not shutil.which("apt-get") and not _has_pango():
-        advise(LINES.get(_package_manager(), "installez la bibliothèque Pango"))
+        manager = next((name for name in LINES if shutil.which(name)), "")
+        advise(LINES.get(manager, "installez Python 3.11 ou plus récent et la bibliothèque Pango"))
 
 
 def _apt(sudo: list[str], install: list[str]) -> None:
     """Repair what an interrupted run left, refresh the lists, install."""
-    options = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3", "-qq"]
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    call([*sudo, "dpkg", "--configure", "-a"], env=quiet)
-    call([*sudo, "apt-get", *options, "update"], env=quiet)
-    call([*sudo, "env", "DEBIAN_FRONTEND=noninteractive", install[0], *options, *install[1:]])
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    options = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=3"]
+    call([*sudo, "dpkg", "--configure", "-a"], quiet=True)
+    call([*apt, *options, "update"], quiet=True)
+    call([*apt, *options, *install[1:]], quiet=True)
 
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _package_manager() -> str:
-    return next((name for name in LINES if shutil.which(name)), "")
 
 
 def _has_pango() -> bool:
@@ -227,29 +215,30 @@ def prepare(*, tests: bool) -> None:
         return
     working = VENV / ".oraux-en-cours"
     if working.exists():
-        with Step("Nettoyage d’une installation interrompue"):
+        with step("Nettoyage d’une installation interrompue"):
             shutil.rmtree(VENV)
-    with Step("Environnement Python"):
+    with step("Environnement Python"):
         _create_venv(working)
-    with Step("Bibliothèques (vérifiées par leur empreinte)"):
+    with step("Bibliothèques (vérifiées par leur empreinte)"):
         _pip("install", "--require-hashes", "-r", str(requirements))
-    with Step("Installation d’Oraux"):
+    with step("Installation d’Oraux"):
         _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     done.write_text(mark)
-    working.unlink()
+    working.unlink(missing_ok=True)
 
 
 def _create_venv(working: Path) -> None:
     """Create `.venv`, marked as under way until everything is in it."""
-    broken = VENV.exists() and not succeeds(PYTHON, "-m", "pip", "--version")
-    if broken:
+    config = VENV / "pyvenv.cfg"
+    moved = config.is_file() and str(VENV) not in config.read_text(encoding="utf-8")
+    if VENV.exists() and (moved or not succeeds(PYTHON, "-m", "pip", "--version")):
         shutil.rmtree(VENV)
     fresh = not VENV.exists()
     VENV.mkdir(exist_ok=True)
     working.touch()
     if not fresh:
         return
-    if find_spec("ensurepip") or _has_package_now("python3-venv"):
+    if find_spec("ensurepip") or _has_package("python3-venv"):
         call([sys.executable, "-m", "venv", VENV])
     elif succeeds(sys.executable, "-m", "pip", "--version"):
         call([sys.executable, "-m", "venv", "--without-pip", VENV])
@@ -261,23 +250,13 @@ def _create_venv(working: Path) -> None:
         )
 
 
-def _has_package_now(name: str) -> bool:
-    """Whether apt has just brought a package (the running Python looked before it was there)."""
-    return bool(shutil.which("dpkg-query")) and _has_package(name)
-
-
 def _pip(*arguments: str) -> None:
-    """Run the environment's pip, quietly."""
+    """Run the environment's pip."""
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    call([PYTHON, "-m", "pip", arguments[0], "--quiet", "--no-input", *arguments[1:]], env=quiet)
+    call([PYTHON, "-m", "pip", "--no-input", *arguments], quiet=True, **quiet)
 
 
 # The sample session
-
-
-def oraux(*arguments: str | Path) -> None:
-    """Run the `oraux` command of the environment."""
-    call([BIN / "oraux", *arguments])
 
 
 def sample_mark() -> str:
@@ -289,22 +268,18 @@ def sample_mark() -> str:
 
 def prepare_sample() -> Path:
     """Import, plan and publish the sample session, then write its documents; returns their folder."""
-    folder = VAR / SAMPLE.lower()
-    done = VAR / "sample-done"
-    known = succeeds(BIN / "oraux", "export", SAMPLE, VAR / "controle")
-    if known and done.is_file() and done.read_text() == sample_mark():
+    folder, done = VAR / SAMPLE.lower(), VAR / "sample-done"
+    if done.is_file() and done.read_text() == sample_mark() and succeeds(BIN / "oraux", "show", SAMPLE):
         return folder
-    VAR.mkdir(exist_ok=True)
-    with Step("Session d’exemple : import"):
-        oraux("import", SAMPLE_FOLDER)
-    with Step("Session d’exemple : planification"):
-        oraux("plan", SAMPLE)
-    with Step("Session d’exemple : publication"):
-        oraux("publish", SAMPLE)
-    with Step("Session d’exemple : convocations"):
-        oraux("convocations", SAMPLE, "--out", folder / "convocations")
-    with Step("Session d’exemple : calendriers"):
-        oraux("calendriers", SAMPLE, "--out", folder / "calendriers")
+    for title, arguments in (
+        ("import", ("import", SAMPLE_FOLDER)),
+        ("planification", ("plan", SAMPLE)),
+        ("publication", ("publish", SAMPLE)),
+        ("convocations", ("convocations", SAMPLE, "--out", folder / "convocations")),
+        ("calendriers", ("calendriers", SAMPLE, "--out", folder / "calendriers")),
+    ):
+        with step(f"Session d’exemple : {title}"):
+            call([BIN / "oraux", *arguments])
     done.write_text(sample_mark())
     return folder
 
@@ -329,28 +304,14 @@ def free_port(first: int) -> int:
 def answers(address: str) -> bool:
     """Whether the application answers at this address."""
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)  # noqa: PLR2004
-    except (OSError, urllib.error.URLError):
+        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+            return True
+    except OSError:
         return False
-
-
-def running() -> dict[str, int | str] | None:
-    """The application that an earlier run started, when it still answers."""
-    try:
-        state: dict[str, int | str] = json.loads(SERVER.read_text())
-    except (OSError, ValueError):
-        return None
-    return state if answers(str(state["address"])) else None
 
 
 def serve(port: int, *, browser: bool, documents: Path) -> int:
     """Start the application, say where it is, and stay until it ends."""
-    state = running()
-    if state:
-        announce(str(state["address"]), documents, browser=browser)
-        say("  (L’application était déjà ouverte ; « python3 run.py stop » l’arrête.)")
-        return 0
     port = free_port(port)
     address = f"http://127.0.0.1:{port}/"
     command = [str(BIN / "oraux"), "serve", "--port", str(port)]
@@ -361,7 +322,6 @@ def serve(port: int, *, browser: bool, documents: Path) -> int:
             say("\nArrêt de l’application …")
             return 0
         finally:
-            SERVER.unlink(missing_ok=True)
             server.terminate()
 
 
@@ -372,33 +332,18 @@ def _follow(server: subprocess.Popen[bytes], address: str, documents: Path, *, b
         if server.poll() is not None or time.monotonic() > limit:
             raise StopError("L’application ne répond pas ; le message ci-dessus en donne la raison.")
         time.sleep(0.2)
-    SERVER.write_text(json.dumps({"pid": server.pid, "address": address}))
     announce(address, documents, browser=browser)
     return server.wait()
 
 
 def announce(address: str, documents: Path, *, browser: bool) -> None:
     """The end of a run: where things are."""
-    say("")
-    say(f"  Oraux est prêt : {address}")
+    say(f"\n  Oraux est prêt : {address}")
     say(f"  Convocations et calendriers de l’exemple : {documents}")
-    say("  Ctrl+C arrête l’application.")
-    say("")
+    say("  Ctrl+C arrête l’application.\n")
     has_screen = os.name == "nt" or sys.platform == "darwin" or bool(os.environ.get("DISPLAY"))
     if browser and has_screen and sys.stdout.isatty():
         webbrowser.open(address)
-
-
-def stop() -> int:
-    """Stop the application that an earlier run left behind."""
-    state = running()
-    if not state:
-        say("Aucune application Oraux n’est ouverte.")
-        return 0
-    os.kill(int(state["pid"]), signal.SIGTERM)
-    SERVER.unlink(missing_ok=True)
-    say("L’application est arrêtée.")
-    return 0
 
 
 # Tests
@@ -413,7 +358,7 @@ def lint() -> bool:
 def _checked(title: str, command: Sequence[str | Path]) -> bool:
     """Run one tool and say whether it was content."""
     try:
-        with Step(title):
+        with step(title):
             call(command)
     except StopError as reason:
         say(str(reason))
@@ -433,16 +378,12 @@ def test(arguments: Sequence[str]) -> int:
 def main() -> int:
     """Read the verb and do it."""
     parser = argparse.ArgumentParser(description="Prépare, montre et teste Oraux.")
-    parser.add_argument(
-        "verb", nargs="?", default="run", choices=["run", "setup", "test", "lint", "stop"]
-    )
+    parser.add_argument("verb", nargs="?", default="run", choices=["run", "setup", "test", "lint"])
     parser.add_argument("--port", type=int, default=8000, help="premier port essayé (8000)")
     parser.add_argument("--no-browser", action="store_true", help="n’ouvre pas le navigateur")
     options, rest = parser.parse_known_args()
     if rest and options.verb != "test":
         parser.error(f"argument inconnu : {' '.join(rest)}")
-    if options.verb == "stop":
-        return stop()
     with alone():
         prepare(tests=options.verb in {"test", "lint"})
         documents = prepare_sample() if options.verb == "run" else None
