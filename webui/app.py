@@ -11,7 +11,8 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from webui import assets, errors, french, security
+from webui import assets, database, errors, french, security
+from webui.batches import Batches
 from webui.config import WebConfig
 from webui.icons import icon
 from webui.views.tables import folded
@@ -40,6 +41,8 @@ def create_app(config: WebConfig) -> Flask:
     CSRFProtect(app)
     for part in (security, errors, french):
         part.install(app)
+    database.install(app, config)
+    app.extensions["oraux_batches"] = Batches(config.data_folder / "documents")
     _prepare_templates(app)
     _register(app)
     return app

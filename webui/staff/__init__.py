@@ -7,7 +7,16 @@ blueprint = Blueprint("staff", __name__)
 # Each module registers its routes on the blueprint when it is imported.
 from webui.staff import (  # noqa: E402
     appearance,
+    data,
+    documents,
+    exports,
+    imports,
+    people,
+    plan,
+    search,
+    sessions,
     texts,
+    verify,
 )
 
-__all__ = ["appearance", "blueprint", "texts"]
+__all__ = ["appearance", "blueprint", "data", "documents", "exports", "imports", "people", "plan", "search", "sessions", "texts", "verify"]

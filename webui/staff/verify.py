@@ -20,7 +20,7 @@ def verify(code: str) -> ResponseReturnValue:
         step="verifier",
         desk=desk,
         session=desk.session,
-        cards=supply.cards(desk.supply, desk.names),
-        blocking=[alert for alert in desk.alerts if alert.blocking],
-        others=[alert for alert in desk.alerts if not alert.blocking],
+        cards=supply.cards(desk.verification.supplies, desk.names),
+        blocking=[alert for alert in desk.verification.alerts if alert.blocking],
+        others=[alert for alert in desk.verification.alerts if not alert.blocking],
     )

@@ -1,0 +1,250 @@
+"""One session at hand: its data, texts and plan, read once a request and only when a page asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from flask import request, url_for
+
+import models.regulation
+from models.db import PlanState
+from models.dossier import Dossier, SessionInfo
+from models.planning import Plan
+from models.regulation import Regulation
+from scheduler.errors import NotFoundError
+from scheduler.registrations import Entry, registrations_of
+from scheduler.rules import check
+from scheduler.rules.report import ConformityReport
+from scheduler.services.dossiers import load_dossier
+from scheduler.services.plans import PlanSummary, list_plans, load_plan
+from scheduler.services.sessions import find_session
+from scheduler.services.verify_session import Verification, verify_session
+from webui.database import reading
+from webui.views.names import Names
+from webui.views.people import accommodation_text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step of the session as the frame of the pages draws it."""
+
+    id: str
+    title: str
+    state: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """One plan of the session as lists name it."""
+
+    id: int
+    number: int
+    version: int | None
+    in_force: bool
+    published: bool
+    outdated: bool
+    created: datetime
+    published_at: datetime | None
+    placed: int
+    unplaced: int
+    broken: int
+
+    @property
+    def title(self) -> str:
+        """« plan 3 », « plan 3, version 1 »."""
+        version = f", version {self.version}" if self.version else ""
+        return f"plan {self.number}{version}"
+
+
+PAGES = {
+    "donnees": "staff.session_home",
+    "verifier": "staff.verify",
+    "planifier": "staff.planning",
+    "ajuster": "staff.plan_day",
+    "publier": "staff.publication",
+    "convoquer": "staff.documents",
+}
+
+
+class Desk:
+    """The session whose code an address names."""
+
+    def __init__(self, code: str) -> None:
+        self.summary = find_session(reading(), code)
+        self.code = code
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """All the data of the session; withdrawn records too when a published plan is shown."""
+        return load_dossier(reading(), self.code)
+
+    @cached_property
+    def session(self) -> SessionInfo:
+        """What the `session` table says."""
+        return self.dossier.session
+
+    @cached_property
+    def regulation(self) -> Regulation:
+        """The texts in force for the session's year."""
+        return models.regulation.load(self.summary.year)
+
+    @cached_property
+    def everyone(self) -> Dossier:
+        """The data with what was withdrawn, to name the people of an older plan."""
+        return load_dossier(reading(), self.code, withdrawn=True)
+
+    @cached_property
+    def names(self) -> Names:
+        """Who and what the codes stand for."""
+        return Names(self.everyone if self.shown else self.dossier)
+
+    @cached_property
+    def centre_names(self) -> dict[str, str]:
+        """Names of the centres by code."""
+        return {centre.uai: centre.name for centre in self.dossier.centres}
+
+    @cached_property
+    def steps(self) -> list[ShownStep]:
+        """The steps with their states and pages."""
+        return [
+            ShownStep(step.id, step.title, str(step.state), step.note, url_for(PAGES[step.id], code=self.code))
+            for step in self.summary.steps
+        ]
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Who sits what, oral épreuves only."""
+        return tuple(entry for entry in registrations_of(self.dossier, self.regulation) if entry.kind == "ORAL")
+
+    @cached_property
+    def verification(self) -> Verification:
+        """Supply against demand, and everything to look at."""
+        return verify_session(reading(), self.code)
+
+    @property
+    def to_plan(self) -> int:
+        """How many passages this session plans."""
+        return sum(entry.organised for entry in self.entries)
+
+    @cached_property
+    def plans(self) -> list[ShownPlan]:
+        """Every plan of the session, the newest first."""
+        return [_shown(plan) for plan in list_plans(reading(), self.code)]
+
+    @cached_property
+    def in_force(self) -> ShownPlan | None:
+        """The version in force."""
+        return next((plan for plan in self.plans if plan.in_force), None)
+
+    @cached_property
+    def shown(self) -> ShownPlan | None:
+        """The plan that the address asks for, else the version in force, else the newest draft."""
+        asked = request.args.get("plan", "")
+        if asked:
+            return self.plan_numbered(asked)
+        return self.in_force or (self.plans[0] if self.plans else None)
+
+    def plan_numbered(self, asked: str | int) -> ShownPlan:
+        """Return the plan of this id.
+
+        Raises
+        ------
+        NotFoundError
+            The session has no such plan.
+
+        """
+        found = next((plan for plan in self.plans if str(plan.id) == str(asked)), None)
+        if found is None:
+            raise NotFoundError("Ce plan n’existe pas ou n’existe plus dans cette session.")
+        return found
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan shown; an empty one when there is none."""
+        if self.shown is None:
+            return Plan(first_day=date.min)
+        return load_plan(reading(), self.shown.id).plan
+
+    @cached_property
+    def sitting_examiners(self) -> frozenset[str]:
+        """Codes of the examiners who sit in the plan shown."""
+        return frozenset(member.examiner for sitting in self.plan.sittings for member in sitting.members)
+
+    @cached_property
+    def report(self) -> ConformityReport:
+        """What the checkers say of the plan shown, judged now on the data of now."""
+        return check(self.dossier, self.regulation, self.plan)
+
+    def diploma_name(self, code: str) -> str:
+        """Printed title of a diploma, or its code when no text knows it."""
+        found = self.regulation.diplomas.get(code)
+        return found.name_in(self.summary.year) if found else code
+
+    def epreuve_title(self, code: str, modality: str = "PONCTUEL") -> str:
+        """Title of an épreuve, or its code when no text knows it."""
+        diploma = self.regulation.diplomas.get(code.partition("/")[0])
+        for epreuve in diploma.epreuves if diploma else ():
+            if epreuve.qualified == code and epreuve.modality == modality:
+                return epreuve.title
+        return code
+
+    def accommodations(self, candidate: str, epreuve: str | None = None) -> list[str]:
+        """Say the aménagements of a candidate, of one épreuve or of all."""
+        return [
+            accommodation_text(row)
+            for row in self.names.dossier.accommodations
+            if row.candidate == candidate and (epreuve is None or row.epreuve in {"*", epreuve})
+        ]
+
+    def target_url(self, kind: str, code: str) -> str:
+        """Return the page of a person, a commission or a room."""
+        return self.target_url_in(None)(kind, code)
+
+    def target_url_in(self, plan_id: int | None) -> Callable[[str, str], str]:
+        """Return what gives the page of a person or a commission, within one plan."""
+
+        def address(kind: str, code: str) -> str:
+            if kind == "candidat":
+                return url_for("staff.candidate", code=self.code, number=code, plan=plan_id)
+            if kind == "examinateur":
+                return url_for("staff.examiner", code=self.code, examiner_code=code, plan=plan_id)
+            if kind == "commission":
+                return url_for("staff.commission", code=self.code, commission_code=code, plan=plan_id)
+            if kind.startswith("convocation-"):
+                return url_for("staff.convocation", code=self.code, kind=kind.partition("-")[2], who=code)
+            return url_for("staff.data_table", code=self.code, table="salles", q=code)
+
+        return address
+
+
+def open_desk(code: str) -> Desk:
+    """Return the session of a code.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code.
+
+    """
+    return Desk(code)
+
+
+def _shown(plan: PlanSummary) -> ShownPlan:
+    return ShownPlan(
+        id=plan.id,
+        number=plan.number,
+        version=plan.version,
+        in_force=plan.state is PlanState.PUBLISHED,
+        published=plan.state is not PlanState.DRAFT,
+        outdated=plan.outdated,
+        created=plan.created_at,
+        published_at=plan.published_at,
+        placed=plan.placed,
+        unplaced=plan.unplaced,
+        broken=plan.hard_violations,
+    )

@@ -1,0 +1,90 @@
+"""Import: drop files, look at what would change, confirm. Nothing is stored before."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.errors import ConflictError
+from scheduler.samples import sample_path
+from scheduler.services.import_session import ImportPreview, apply_import, preview_import
+from webui import uploads
+from webui.clock import LOCAL_USER, utc_now
+from webui.database import database, reading
+from webui.desk import open_desk
+from webui.staff import blueprint
+from webui.views.imports import shown
+
+
+@blueprint.post("/sessions/exemple")
+def load_sample() -> ResponseReturnValue:
+    """Load the sample session, or open it when it is there already."""
+    with database().reading() as db:
+        preview = preview_import(db, path=sample_path())
+    if not preview.changes.tables:
+        flash("La session d’exemple est déjà là.", "info")
+    else:
+        _store(preview, remove_absent=False)
+        flash("La session d’exemple est chargée : étape suivante, « Vérifier » puis « Planifier ».", "ok")
+    return redirect(url_for("staff.session_home", code=preview.session_code), code=303)
+
+
+@blueprint.post("/import")
+def import_new() -> ResponseReturnValue:
+    """Keep dropped files aside, then show what they would change."""
+    token = uploads.keep(request.files.getlist("fichiers"))
+    return redirect(url_for("staff.import_preview", token=token), code=303)
+
+
+@blueprint.get("/sessions/<code>/import")
+def import_page(code: str) -> ResponseReturnValue:
+    """Show where to drop files for this session."""
+    desk = open_desk(code)
+    return render_template("imports/page.html", section="sessions", step="donnees", desk=desk, session=desk.session)
+
+
+@blueprint.post("/sessions/<code>/import")
+def import_into(code: str) -> ResponseReturnValue:
+    """Keep dropped files aside for this session, then show what they would change."""
+    open_desk(code)
+    token = uploads.keep(request.files.getlist("fichiers"))
+    return redirect(url_for("staff.import_preview", token=token, session=code), code=303)
+
+
+@blueprint.get("/import/<token>")
+def import_preview(token: str) -> ResponseReturnValue:
+    """Show what is added, changed or absent, and each problem at its cell."""
+    code = request.args.get("session") or None
+    preview = preview_import(reading(), path=uploads.kept(token), session_code=code)
+    return render_template(
+        "imports/preview.html", section="sessions", preview=shown(preview, token), joins=code or "", back=_back(code)
+    )
+
+
+@blueprint.post("/import/<token>")
+def import_confirm(token: str) -> ResponseReturnValue:
+    """Store what the preview announced, unless the session has changed since."""
+    code = request.form.get("session") or None
+    with database().reading() as db:
+        preview = preview_import(db, path=uploads.kept(token), session_code=code)
+    if ("" if preview.revision is None else str(preview.revision)) != request.form.get("revision", ""):
+        raise ConflictError("La session a changé depuis l’aperçu ; rien n’a été enregistré. Déposez de nouveau le fichier.")
+    stored = _store(preview, remove_absent="remove_absent" in request.form)
+    uploads.forget(token)
+    flash(_said(preview), "ok")
+    return redirect(url_for("staff.session_home", code=stored), code=303)
+
+
+def _store(preview: ImportPreview, *, remove_absent: bool) -> str:
+    with database().writing() as db:
+        return apply_import(db, preview=preview, remove_absent=remove_absent, by=LOCAL_USER, now=utc_now())
+
+
+def _said(preview: ImportPreview) -> str:
+    changes = preview.changes
+    parts = [f"{changes.added} ajouts", f"{changes.changed} modifications", f"{changes.removed} absents du fichier"]
+    return "Import enregistré : " + ", ".join(parts) + "."
+
+
+def _back(code: str | None) -> str:
+    return url_for("staff.import_page", code=code) if code else url_for("staff.sessions")

@@ -1,0 +1,71 @@
+"""Search by name or number from anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.services.sessions import list_sessions
+from webui.database import reading
+from webui.desk import Desk, open_desk
+from webui.staff import blueprint
+from webui.views.search import Hit, find
+
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """One thing found, with its page and the convocation it may have."""
+
+    label: str
+    note: str
+    mark: str
+    href: str
+    download: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found in one session; `more` counts what is not shown."""
+
+    title: str
+    hits: tuple[ShownHit, ...]
+    more: int
+
+
+@blueprint.get("/recherche")
+def search() -> ResponseReturnValue:
+    """Show who and what holds the words asked, the session one comes from first."""
+    query = request.args.get("q", "").strip()
+    came_from = request.args.get("session", "")
+    codes = [summary.code for summary in list_sessions(reading())] if query else []
+    codes.sort(key=lambda code: code != came_from)
+    groups = [group for code in codes if (group := _group(open_desk(code), query)).hits]
+    total = sum(len(group.hits) + group.more for group in groups)
+    desk = open_desk(came_from) if came_from in codes else None
+    return render_template(
+        "search.html",
+        section="search",
+        query=query,
+        groups=groups,
+        total=total,
+        session=desk.session if desk else None,
+    )
+
+
+def _group(desk: Desk, query: str) -> Group:
+    hits = find(query, desk.names, desk.plan)
+    shown = tuple(_shown(desk, hit) for hit in hits[:SHOWN])
+    return Group(desk.session.label, shown, max(0, len(hits) - SHOWN))
+
+
+def _shown(desk: Desk, hit: Hit) -> ShownHit:
+    convened = desk.in_force and (
+        (hit.kind == "candidat" and any(passage.candidate == hit.code for passage in desk.plan.passages))
+        or (hit.kind == "examinateur" and hit.code in desk.sitting_examiners)
+    )
+    download = url_for("staff.convocation", code=desk.code, kind=hit.kind, who=hit.code) if convened else ""
+    return ShownHit(hit.label, hit.note, hit.mark, desk.target_url(hit.kind, hit.code), download)

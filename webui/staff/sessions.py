@@ -1,0 +1,75 @@
+"""The list of sessions, the first page anybody sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.services.sessions import SessionSummary, list_sessions
+from webui.database import reading
+from webui.french import NBSP, short_date
+from webui.staff import blueprint
+
+LOOKS = {"done": ("ok", "check"), "attention": ("warn", "alert"), "running": ("info", "clock"), "todo": ("info", "arrow")}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One session in the list, with the next thing to do."""
+
+    code: str
+    label: str
+    candidates: int
+    examiners: int
+    rooms: int
+    note: str
+    badge: str
+    tone: str
+    mark: str
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Lead to the sessions."""
+    return redirect(url_for("staff.sessions"))
+
+
+@blueprint.get("/sessions")
+def sessions() -> ResponseReturnValue:
+    """Show every session with its state, or how to begin."""
+    cards = [_card(summary) for summary in list_sessions(reading())]
+    return render_template("sessions/list.html", section="sessions", cards=cards)
+
+
+def _card(summary: SessionSummary) -> Card:
+    badge, tone, mark = _badge(summary)
+    return Card(
+        code=summary.code,
+        label=summary.label,
+        candidates=summary.candidates,
+        examiners=summary.examiners,
+        rooms=summary.rooms,
+        note=_note(summary),
+        badge=badge,
+        tone=tone,
+        mark=mark,
+    )
+
+
+def _badge(summary: SessionSummary) -> tuple[str, str, str]:
+    """Return the step that asks for something, in the order of the work."""
+    running = next((step for step in summary.steps if step.state == "running"), None)
+    waiting = next((step for step in summary.steps if step.state in {"todo", "attention"}), None)
+    step = running or waiting
+    if step is None or (step.id == "convoquer" and summary.version):
+        return (f"Version{NBSP}{summary.version} en vigueur" if summary.version else "À jour"), "ok", "check"
+    return step.title, *LOOKS[str(step.state)]
+
+
+def _note(summary: SessionSummary) -> str:
+    where = ", ".join(part for part in (summary.academie, summary.town) if part)
+    if summary.first_day is None or summary.last_day is None:
+        return where
+    return f"{short_date(summary.first_day)} – {short_date(summary.last_day)} {summary.last_day.year} · {where}"
