@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class OrauxError(Exception):
     """Base of every error whose message is a French sentence to show as it is.
@@ -29,9 +32,41 @@ class ConflictError(OrauxError):
 
 
 class RulesBrokenError(OrauxError):
-    """A plan breaks a hard rule and cannot go further."""
+    """A plan breaks a hard rule and cannot go further.
+
+    Attributes
+    ----------
+    violations : tuple of scheduler.rules.report.Violation
+        Everything that forbids it.
+
+    """
 
     code = 422
+
+    def __init__(self, message: str, violations: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.violations = tuple(violations)
+
+
+class AlreadyPublishedError(ConflictError):
+    """This version is frozen already."""
+
+
+class SolverDisagreementError(OrauxError):
+    """Our own solver and our own checkers disagree: a defect of ours, never published.
+
+    Attributes
+    ----------
+    violations : tuple of scheduler.rules.report.Violation
+        What the checkers found.
+
+    """
+
+    code = 500
+
+    def __init__(self, message: str, violations: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.violations = tuple(violations)
 
 
 class ImportRefusedError(OrauxError):

@@ -1,0 +1,34 @@
+"""What the worker process runs: jobs, one after the other, until its parent closes our input."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+from huey.consumer import Consumer
+
+from models.db import open_database
+from scheduler.jobs.queue import enqueue_waiting, queue_of
+from scheduler.jobs.run import closing
+from scheduler.jobs.worker import URL_VARIABLE
+
+
+def main() -> None:
+    """Do jobs; at the end of the input the job at work keeps its best plan, then this process ends."""
+    database = open_database(os.environ.pop(URL_VARIABLE), migrate=False)
+    huey = queue_of(database)
+    enqueue_waiting(database, huey)
+    consumer = huey.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.5)
+    threading.Thread(target=_end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
+    consumer.run()
+
+
+def _end_with_parent(consumer: Consumer) -> None:
+    sys.stdin.buffer.read()
+    closing.set()
+    consumer.stop(graceful=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The queue of long work: a file beside a SQLite database, the same server as a PostgreSQL one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from huey import Huey, PostgresHuey, SqliteHuey
+from sqlalchemy import select
+
+from models.db import Database, JobRow, JobStatus, data_folder
+from models.db.location import make_private
+from scheduler.jobs.run import run_planning
+
+NAME = "oraux"
+SUFFIX = "-jobs"
+
+
+def queue_of(database: Database) -> Huey:
+    """Return the queue of a database, with its one task: `plan(job_id)`."""
+    huey = _storage(database)
+
+    def plan(job_id: int) -> None:
+        run_planning(database, job_id)
+
+    huey.task(name="plan")(plan)
+    return huey
+
+
+def enqueue(database: Database, job_id: int) -> None:
+    """Put a job in the queue; twice does no harm, a job is only ever taken once."""
+    huey = queue_of(database)
+    huey.enqueue(_task(huey, job_id))
+    huey.storage.close()
+
+
+def enqueue_waiting(database: Database, huey: Huey) -> None:
+    """Put every waiting job in the queue again, as after a crash between its row and its place in it."""
+    with database.reading() as db:
+        waiting = db.scalars(select(JobRow.id).where(JobRow.status == JobStatus.QUEUED).order_by(JobRow.id)).all()
+    for job_id in waiting:
+        huey.enqueue(_task(huey, job_id))
+
+
+def _task(huey: Huey, job_id: int) -> Any:
+    kind = huey._registry.string_to_task(f"{__name__}.plan")  # noqa: SLF001 (no public look-up by name)
+    return kind(args=(job_id,))
+
+
+def _storage(database: Database) -> Huey:
+    if database.url.get_backend_name() == "postgresql":
+        dsn = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return PostgresHuey(NAME, dsn=dsn, results=False)
+    file = database.file
+    if file is None:
+        make_private(data_folder())
+    path = file.with_name(f"{file.stem}{SUFFIX}{file.suffix}") if file else data_folder() / f"oraux{SUFFIX}.db"
+    return SqliteHuey(NAME, filename=str(path), results=False, timeout=20)

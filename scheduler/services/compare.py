@@ -1,0 +1,108 @@
+"""What changes from one plan to another: who moves, from where to where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.dossier import Dossier
+from models.planning import Passage, Plan, Sitting
+from scheduler.rules.wording import candidate_name, day_of, examiner_name, hour, long_day, typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changes for one person.
+
+    Attributes
+    ----------
+    kind, code
+        `candidat` and the number, or `examinateur` and the code.
+    who, what
+        Name of the person; the épreuve.
+    before, after
+        French sentences (day, hour, room); None when there is nothing on that side.
+
+    """
+
+    kind: str
+    code: str
+    who: str
+    what: str
+    before: str | None
+    after: str | None
+
+
+def differences(dossier: Dossier, before: Plan, after: Plan) -> tuple[Difference, ...]:
+    """Return everybody whose day, hour, place or épreuve changes; candidates first.
+
+    A preparation that moves counts, a commission that is only renamed does not.
+
+    Parameters
+    ----------
+    dossier
+        Names of the people, withdrawn ones too.
+    before, after
+        The version in force, and the one that would replace it.
+
+    """
+    names = _Names(dossier)
+    return (*_candidates(names, before, after), *_examiners(names, before, after))
+
+
+class _Names:
+    """People and places by code."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.candidates = {one.number: candidate_name(one) for one in dossier.candidates}
+        self.examiners = {one.code: examiner_name(one) for one in dossier.examiners}
+        self.centres = {one.uai: one.name for one in dossier.centres}
+        self.rooms = {(one.centre, one.code): one.name or one.code for one in dossier.rooms}
+
+    def place(self, centre: str, room: str) -> str:
+        where = f"salle {self.rooms.get((centre, room), room)}"
+        return where if len(self.centres) <= 1 else f"{where}, {self.centres.get(centre, centre)}"
+
+
+def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:
+    old = {(one.candidate, one.epreuve): _spoken_passage(names, before, one) for one in before.passages}
+    new = {(one.candidate, one.epreuve): _spoken_passage(names, after, one) for one in after.passages}
+    for number, epreuve in sorted(old.keys() | new.keys()):
+        was, is_now = old.get((number, epreuve)), new.get((number, epreuve))
+        if was != is_now:
+            yield Difference("candidat", number, names.candidates.get(number, number), epreuve, was, is_now)
+
+
+def _examiners(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:
+    old, new = _sittings(names, before), _sittings(names, after)
+    for code, epreuve, day in sorted(old.keys() | new.keys()):
+        was, is_now = old.get((code, epreuve, day)), new.get((code, epreuve, day))
+        if was != is_now:
+            yield Difference("examinateur", code, names.examiners.get(code, code), epreuve, was, is_now)
+
+
+def _sittings(names: _Names, plan: Plan) -> dict[tuple[str, str, str], str]:
+    """Return what each examiner does of each épreuve each day, as one sentence."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for sitting in sorted(plan.sittings, key=lambda one: one.start):
+        day = day_of(plan.first_day, sitting.start).isoformat()
+        for member in sitting.members:
+            said = _spoken_sitting(names, plan, sitting)
+            found.setdefault((member.examiner, sitting.epreuve, day), []).append(said)
+    return {key: " ; ".join(said) for key, said in found.items()}
+
+
+def _spoken_passage(names: _Names, plan: Plan, passage: Passage) -> str:
+    """« mardi 8 juin à 9 h 30, salle P1 puis salle B12 »."""
+    rooms = dict.fromkeys(names.place(passage.centre, phase.room) for phase in passage.phases)
+    steps = " puis ".join(rooms)
+    begins = ", ".join(hour(phase.start) for phase in passage.phases)
+    return typeset(f"{long_day(day_of(plan.first_day, passage.start))} à {begins}, {steps}")
+
+
+def _spoken_sitting(names: _Names, plan: Plan, sitting: Sitting) -> str:
+    """« mardi 8 juin de 9 h à 12 h, salle B12 »."""
+    day = long_day(day_of(plan.first_day, sitting.start))
+    return typeset(
+        f"{day} de {hour(sitting.start)} à {hour(sitting.end)}, {names.place(sitting.centre, sitting.room)}"
+    )

@@ -1,0 +1,127 @@
+"""Plan a stored session: solve, judge, store a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.db import Database, SessionRow, data_folder
+from models.dossier import Dossier
+from models.regulation import Regulation, load
+from scheduler.errors import ConflictError, OrauxError, SolverDisagreementError
+from scheduler.problem import problem_of
+from scheduler.rules import ConformityReport, check
+from scheduler.services.dossiers import load_dossier, session_row
+from scheduler.services.plan_rows import store_plan
+from solver import solve
+from solver.limits import Limits, Progress
+from solver.solve import Solution
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The data of a session at one moment, ready to be planned."""
+
+    session_id: int
+    revision: int
+    dossier: Dossier
+    regulation: Regulation
+
+
+def make_plan(
+    database: Database,
+    code: str,
+    *,
+    seconds: float,
+    seed: int,
+    now: datetime,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Plan a session and store the result as a draft; return its id.
+
+    Nothing of the database is held while the solver works.
+
+    Parameters
+    ----------
+    database, code
+        Where, and which session.
+    seconds, seed
+        Limit of the search, and seed of its choices.
+    now
+        UTC.
+    progress, cancelled
+        Told after each step; asked often, True keeps the best plan so far.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code.
+    OrauxError
+        The session has nothing to plan, or lacks a value that no text gives.
+    SolverDisagreementError
+        The checkers refuse what the solver found: a defect of ours, kept in a log; nothing is stored.
+    ConflictError
+        The session was removed meanwhile.
+
+    """
+    order = _order(database, code)
+    solution = _solve(order, Limits(seconds=seconds, seed=seed), progress, cancelled)
+    conformity = check(order.dossier, order.regulation, solution.plan)
+    if not conformity.ok:
+        raise _disagreement(database, code, conformity, now)
+    with database.writing() as db:
+        session = db.get(SessionRow, order.session_id)
+        if session is None:
+            raise ConflictError(f"La session « {code} » a été supprimée pendant le calcul ; aucun plan n’a été enregistré.")
+        return store_plan(
+            db, session, solution.plan,
+            revision=order.revision, report=solution.report, conformity=conformity, now=now,
+        )  # fmt: skip
+
+
+def _order(database: Database, code: str) -> _Order:
+    with database.reading() as db:
+        row = session_row(db, code)
+        dossier = load_dossier(db, code)
+        return _Order(row.id, row.revision, dossier, load(dossier.session.year))
+
+
+def _solve(
+    order: _Order,
+    limits: Limits,
+    progress: Callable[[Progress], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Solution:
+    problem = problem_of(order.dossier, order.regulation)
+    if not problem.tasks:
+        raise OrauxError(
+            f"La session « {order.dossier.session.code} » n’a aucun passage à planifier : aucun candidat n’y est "
+            "inscrit à une épreuve orale ponctuelle qu’elle organise. Vérifiez les candidats et « epreuves »."
+        )
+    return solve(problem, limits=limits, progress=progress, cancelled=cancelled)
+
+
+def _disagreement(
+    database: Database, code: str, conformity: ConformityReport, now: datetime
+) -> SolverDisagreementError:
+    """Keep what the checkers said in a log, and say so."""
+    path = _log(database, code, conformity, now)
+    return SolverDisagreementError(
+        f"Défaut d’Oraux : le plan calculé pour « {code} » ne respecte pas toutes les règles, il n’a donc pas été "
+        f"enregistré. Relancez avec une autre graine, et signalez ce défaut avec le fichier {path}.",
+        conformity.hard,
+    )
+
+
+def _log(database: Database, code: str, conformity: ConformityReport, now: datetime) -> Path:
+    folder = (database.file.parent if database.file else data_folder()) / "journaux"
+    folder.mkdir(parents=True, exist_ok=True)
+    safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in code)
+    path = folder / f"desaccord-{safe}-{now:%Y%m%d-%H%M%S}.txt"
+    path.write_text("".join(f"{one.rule}: {one.sentence}\n" for one in conformity.hard), encoding="utf-8")
+    return path
+
+

@@ -1,0 +1,59 @@
+"""Which plan of a session documents speak for, and under which number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models.dossier import Dossier
+from models.regulation import Regulation, load
+from models.zones import zone_of
+from scheduler.documents.version import DocumentVersion
+from scheduler.errors import NotFoundError
+from scheduler.services.dossiers import load_dossier
+from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan, plan_numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A plan with all that its documents need."""
+
+    stored: StoredPlan
+    dossier: Dossier
+    regulation: Regulation
+    version: DocumentVersion
+
+
+def edition_of(db: Session, code: str, *, number: int | None = None) -> Edition:
+    """Return what documents of a session speak for.
+
+    Parameters
+    ----------
+    db, code
+        Where, and which session.
+    number
+        Number of a plan; without it, the version in force, else the newest draft (marked « PROJET »).
+
+    Raises
+    ------
+    NotFoundError
+        The session or the plan does not exist, or nothing was planned yet.
+
+    """
+    stored = current_plan(db, code) if number is None else load_plan(db, plan_numbered(db, code, number).id)
+    if stored is None:
+        raise NotFoundError(f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}")
+    dossier = load_dossier(db, code, withdrawn=stored.version is not None)
+    return Edition(stored, dossier, load(dossier.session.year), document_version(db, stored, dossier))
+
+
+def document_version(db: Session, stored: StoredPlan, dossier: Dossier) -> DocumentVersion:
+    """Return the number, date and « annule et remplace » that documents of a plan carry."""
+    if stored.version is None or stored.published_at is None:
+        published = [plan.version for plan in list_plans(db, stored.session) if plan.version]
+        return DocumentVersion(number=max(published, default=0) + 1, draft=True)
+    zone = ZoneInfo(zone_of(dossier.centres[0]) if dossier.centres else "Europe/Paris")
+    day = stored.published_at.astimezone(zone).date()
+    return DocumentVersion(stored.version, day, stored.version - 1 or None)
