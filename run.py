@@ -369,6 +369,7 @@ def _checked(title: str, command: Sequence[str | Path]) -> bool:
 def test(arguments: Sequence[str]) -> int:
     """Linters then tests; pytest speaks last, so that its closing line ends the output."""
     clean = lint()
+    os.environ["PATH"] = os.pathsep.join((str(BIN), os.environ["PATH"]))  # node comes from a wheel
     passed = _checked("pytest", [PYTHON, "-m", "pytest", *arguments])
     if not clean:
         say("✗ Les vérifications de code ont échoué (voir plus haut).")

@@ -69,7 +69,7 @@ TEACHERS = (
     Juror("NUM-03", "M.", "Olivier", "Guédon", LYCEE_CHOLET, "SNO-B1 SNO-B3", 4, "II......"),
     Juror("NUM-04", "Mme", "Laurence", "Baudouin", LYCEE_SAUMUR, "SNO-B2 SNO-B3", 4, "........"),
     Juror("NUM-05", "M.", "Mehdi", "Saïdi", LYCEE_LAVAL, "SNO-B2 SNO-B3", 4, "......PP"),
-    Juror("NUM-06", "M.", "Gwenaël", "Le Bihan", FORMATECH, "SNO-B3", 4, "........"),
+    Juror("NUM-06", "M.", "Gwenaël", "Le Bihan", CFA_LOIRE, "SNO-B3", 4, "........"),
     Juror("NUM-07", "Mme", "Sandrine", "Moulinier", LYCEE_CHOLET, "SNO-B2 AGORA-PRO", 4, "........"),
     Juror("AGO-01", "Mme", "Martine", "Delaunay", CENTRE, "AGORA-PRO", 3, "PPPP...."),
     Juror("AGO-02", "M.", "Frédéric", "Cassin", CENTRE, "AGORA-PRO", 3, "........"),
@@ -169,6 +169,6 @@ def teachings() -> tuple[Teaching, ...]:
         Teaching("SAM-11", FORMATECH),
         Teaching("SAM-12", PARC, "BTS2-A", 2026),
         Teaching("SAM-12", CENTRE, "2SAM"),
-        Teaching("NUM-06", FORMATECH, "CS-SNO"),
+        Teaching("NUM-06", CFA_LOIRE, "SNO"),
         Teaching("AGO-09", PARC, "TAGORA1"),
     )
