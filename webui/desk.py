@@ -19,7 +19,7 @@ from scheduler.registrations import Entry, registrations_of
 from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
 from scheduler.services.dossiers import load_dossier
-from scheduler.services.plans import PlanSummary, list_plans, load_plan
+from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.sessions import find_session
 from scheduler.services.verify_session import Verification, verify_session
 from webui.database import reading
@@ -141,12 +141,16 @@ class Desk:
         """The version in force."""
         return next((plan for plan in self.plans if plan.in_force), None)
 
+    @property
+    def asked_plan(self) -> str:
+        """The plan that the address names, empty when it names none."""
+        return request.args.get("plan", "")
+
     @cached_property
     def shown(self) -> ShownPlan | None:
         """The plan that the address asks for, else the version in force, else the newest draft."""
-        asked = request.args.get("plan", "")
-        if asked:
-            return self.plan_numbered(asked)
+        if self.asked_plan:
+            return self.plan_numbered(self.asked_plan)
         return self.in_force or (self.plans[0] if self.plans else None)
 
     def plan_numbered(self, asked: str | int) -> ShownPlan:
@@ -164,11 +168,14 @@ class Desk:
         return found
 
     @cached_property
+    def stored(self) -> StoredPlan | None:
+        """The plan shown, with how it was found."""
+        return load_plan(reading(), self.shown.id) if self.shown else None
+
+    @cached_property
     def plan(self) -> Plan:
         """The plan shown; an empty one when there is none."""
-        if self.shown is None:
-            return Plan(first_day=date.min)
-        return load_plan(reading(), self.shown.id).plan
+        return self.stored.plan if self.stored else Plan(first_day=date.min)
 
     @cached_property
     def sitting_examiners(self) -> frozenset[str]:

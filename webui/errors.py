@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from flask import Flask, render_template
@@ -11,8 +10,6 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from scheduler.errors import OrauxError
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +92,8 @@ def _domain(error: OrauxError) -> ResponseReturnValue:
     return _page(error.code, ADVICE.get(error.code, ADVICE[400]), str(error))
 
 
-def _crash(error: Exception) -> ResponseReturnValue:
-    log.exception("Unexpected error", exc_info=error)
+def _crash(_error: Exception) -> ResponseReturnValue:
+    """Flask has logged the error already."""
     return _page(500, ADVICE[500])
 
 

@@ -13,10 +13,12 @@ from webui.staff import (  # noqa: E402
     imports,
     people,
     plan,
+    planning,
+    publication,
     search,
     sessions,
     texts,
     verify,
 )
 
-__all__ = ["appearance", "blueprint", "data", "documents", "exports", "imports", "people", "plan", "search", "sessions", "texts", "verify"]
+__all__ = ["appearance", "blueprint", "data", "documents", "exports", "imports", "people", "plan", "planning", "publication", "search", "sessions", "texts", "verify"]

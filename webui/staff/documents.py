@@ -11,7 +11,9 @@ from models.dossier import Candidate, Examiner
 from scheduler.calendars import candidate_calendar, examiner_calendar
 from scheduler.documents import DocumentVersion, candidate_convocation, examiner_convocation
 from scheduler.errors import NotFoundError
+from scheduler.services.versions import document_version
 from webui.batches import Batches, Order
+from webui.database import reading
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
@@ -106,10 +108,9 @@ def calendar(code: str, kind: str, who: str) -> ResponseReturnValue:
 
 def version_of(desk: Desk) -> DocumentVersion:
     """Return what the documents print of the version in force."""
-    shown = desk.in_force
-    number = _number(shown)
-    published = shown.published_at.astimezone().date() if shown and shown.published_at else None
-    return DocumentVersion(number, published, number - 1 if number > 1 else None)
+    if desk.stored is None:
+        raise NotFoundError("Aucune version n’est publiée : publiez d’abord un plan.")
+    return document_version(reading(), desk.stored, desk.everyone)
 
 
 def _made(makers: dict[str, Maker], code: str, kind: str, who: str) -> bytes:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.errors import ConflictError
-from scheduler.samples import sample_path
+from scheduler.services import samples
 from scheduler.services.import_session import ImportPreview, apply_import, preview_import
 from webui import uploads
 from webui.clock import LOCAL_USER, utc_now
@@ -19,14 +19,10 @@ from webui.views.imports import shown
 @blueprint.post("/sessions/exemple")
 def load_sample() -> ResponseReturnValue:
     """Load the sample session, or open it when it is there already."""
-    with database().reading() as db:
-        preview = preview_import(db, path=sample_path())
-    if not preview.changes.tables:
-        flash("La session d’exemple est déjà là.", "info")
-    else:
-        _store(preview, remove_absent=False)
-        flash("La session d’exemple est chargée : étape suivante, « Vérifier » puis « Planifier ».", "ok")
-    return redirect(url_for("staff.session_home", code=preview.session_code), code=303)
+    with database().writing() as db:
+        code = samples.load_sample(db, by=LOCAL_USER, now=utc_now())
+    flash("La session d’exemple est chargée. Étapes suivantes : « Vérifier », puis « Planifier ».", "ok")
+    return redirect(url_for("staff.session_home", code=code), code=303)
 
 
 @blueprint.post("/import")

@@ -55,7 +55,7 @@ def plan_table(code: str, table: str) -> ResponseReturnValue:
         **_frame(desk, table),
         table=shown,
         view=browse(columns, shown.records(desk.plan), request.args),
-        address=address_of("staff.plan_table", code=code, table=table, plan=desk.shown_id),
+        address=address_of("staff.plan_table", code=code, table=table, plan=desk.shown.id if desk.shown else 0),
     )
 
 

@@ -31,8 +31,9 @@ class Bars:
     """Horizontal bars on one scale, pixels."""
 
     bars: tuple[Bar, ...]
-    label_width: int = 190
-    line: int = 30
+    label_width: int = 150
+    line: int = 26
+    width: int = 400
 
     @property
     def most(self) -> int:
@@ -46,7 +47,7 @@ class Bars:
 
     def length(self, value: int) -> float:
         """Length of a bar of `value`."""
-        return round(value / self.most * (WIDTH - self.label_width - 90), 1)
+        return round(value / self.most * (self.width - self.label_width - 46), 1)
 
 
 @dataclass(frozen=True, slots=True)

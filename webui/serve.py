@@ -1,0 +1,57 @@
+"""Serve the application on this machine, with the process that does the long work beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import waitress
+
+from models.db import data_folder
+from scheduler.jobs import start_worker
+from webui.app import UPLOAD_LIMIT, create_app
+from webui.config import WebConfig
+from webui.database import KEY
+
+THREADS = 8
+
+
+def serve(database_url: str, host: str = "127.0.0.1", port: int = 8765, *, started: Callable[[str], None] | None = None) -> None:
+    """Serve until interrupted.
+
+    Parameters
+    ----------
+    database_url
+        Address of the database, brought up to date when opened.
+    host, port
+        Where to listen; only this machine's own addresses are answered.
+    started
+        Told the address of the first page, once it answers.
+
+    Raises
+    ------
+    OSError
+        The port is taken.
+
+    """
+    app = create_app(WebConfig(database_url, folder_of(database_url)))
+    database = app.extensions[KEY]
+    server = waitress.create_server(
+        app, host=host, port=port, threads=THREADS, max_request_body_size=UPLOAD_LIMIT, ident="Oraux"
+    )
+    with start_worker(database):
+        if started:
+            started(f"http://{host}:{port}/")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def folder_of(database_url: str) -> Path:
+    """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
+    prefix = "sqlite:///"
+    path = database_url.removeprefix(prefix)
+    if database_url.startswith(prefix) and path not in {"", ":memory:"}:
+        return Path(path).resolve().parent
+    return data_folder()

@@ -1,0 +1,101 @@
+"""Step « Planifier »: start a planning, follow it live, stop it and keep the best plan, compare plans."""
+
+from __future__ import annotations
+
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models.planning import LEVELS
+from scheduler import jobs
+from scheduler.services.plans import load_plan
+from webui.clock import utc_now
+from webui.database import database, reading
+from webui.desk import Desk, open_desk
+from webui.french import LEVEL_NAMES
+from webui.staff import blueprint
+from webui.views.jobs import shown
+
+SHORTEST, LONGEST, DEFAULT = 5, 3600, 60
+LARGEST_SEED = 2**31 - 1
+COMPARED = 8
+"""Plans whose levels are shown side by side; older ones are named only."""
+
+
+@blueprint.get("/sessions/<code>/planifier")
+def planning(code: str) -> ResponseReturnValue:
+    """Show the planning at work or the last one, how to start another, and the plans so far."""
+    desk = open_desk(code)
+    state = jobs.latest_job(reading(), code, now=utc_now())
+    return render_template(
+        "planning/page.html",
+        section="sessions",
+        step="planifier",
+        desk=desk,
+        session=desk.session,
+        code=code,
+        job=shown(state) if state else None,
+        to_plan=desk.to_plan,
+        blocked=_blocked(desk),
+        level_names=[LEVEL_NAMES[name] for name in LEVELS],
+        level_keys=LEVELS,
+        levels_of=_levels_of(desk),
+    )
+
+
+@blueprint.post("/sessions/<code>/planifier")
+def start_planning(code: str) -> ResponseReturnValue:
+    """Start a planning; when one is at work already, show that one."""
+    seconds = _number("seconds", SHORTEST, LONGEST, DEFAULT)
+    seed = _number("seed", 0, LARGEST_SEED, 1)
+    jobs.start_planning(database(), code, seconds=float(seconds), seed=seed, now=utc_now())
+    return redirect(url_for("staff.planning", code=code), code=303)
+
+
+@blueprint.get("/sessions/<code>/planifier/<int:job_id>/suivi")
+def planning_progress(code: str, job_id: int) -> ResponseReturnValue:
+    """Give the progress of a planning, for the page that follows it."""
+    state = _state(code, job_id)
+    answer = make_response(render_template("planning/progress.html", job=shown(state), code=code))
+    if not state.active:
+        answer.headers["X-Finished"] = "1"
+    return answer
+
+
+@blueprint.post("/sessions/<code>/planifier/<int:job_id>/arreter")
+def stop_planning(code: str, job_id: int) -> ResponseReturnValue:
+    """Ask a planning to stop and keep its best plan."""
+    _state(code, job_id)
+    jobs.stop_job(database(), job_id, now=utc_now())
+    flash("Arrêt demandé : le meilleur plan trouvé sera gardé.", "info")
+    return redirect(url_for("staff.planning", code=code), code=303)
+
+
+def _state(code: str, job_id: int) -> jobs.JobState:
+    state = jobs.job_state(reading(), job_id, now=utc_now())
+    if state.session != code:
+        abort(404)
+    return state
+
+
+def _blocked(desk: Desk) -> str:
+    """Say why nothing can be planned, if so."""
+    if not desk.dossier.candidates:
+        return "Importez d’abord les candidats de la session."
+    if not desk.to_plan:
+        return "Aucun candidat n’est inscrit à une épreuve orale que cette session organise : voyez « Qui passe quoi »."
+    missing = [supply.missing for supply in desk.verification.supplies if supply.missing]
+    return " ".join(dict.fromkeys(missing))
+
+
+def _levels_of(desk: Desk) -> dict[int, dict[str, int]]:
+    """Return the levels of the newest plans, by plan."""
+    found = {}
+    for plan in desk.plans[:COMPARED]:
+        report = load_plan(reading(), plan.id).report
+        found[plan.id] = {level.name: level.value for level in report.levels} if report else {}
+    return found
+
+
+def _number(name: str, least: int, most: int, default: int) -> int:
+    text = request.form.get(name, "")[:12]
+    return min(max(int(text), least), most) if text.isdecimal() else default

@@ -1,0 +1,88 @@
+"""A planning as its page follows it: state in words, levels with bounds, curves over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.db import JobStatus
+from models.planning import Level
+from scheduler.jobs import HistoryPoint, JobState
+from webui.french import LEVEL_NAMES
+from webui.views.charts import Curve, curve
+
+LOOKS = {
+    JobStatus.QUEUED: ("En attente", "info", "clock"),
+    JobStatus.RUNNING: ("Calcul en cours", "info", "clock"),
+    JobStatus.DONE: ("Terminé", "ok", "check"),
+    JobStatus.STOPPED: ("Arrêté, plan gardé", "ok", "stop"),
+    JobStatus.FAILED: ("Échec", "bad", "ban"),
+    JobStatus.INTERRUPTED: ("Interrompu", "bad", "alert"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownJob:
+    """What the page of a planning says."""
+
+    id: int
+    title: str
+    state_word: str
+    tone: str
+    mark: str
+    message: str
+    active: bool
+    stopping: bool
+    placed: int
+    total: int
+    seconds: float
+    limit: float
+    levels: tuple[Level, ...]
+    curves: tuple[tuple[str, Curve], ...]
+    plan_id: int | None
+
+
+def shown(state: JobState) -> ShownJob:
+    """Return a planning as its page shows it."""
+    word, tone, mark = LOOKS[state.status]
+    started = any(point.placed for point in state.history)
+    return ShownJob(
+        id=state.id,
+        title=state.stage if state.active else "Dernier calcul",
+        state_word=word if state.plan_id or state.status is not JobStatus.STOPPED else "Annulé",
+        tone=tone,
+        mark=mark,
+        message=state.message,
+        active=state.active,
+        stopping=state.stop_requested,
+        placed=state.placed,
+        total=state.total,
+        seconds=state.seconds,
+        limit=state.time_limit,
+        levels=state.levels if started else (),
+        curves=tuple(_curves(state.history, state.levels)) if started else (),
+        plan_id=state.plan_id,
+    )
+
+
+def _curves(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[tuple[str, Curve]]:
+    """Passages placed, then the first level that still moves or is not proved."""
+    made = [("Passages placés", curve([(point.seconds, point.placed, None) for point in history]))]
+    level = _moving(history, levels)
+    if level:
+        samples = [(point.seconds, *_at(point, level)) for point in history if point.placed]
+        made.append((LEVEL_NAMES.get(level, level), curve(samples)))
+    return [(title, drawn) for title, drawn in made if drawn]
+
+
+def _moving(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> str | None:
+    placed = [point for point in history if point.placed]
+    for level in levels[1:]:
+        values = {_at(point, level.name)[0] for point in placed}
+        if len(values) > 1:
+            return level.name
+    return None
+
+
+def _at(point: HistoryPoint, name: str) -> tuple[int, int | None]:
+    found = next((level for level in point.levels if level.name == name), None)
+    return (found.value, found.bound) if found else (0, None)
