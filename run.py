@@ -156,7 +156,7 @@ def install_system(*, tests: bool) -> None:
     """Install what apt can; elsewhere print the exact line, and go on: planning works without it."""
     missing = missing_packages(tests=tests)
     install = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
-    sudo = [] if _is_root() else ["sudo", "-n"]
+    sudo = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
     if missing and (not sudo or succeeds(*sudo, "true")):
         try:
             with step(f"Paquets du système : {' '.join(missing)}"):
@@ -178,10 +178,6 @@ def _apt(sudo: list[str], install: list[str]) -> None:
     call([*sudo, "dpkg", "--configure", "-a"], quiet=True)
     call([*apt, *options, "update"], quiet=True)
     call([*apt, *options, *install[1:]], quiet=True)
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _has_pango() -> bool:
