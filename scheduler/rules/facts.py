@@ -13,6 +13,7 @@ from models.dossier import (
     HalfDayName,
     Incompatibility,
     Role,
+    RoomType,
     Teaching,
 )
 from models.regulation import Regulation
@@ -29,6 +30,11 @@ class Facts:
         self.examiners = {one.code: one for one in dossier.examiners}
         self.centres = {one.uai: one for one in dossier.centres}
         self.rooms = {(one.centre, one.code): one for one in dossier.rooms}
+
+    def is_preparation(self, centre: str, code: str) -> bool:
+        """Whether the centre has this room, for preparations."""
+        room = self.rooms.get((centre, code))
+        return room is not None and room.type is RoomType.PREPARATION
 
     @cached_property
     def accommodations(self) -> Mapping[str, list[Accommodation]]:

@@ -157,7 +157,11 @@ class PlanView:
         wanted = (passage.epreuve, passage.centre)
         return max(
             named,
-            key=lambda one: ((one.epreuve, one.centre) == wanted, one.start < end <= one.end),
+            key=lambda one: (
+                (one.epreuve, one.centre) == wanted,
+                one.start < end <= one.end,
+                any(phase.room == one.room for phase in passage.phases),
+            ),
             default=None,
         )
 

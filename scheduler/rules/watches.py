@@ -23,7 +23,7 @@ def watched(view: PlanView) -> Iterator[Watched]:
     """Each preparation room and half-day in use, or with a watch: its phases and its watches."""
     phases: dict[Key, list[Placed]] = {}
     for (centre, room), placed in view.preparations.items():
-        for one in placed:
+        for one in placed if view.facts.is_preparation(centre, room) else ():
             key = (centre, room, _half_day(view, centre, one[1].start, one[1].end))
             phases.setdefault(key, []).append(one)
     rows: dict[Key, list[Watch]] = {}
