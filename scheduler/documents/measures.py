@@ -50,16 +50,22 @@ def rows_of(book: PlanBook, passage: Passage) -> tuple[Accommodation, ...]:
     )
 
 
-def candidate_measures(book: PlanBook, passage: Passage) -> tuple[str, ...]:
-    """Sentences for the candidate: time, rooms, and the decisions that grant them."""
+def candidate_measures(book: PlanBook, passage: Passage, *, decisions: bool = True) -> tuple[str, ...]:
+    """Sentences for the candidate or the centre: time, rooms, and the decisions that grant them."""
     rows = rows_of(book, passage)
     sentences = [*_time_sentences(book, passage)]
     if any(row.accessible_room for row in rows):
-        sentences.append("Toutes vos salles sont accessibles aux personnes à mobilité réduite.")
+        sentences.append("Toutes les salles sont accessibles aux personnes à mobilité réduite.")
     if any(row.separate_room for row in rows):
-        sentences.append("Vous préparez dans une salle séparée.")
-    sentences.extend(dict.fromkeys(row.decision.rstrip(".") + "." for row in rows if row.decision))
+        sentences.append("Préparation dans une salle séparée.")
+    if decisions:
+        sentences.extend(_decisions(rows))
     return tuple(sentences)
+
+
+def _decisions(rows: tuple[Accommodation, ...]) -> Iterator[str]:
+    """Each decision once, as a sentence."""
+    yield from dict.fromkeys(row.decision.rstrip(".") + "." for row in rows if row.decision)
 
 
 def _time_sentences(book: PlanBook, passage: Passage) -> Iterator[str]:

@@ -38,7 +38,8 @@ def write(
 def events_of(content: bytes) -> list[dict[str, object]]:
     calendar = Calendar.from_ical(content)
     return [
-        {"uid": str(one["uid"]), "start": one.start, "end": one.end, "text": str(one["description"]).replace("\xa0", " "),
+        {"uid": str(one["uid"]), "start": one.start, "end": one.end,
+         "text": str(one["description"]).replace("\xa0", " "),
          "summary": str(one["summary"]), "status": str(one["status"]), "sequence": int(one["sequence"])}
         for one in calendar.walk("VEVENT")
     ]  # fmt: skip

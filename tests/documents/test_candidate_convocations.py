@@ -102,7 +102,7 @@ def test_accessible_and_separate_rooms_are_told(convocation: Callable[..., str])
     text = convocation(handmade.IN_WHEELCHAIR)
 
     assert "accessibles aux personnes à mobilité réduite" in text
-    assert "Vous préparez dans une salle séparée." in text
+    assert "Préparation dans une salle séparée." in text
 
 
 def test_a_candidate_without_accommodation_reads_of_none(convocation: Callable[..., str]) -> None:
