@@ -56,9 +56,9 @@ class ShownPlan:
 
     @property
     def title(self) -> str:
-        """« plan 3 », « plan 3, version 1 »."""
+        """« Plan 3 », « Plan 3, version 1 »."""
         version = f", version {self.version}" if self.version else ""
-        return f"plan {self.number}{version}"
+        return f"Plan\u00a0{self.number}{version}"
 
 
 PAGES = {

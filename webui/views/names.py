@@ -63,6 +63,11 @@ class Names:
         known = self.rooms.get((centre, code))
         return known.name if known and known.name else code
 
+    def room_label(self, centre: str, code: str) -> str:
+        """« salle B12 », without saying « salle » twice."""
+        name = self.room(centre, code)
+        return name if name.casefold().startswith("salle") else f"salle {name}"
+
 
 def candidate_name(candidate: Candidate) -> str:
     """« NOM Prénom », with the name used when there is one."""

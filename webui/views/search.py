@@ -65,9 +65,9 @@ def _commissions(names: Names, plan: Plan) -> Iterator[Hit]:
 
 def _rooms(names: Names) -> Iterator[Hit]:
     for one in names.dossier.rooms:
-        label = f"Salle {one.name or one.code}"
+        label = names.room_label(one.centre, one.code)
         note = _joined([one.code, word(one.type), names.centre(one.centre)])
-        yield Hit("salle", one.code, label, note, "building", folded(f"salle {one.code} {one.name or ''}"))
+        yield Hit("salle", one.code, label[0].upper() + label[1:], note, "building", folded(f"salle {one.code} {one.name or ''}"))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ LANE = 40
 MARGIN = 3
 HOUR = 60
 SERIES = 8
-SCALES = {"serre": 1.25, "normal": 1.9, "large": 3.0}
+SCALES = {"serre": 1.25, "normal": 2.0, "large": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ class DayPlan:
             start=start,
             end=end,
             label=label,
-            sub=f"{hour(start)} – {hour(end)}",
+            sub=hour(start) if end - start < HOUR else f"{hour(start)} – {hour(end)}",
             title=f"{who}, {passage.epreuve}, {word(phase.id)} de {hour(start)} à {hour(end)}, "
-            f"salle {self.names.room(passage.centre, phase.room)}, commission {passage.commission}",
+            f"{self.names.room_label(passage.centre, phase.room)}, commission {passage.commission}",
             series=self.series[passage.epreuve],
             kind="jury" if before_jury else "prep",
             target=("candidat", passage.candidate),

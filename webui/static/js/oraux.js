@@ -81,5 +81,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 keepCaret();
+for (const current of document.querySelectorAll(".steps [aria-current], .tabs [aria-current]")) {
+  const bar = current.closest(".steps, .tabs");
+  bar.scrollLeft = Math.max(0, current.offsetLeft - bar.offsetLeft - 40);
+}
 dropzones(document);
 liveRegions(document);
