@@ -7,6 +7,7 @@ variable an hour leaves the solver without a bound, columns prove the least wait
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
@@ -17,7 +18,7 @@ from solver.mip import Answer, Expr, Mip, Var, total
 from solver.timing import Slot, Timing
 
 UNPLACED_COST = 10_000
-MOST_COLUMNS = 40_000
+MOST_COLUMNS = 6_000
 
 Combination = tuple[Slot, ...]
 Signature = tuple[tuple[object, ...], ...]
@@ -38,12 +39,16 @@ class Columns:
     def build(self) -> bool:
         """Make every column; False when they would be too many."""
         for signature, members in self.classes.items():
+            if self.size + self._most(members[0]) > MOST_COLUMNS:
+                return False
             found = list(self._combinations(members[0]))
             self.size += len(found)
-            if self.size > MOST_COLUMNS:
-                return False
             self._add(signature, members, found)
         return True
+
+    def _most(self, tasks: Sequence[Task]) -> int:
+        """Columns of one class at the most."""
+        return math.prod(len(self.timing.by_task[task.id]) + 1 for task in tasks)
 
     def _combinations(self, tasks: Sequence[Task]) -> Iterator[Combination]:
         rest = self.timing.instance.settings.rest

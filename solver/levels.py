@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from models.planning import Preference
 from solver.constraints.master import add_constraints
+from solver.counting import add_counting_cuts
 from solver.instance import Block, Instance
 from solver.limits import Clock
 from solver.master import Master, Opening, level_values
@@ -25,8 +26,8 @@ DISLIKED_COST = 3.0
 NOISE = 0.9
 NOISE_GROWTH = 4
 STAGE_SECONDS = 30.0
-COMFORT_SECONDS = 2.0
-COMFORT_GAP = 0.01
+COMFORT_SECONDS = 4.0
+COMFORT_GAP = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,31 @@ def best_openings(
 
 
 def _first_levels(master: Master, spare: int) -> Answer | None:
-    answer = None
-    for level, extra in ((master.unplaced, 0), (master.replacements, 0), (master.commissions, spare)):
-        found = master.mip.minimize(level, seconds=STAGE_SECONDS)
-        if found is None:
-            return answer
-        answer = found
-        master.mip.at_most(level, math.ceil(found.value - TOLERANCE) + extra + TOLERANCE)
+    """Solve the three levels at once, each worth more than all that the next can cost, and fix them."""
+    add_counting_cuts(master, master.mip.clock)
+    answer = master.mip.minimize(_ranked(master), seconds=STAGE_SECONDS)
+    if answer is None:
+        return None
+    values = level_values(master, answer)
+    for level, value, extra in zip(_levels(master), values, (0, 0, spare), strict=True):
+        master.mip.at_most(level, value + extra + TOLERANCE)
     return answer
+
+
+def _levels(master: Master) -> tuple[Expr, Expr, Expr]:
+    return master.unplaced, master.replacements, master.commissions
+
+
+def _weight(master: Master) -> int:
+    """More than there can be commissions, or members replaced."""
+    rooms = sum(room.jury for room in master.instance.problem.rooms)
+    seats = max((len(need.seats) for need in master.instance.problem.epreuves), default=1)
+    return 1 + seats * rooms * max(1, len(master.blocks))
+
+
+def _ranked(master: Master) -> Expr:
+    weight = _weight(master)
+    return weight * weight * master.unplaced + weight * master.replacements + master.commissions
 
 
 def _comfort(master: Master, seed: int, attempt: int) -> Expr:
@@ -121,10 +139,21 @@ def bounds_of(
     """
     master = Master(instance, blocks, clock, relaxed=True)
     add_constraints(master)
+    add_counting_cuts(master, clock)
+    if _cannot_be_beaten(master, reached):
+        return reached
     found = []
-    for level, value in zip((master.unplaced, master.replacements, master.commissions), reached, strict=True):
+    for level, value in zip(_levels(master), reached, strict=True):
         answer = master.mip.minimize(level, seconds=STAGE_SECONDS) if value else None
         bound = math.ceil(answer.bound - TOLERANCE) if answer and math.isfinite(answer.bound) else 0
         found.append(min(value, max(0, bound)))
         master.mip.at_most(level, value + TOLERANCE)
     return found[0], found[1], found[2]
+
+
+def _cannot_be_beaten(master: Master, reached: tuple[int, int, int]) -> bool:
+    """Whether one look at the three levels together proves them, as it usually does."""
+    answer = master.mip.minimize(_ranked(master), seconds=STAGE_SECONDS)
+    weight = _weight(master)
+    worth = (reached[0] * weight + reached[1]) * weight + reached[2]
+    return answer is not None and answer.bound > worth - 1 + TOLERANCE

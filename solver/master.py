@@ -141,7 +141,7 @@ class Master:
                 self.short[group.id, index] = self.mip.number(group.size)
                 for half in halves.values():
                     if (half.id, one.key) in usable and self._may_use(one, half):
-                        self.flows[group.id, index, half.id] = self.mip.number(group.size)
+                        self.flows[group.id, index, half.id] = self.mip.integer(group.size)
 
     def _keys_of(self, block: Block) -> Iterator[str]:
         return (key for block_id, key in self.opened if block_id == block.id)

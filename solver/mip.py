@@ -15,6 +15,7 @@ from ortools.math_opt.python import mathopt
 from solver.limits import Clock
 
 TOLERANCE = 1e-4
+ABSOLUTE_GAP = 0.5
 
 Var = mathopt.Variable
 Expr = mathopt.LinearTypes
@@ -78,6 +79,7 @@ class Mip:
         params = mathopt.SolveParameters(
             time_limit=timedelta(seconds=limit),
             relative_gap_tolerance=gap,
+            absolute_gap_tolerance=0.0 if gap else ABSOLUTE_GAP,
             random_seed=self.clock.limits.seed,
         )
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params)

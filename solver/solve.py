@@ -22,6 +22,7 @@ from solver.reasons import reasons_for
 from solver.recover import placed_in_gaps, with_more_commissions
 from solver.sequence import least_waiting, place
 from solver.staffing import staffed
+from solver.swaps import exchanged
 
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
@@ -53,6 +54,8 @@ class Search:
                 break
             self._attempt(attempt)
             self._bound()
+        self.best = exchanged(self.instance, self.best, self.clock)
+        self.tell("Confort des candidats")
         self._comfort()
         self.best = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.tell("Plan achevé")

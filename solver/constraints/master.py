@@ -119,17 +119,22 @@ def candidates_avoid_their_conflicts(model: Master) -> None:
     for seat in model.seats:
         seats[seat.block.half_day.id, seat.key].append(seat)
     for (half, key), rows in flows.items():
-        for banned in sorted({conflicts for conflicts, _ in rows}, key=sorted):
+        people = {code for conflicts, _ in rows for code in conflicts}
+        alone = {frozenset({code}) for code in people}
+        for banned in sorted(alone | {conflicts for conflicts, _ in rows}, key=sorted):
             inside = [seat for seat in seats[half, key] if seat.examiner in banned]
-            if not inside:
-                continue
-            together = len({seat.option.seat for seat in inside})
-            blocks = model.blocks_of(half)
-            most = _largest(model, blocks, key)
-            free = total(model.count(block, key) for block in blocks)
-            taken = total((1 / together) * seat.var for seat in inside)
-            heard = total(var for conflicts, var in rows if conflicts >= banned)
-            model.mip.at_most(heard, most * (free - taken))
+            if inside:
+                heard = total(var for conflicts, var in rows if conflicts >= banned)
+                model.mip.at_most(heard, _free_of(model, half, key, inside))
+
+
+def _free_of(model: Master, half: int, key: str, inside: list[SeatVar]) -> Expr:
+    """Candidates that commissions without the examiners `inside` can hear, at the most."""
+    together = min(len({seat.option.seat for seat in inside}), len({seat.examiner for seat in inside}))
+    blocks = model.blocks_of(half)
+    free = total(model.count(block, key) for block in blocks)
+    taken = total((1 / together) * seat.var for seat in inside)
+    return _largest(model, blocks, key) * (free - taken)
 
 
 def examiners_sit_once(model: Master) -> None:

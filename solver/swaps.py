@@ -1,0 +1,119 @@
+"""Stage 5: candidates exchange their places.
+
+Two candidates whose passages of an épreuve last alike may take each other's place: nothing changes for the
+commissions nor for the preparation rooms. A seeded annealing of such exchanges shortens days and waiting
+where columns would be too many.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from models.planning import Task
+from solver.draft import Draft, Placed
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.preparation import needs_computer, needs_to_be_alone
+
+DAY_COST = 100_000
+MOVES_A_PASSAGE = 400
+HEAT = 60.0
+COLD = 0.5
+IMPOSSIBLE = math.inf
+
+
+class Exchange:
+    """Places and who holds them; costs are kept by candidate."""
+
+    def __init__(self, instance: Instance, draft: Draft, fixed: frozenset[int]) -> None:
+        self.rest = instance.settings.rest
+        self.draft = draft
+        self.places = [one for one in draft.placed if one.task.id not in fixed]
+        self.members = [frozenset(code for code, _ in opening.members) for opening in draft.openings]
+        self.held: dict[str, dict[int, Placed]] = defaultdict(dict)
+        for one in draft.placed:
+            self.held[one.task.candidate][one.task.id] = one
+        self.cost = {candidate: self.cost_of(list(rows.values())) for candidate, rows in self.held.items()}
+        self.rows = self._rows()
+
+    def _rows(self) -> list[list[int]]:
+        """Indexes of the places that may be exchanged with one another."""
+        found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for index, one in enumerate(self.places):
+            found[_kind(one.task), self.draft.openings[one.opening].block.half_day.centre].append(index)
+        return [rows for rows in found.values() if len(rows) > 1]
+
+    def cost_of(self, places: Sequence[Placed]) -> float:
+        """Days and waiting of one candidate; infinite when the rest is not kept."""
+        ordered = sorted(places, key=lambda one: one.begin)
+        cost = 0.0
+        for before, after in pairwise(ordered):
+            if self.draft.day_of(before) != self.draft.day_of(after):
+                cost += DAY_COST
+                continue
+            free = after.begin - before.end - self.rest
+            if free < 0:
+                return IMPOSSIBLE
+            cost += free
+        return cost
+
+    def welcome(self, task: Task, place: Placed) -> bool:
+        """Whether the commission of a place may hear the task."""
+        return not task.conflicts & self.members[place.opening]
+
+    def try_exchange(self, one: int, two: int, heat: float, draw: random.Random) -> None:
+        """Exchange two places when that is better, or sometimes when it is a little worse."""
+        first, second = self.places[one], self.places[two]
+        if first.task.candidate == second.task.candidate or first.task.centre != second.task.centre:
+            return
+        if not (self.welcome(first.task, second) and self.welcome(second.task, first)):
+            return
+        new_first, new_second = replace(second, task=first.task), replace(first, task=second.task)
+        costs = [self._cost_with(moved) for moved in (new_first, new_second)]
+        before = self.cost[first.task.candidate] + self.cost[second.task.candidate]
+        worse = sum(costs) - before
+        if worse > 0 and (math.isinf(worse) or draw.random() >= math.exp(-worse / heat)):
+            return
+        self.places[one], self.places[two] = new_second, new_first
+        for moved, cost in zip((new_first, new_second), costs, strict=True):
+            self.held[moved.task.candidate][moved.task.id] = moved
+            self.cost[moved.task.candidate] = cost
+
+    def _cost_with(self, moved: Placed) -> float:
+        others = self.held[moved.task.candidate]
+        return self.cost_of([moved if key == moved.task.id else one for key, one in others.items()])
+
+
+def _kind(task: Task) -> tuple[object, ...]:
+    lead = tuple((phase.id, phase.minutes) for phase in task.phases)
+    return task.epreuve, lead, task.accessible, needs_computer(task), needs_to_be_alone(task)
+
+
+def exchanged(
+    instance: Instance, draft: Draft, clock: Clock, *, fixed: frozenset[int] = frozenset()
+) -> Draft:
+    """Return the draft with fewer days and less waiting for candidates, or as it was."""
+    state = Exchange(instance, draft, fixed)
+    best, least = list(state.places), sum(state.cost.values())
+    if not state.rows or least == 0:
+        return draft
+    draw = random.Random(clock.limits.seed)  # noqa: S311 - a search draws, nothing is protected
+    moves = MOVES_A_PASSAGE * len(state.places)
+    weights = [len(rows) for rows in state.rows]
+    for move in range(moves):
+        if move % 256 == 0 and clock.over:
+            break
+        rows = draw.choices(state.rows, weights)[0]
+        one, two = draw.sample(rows, 2)
+        state.try_exchange(one, two, HEAT * (COLD / HEAT) ** (move / moves), draw)
+        if move % 64 == 0 and (cost := sum(state.cost.values())) < least:
+            best, least = list(state.places), cost
+    if sum(state.cost.values()) < least:
+        best = list(state.places)
+    kept = [one for one in draft.placed if one.task.id in fixed]
+    return replace(draft, placed=(*kept, *best))
