@@ -49,14 +49,15 @@ class PlanBook:
         self._by_commission: dict[str, list[Passage]] = defaultdict(list)
         self._by_examiner: dict[str, list[Sitting]] = defaultdict(list)
         for passage in sorted(self.plan.passages, key=lambda one: (one.start, one.candidate)):
-            self._by_candidate[passage.candidate].append(passage)
+            if not self.epreuve(passage.epreuve).without_candidate:
+                self._by_candidate[passage.candidate].append(passage)
             self._by_commission[passage.commission].append(passage)
         for sitting in sorted(self.plan.sittings, key=lambda one: (one.start, one.code)):
             for member in sitting.members:
                 self._by_examiner[member.examiner].append(sitting)
 
     def candidates(self) -> tuple[Candidate, ...]:
-        """Everyone who has a passage, in the order of the session."""
+        """Everyone who must come, in the order of the session."""
         return tuple(one for one in self.dossier.candidates if one.number in self._by_candidate)
 
     def examiners(self) -> tuple[Examiner, ...]:
@@ -94,7 +95,7 @@ class PlanBook:
             ) from None
 
     def passages_of(self, candidate: str) -> tuple[Passage, ...]:
-        """Passages of a candidate, first to last."""
+        """Passages a candidate comes to, first to last: not those judged on a dossier alone."""
         return tuple(self._by_candidate.get(candidate, ()))
 
     def passages_before(self, commission: str) -> tuple[Passage, ...]:

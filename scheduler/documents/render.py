@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib import metadata
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +21,8 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
 VARIANT = "pdf/ua-1"
 MARK = b"oraux1"
 """Begins the identifier of every file we make, so that a batch knows its own."""
+RENDERING = Lock()
+"""Pango's font map is not made for two threads at once."""
 
 
 def html_of(template: str, **content: object) -> str:
@@ -36,17 +40,19 @@ def pdf_of(html: str) -> bytes:
 
     """
     name = identifier(html)
-    with MissingGlyphs() as missing:
-        content = _written(html, name)
-    if missing.characters:
-        content = _written(missing.replaced_in(html), name)
+    with RENDERING:
+        with MissingGlyphs() as missing:
+            content = _written(html, name)
+        if missing.characters:
+            content = _written(missing.replaced_in(html), name)
     return content
 
 
 def _written(html: str, name: bytes) -> bytes:
-    """Lay out and write once."""
+    """Lay out and write once; a document is made of its template alone, so no address is fetched."""
     weasyprint, stylesheet, fonts = _tools()
-    document = weasyprint.HTML(string=html, url_fetcher=_no_fetch)
+    nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
+    document = weasyprint.HTML(string=html, url_fetcher=nothing)
     written: bytes = document.write_pdf(
         stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT, pdf_identifier=name
     )
@@ -57,11 +63,6 @@ def identifier(html: str) -> bytes:
     """Name the content of a document: equal pages, style and renderer give equal identifiers."""
     digest = hashlib.sha256(f"{_style()}\0{_renderer()}\0{html}".encode()).hexdigest()
     return MARK + digest[:26].encode()
-
-
-def _no_fetch(url: str, *_: object, **__: object) -> dict[str, Any]:
-    """Refuse every address: a document is made of its template alone."""
-    raise ValueError(f"Un document ne charge rien d’ailleurs : {url}")
 
 
 @cache
@@ -85,9 +86,10 @@ def _style() -> str:
 @cache
 def _renderer() -> str:
     """Version of WeasyPrint; a newer one may draw otherwise."""
-    from importlib.metadata import version  # noqa: PLC0415
-
-    return version("weasyprint")
+    try:
+        return metadata.version("weasyprint")
+    except metadata.PackageNotFoundError as missing:
+        raise MissingToolError(install_help()) from missing
 
 
 @cache

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import venv
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +19,11 @@ from models.regulation import Regulation, load
 from scheduler.calendars import write_calendars
 from scheduler.documents import DocumentVersion
 from tests import handmade
+from tests.calendars.places import Place
 
 TOOLS = Path(__file__).parents[1] / "tools" / "calendars"
 KHAL = "khal==0.14.0"
 JAVASCRIPT = ("ical.js@2.2.1", "node-ical@0.26.1")
-
-SPRING, SUMMER, AUTUMN = date(2027, 3, 27), date(2027, 6, 7), date(2027, 10, 30)
-"""First days of sessions of four days: the clocks change on 28 March and 31 October 2027."""
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +44,6 @@ def plan(dossier: Dossier) -> Plan:
 @pytest.fixture
 def version() -> DocumentVersion:
     return DocumentVersion(2, date(2027, 2, 10))
-
-
-@dataclass(frozen=True)
-class Place:
-    """A session: its first day, and where its centre is."""
-
-    first_day: date
-    postal_code: str
-    town: str
-    zone: str
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from models.planning import Plan
 from tests import handmade
-from tests.calendars.conftest import AUTUMN, SPRING, SUMMER, Place
+from tests.calendars.places import AUTUMN, SPRING, SUMMER, Place
 
 pytestmark = pytest.mark.clients
 
