@@ -1,70 +1,57 @@
-"""`oraux serve`: the application and its worker, for this computer alone."""
+"""Serve the application on this machine, with the process that does the long work beside it."""
 
 from __future__ import annotations
 
-import signal
-import socket
-import sys
-from types import FrameType
+from collections.abc import Callable
+from pathlib import Path
 
-import click
 import waitress
 
-from models.db import Database, data_folder
-from scheduler.cli.options import with_database
-from scheduler.errors import OrauxError
+from models.db import data_folder
 from scheduler.jobs import start_worker
-from webui.app import create_app
+from webui.app import UPLOAD_LIMIT, create_app
 from webui.config import WebConfig
+from webui.database import KEY
 
-LOCAL = ("127.0.0.1", "localhost", "::1")
-PORT = 8000
 THREADS = 8
 
 
-@click.command("serve")
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Port d’écoute.")
-@click.option("--host", default=LOCAL[0], show_default=True, help="Adresse d’écoute, de cet ordinateur seulement.")
-@with_database
-def command(database: Database, *, port: int, host: str) -> None:
-    """Ouvre l’application sur cet ordinateur, jusqu’à Ctrl+C.
+def serve(database_url: str, host: str = "127.0.0.1", port: int = 8765, *, started: Callable[[str], None] | None = None) -> None:
+    """Serve until interrupted.
 
-    Il n’y a pas encore de comptes : personne d’autre sur le réseau ne doit pouvoir s’y connecter.
-    """
-    if host not in LOCAL:
-        raise OrauxError(
-            f"Oraux n’écoute pas sur « {host} » : sans comptes ni mots de passe, les données seraient ouvertes à tout "
-            "le réseau. Utilisez 127.0.0.1, depuis cet ordinateur."
-        )
-    _check_free(host, port)
-    signal.signal(signal.SIGTERM, _leave)
-    folder = database.file.parent if database.file else data_folder()
-    app = create_app(WebConfig(database_url=database.address, data_folder=folder))
-    with start_worker(database):
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"Oraux : http://{shown}:{port} (cet ordinateur seulement). Ctrl+C arrête l’application.")
-        waitress.serve(app, host=host, port=port, threads=THREADS, _quiet=True)
-
-
-def _check_free(host: str, port: int) -> None:
-    """Say that the port is taken before anything is started.
+    Parameters
+    ----------
+    database_url
+        Address of the database, brought up to date when opened.
+    host, port
+        Where to listen; only this machine's own addresses are answered.
+    started
+        Told the address of the first page, once it answers.
 
     Raises
     ------
-    OrauxError
-        Another program listens there.
+    OSError
+        The port is taken.
 
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if sys.platform != "win32":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    app = create_app(WebConfig(database_url, folder_of(database_url)))
+    database = app.extensions[KEY]
+    server = waitress.create_server(
+        app, host=host, port=port, threads=THREADS, max_request_body_size=UPLOAD_LIMIT, ident="Oraux"
+    )
+    with start_worker(database):
+        if started:
+            started(f"http://{host}:{port}/")
         try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise OrauxError(f"Le port {port} est déjà utilisé ou interdit ; choisissez-en un autre avec --port.") from error
+            server.run()
+        finally:
+            server.close()
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    """Leave as with Ctrl+C, so that the worker keeps its best plan."""
-    raise SystemExit(0)
+def folder_of(database_url: str) -> Path:
+    """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
+    prefix = "sqlite:///"
+    path = database_url.removeprefix(prefix)
+    if database_url.startswith(prefix) and path not in {"", ":memory:"}:
+        return Path(path).resolve().parent
+    return data_folder()
