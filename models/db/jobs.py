@@ -36,7 +36,9 @@ class JobRow(Base):
 
     __tablename__ = "jobs"
     __table_args__ = (
-        Index("uq_jobs_one_active", "session_id", unique=True, sqlite_where=ACTIVE, postgresql_where=ACTIVE),
+        Index(
+            "uq_jobs_one_active", "session_id", unique=True, sqlite_where=ACTIVE, postgresql_where=ACTIVE
+        ),
         Index("ix_jobs_session_id", "session_id"),
         CheckConstraint("time_limit > 0", name="limit_positive"),
     )

@@ -58,7 +58,11 @@ def stop_job(database: Database, job_id: int, *, now: datetime) -> None:
         waiting = (
             update(JobRow)
             .where(JobRow.id == job_id, JobRow.status == JobStatus.QUEUED)
-            .values(status=JobStatus.STOPPED, finished_at=now, message="Calcul annulé avant d’avoir commencé.")
+            .values(
+                status=JobStatus.STOPPED,
+                finished_at=now,
+                message="Calcul annulé avant d’avoir commencé.",
+            )
         )
         db.execute(waiting)
         running = update(JobRow).where(JobRow.id == job_id, JobRow.status == JobStatus.RUNNING)
@@ -82,7 +86,9 @@ def refuse_while_planning(db: Session, code: str, *, now: datetime) -> None:
 
 def _working(db: Session, session_id: int, now: datetime) -> int | None:
     """Return the job at work; mark those whose process died."""
-    rows = db.scalars(select(JobRow).where(JobRow.session_id == session_id, JobRow.status.in_(ACTIVE))).all()
+    rows = db.scalars(
+        select(JobRow).where(JobRow.session_id == session_id, JobRow.status.in_(ACTIVE))
+    ).all()
     for row in rows:
         if is_dead(row, now):
             row.status, row.message, row.finished_at = JobStatus.INTERRUPTED, INTERRUPTED, now

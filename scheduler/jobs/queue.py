@@ -36,7 +36,9 @@ def enqueue(database: Database, job_id: int) -> None:
 def enqueue_waiting(database: Database, huey: Huey) -> None:
     """Put every waiting job in the queue again, as after a crash between its row and its place in it."""
     with database.reading() as db:
-        waiting = db.scalars(select(JobRow.id).where(JobRow.status == JobStatus.QUEUED).order_by(JobRow.id)).all()
+        waiting = db.scalars(
+            select(JobRow.id).where(JobRow.status == JobStatus.QUEUED).order_by(JobRow.id)
+        ).all()
     for job_id in waiting:
         huey.enqueue(_task(huey, job_id))
 
@@ -53,5 +55,9 @@ def _storage(database: Database) -> Huey:
     file = database.file
     if file is None:
         make_private(data_folder())
-    path = file.with_name(f"{file.stem}{SUFFIX}{file.suffix}") if file else data_folder() / f"oraux{SUFFIX}.db"
+    path = (
+        file.with_name(f"{file.stem}{SUFFIX}{file.suffix}")
+        if file
+        else data_folder() / f"oraux{SUFFIX}.db"
+    )
     return SqliteHuey(NAME, filename=str(path), results=False, timeout=20)

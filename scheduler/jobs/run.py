@@ -68,22 +68,33 @@ def _take(database: Database, job_id: int) -> tuple[str, float, int] | None:
     """Take a waiting job for this process; None when somebody else has."""
     now = datetime.now(tz=UTC)
     taken = update(JobRow).where(JobRow.id == job_id, JobRow.status == JobStatus.QUEUED)
-    values = {"status": JobStatus.RUNNING, "host": socket.gethostname(), "pid": os.getpid(), "started_at": now}
+    values = {
+        "status": JobStatus.RUNNING,
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "started_at": now,
+    }
     with database.writing() as db:
         result = db.execute(taken.values(**values, alive_at=now, stage="Lecture des données"))
         if not isinstance(result, CursorResult) or result.rowcount != 1:
             return None
         query = select(SessionRow.code, JobRow.time_limit, JobRow.seed)
-        row = db.execute(query.join(JobRow, JobRow.session_id == SessionRow.id).where(JobRow.id == job_id)).one()
+        row = db.execute(
+            query.join(JobRow, JobRow.session_id == SessionRow.id).where(JobRow.id == job_id)
+        ).one()
     return row.code, row.time_limit, row.seed
 
 
-def _end(database: Database, job_id: int, status: JobStatus, message: str, *, plan_id: int | None = None) -> None:
+def _end(
+    database: Database, job_id: int, status: JobStatus, message: str, *, plan_id: int | None = None
+) -> None:
     """Write how a job ended, unless it was given up for dead meanwhile."""
     ended = update(JobRow).where(JobRow.id == job_id, JobRow.status == JobStatus.RUNNING)
     with database.writing() as db:
         now = datetime.now(tz=UTC)
-        db.execute(ended.values(status=status, message=message, plan_id=plan_id, finished_at=now, alive_at=now))
+        db.execute(
+            ended.values(status=status, message=message, plan_id=plan_id, finished_at=now, alive_at=now)
+        )
 
 
 def _was_stopped(database: Database, plan_id: int) -> bool:

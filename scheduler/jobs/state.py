@@ -76,13 +76,19 @@ def job_state(db: Session, job_id: int, *, now: datetime) -> JobState:
     """
     row = db.get(JobRow, job_id, populate_existing=True)
     if row is None:
-        raise NotFoundError("Ce calcul n’existe pas ou n’existe plus ; repartez de l’étape « Planifier ».")
+        raise NotFoundError(
+            "Ce calcul n’existe pas ou n’existe plus ; repartez de l’étape « Planifier »."
+        )
     return _state(db, row, now)
 
 
 def latest_job(db: Session, code: str, *, now: datetime) -> JobState | None:
     """Return the last job asked for in a session, None when there was none."""
-    query = select(JobRow).join(SessionRow, SessionRow.id == JobRow.session_id).where(SessionRow.code == code)
+    query = (
+        select(JobRow)
+        .join(SessionRow, SessionRow.id == JobRow.session_id)
+        .where(SessionRow.code == code)
+    )
     row = db.scalar(query.order_by(JobRow.id.desc()).limit(1))
     return _state(db, row, now) if row else None
 
@@ -108,7 +114,9 @@ def _state(db: Session, row: JobRow, now: datetime) -> JobState:
         placed=row.placed,
         total=row.total,
         levels=_levels(json.loads(row.levels)),
-        history=tuple(HistoryPoint(at, placed, _levels(levels)) for at, placed, levels in json.loads(row.history)),
+        history=tuple(
+            HistoryPoint(at, placed, _levels(levels)) for at, placed, levels in json.loads(row.history)
+        ),
         seconds=row.seconds,
         time_limit=row.time_limit,
         seed=row.seed,
@@ -119,7 +127,9 @@ def _state(db: Session, row: JobRow, now: datetime) -> JobState:
         started_at=row.started_at,
         finished_at=row.finished_at,
     )
-    return replace(state, status=JobStatus.INTERRUPTED, message=INTERRUPTED) if is_dead(row, now) else state
+    return (
+        replace(state, status=JobStatus.INTERRUPTED, message=INTERRUPTED) if is_dead(row, now) else state
+    )
 
 
 def _levels(data: list[list[str | int]]) -> tuple[Level, ...]:

@@ -58,7 +58,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         # the address goes by the environment: a command line is seen by everybody on the machine
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             [sys.executable, "-m", "scheduler.jobs.consume"],
             stdin=subprocess.PIPE,
             env={**os.environ, URL_VARIABLE: self._address},

@@ -27,4 +27,6 @@ def make_calendars(db: Session, code: str, out: Path, *, number: int | None = No
 
     """
     edition = edition_of(db, code, number=number)
-    return write_calendars(edition.dossier, edition.regulation, edition.stored.plan, out, version=edition.version)
+    return write_calendars(
+        edition.dossier, edition.regulation, edition.stored.plan, out, version=edition.version
+    )

@@ -70,7 +70,9 @@ def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference
     for number, epreuve in sorted(old.keys() | new.keys()):
         was, is_now = old.get((number, epreuve)), new.get((number, epreuve))
         if was != is_now:
-            yield Difference("candidat", number, names.candidates.get(number, number), epreuve, was, is_now)
+            yield Difference(
+                "candidat", number, names.candidates.get(number, number), epreuve, was, is_now
+            )
 
 
 def _examiners(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:

@@ -40,5 +40,10 @@ def make_convocations(
     """
     edition = edition_of(db, code, number=number)
     return write_convocations(
-        edition.dossier, edition.regulation, edition.stored.plan, out, version=edition.version, progress=progress
+        edition.dossier,
+        edition.regulation,
+        edition.stored.plan,
+        out,
+        version=edition.version,
+        progress=progress,
     )

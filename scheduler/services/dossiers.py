@@ -124,7 +124,9 @@ def load_dossier(db: Session, code: str, *, withdrawn: bool = False) -> Dossier:
     """
     row = session_row(db, code)
     tables = {
-        stored.attribute: tuple(kept.record for kept in kept_records(db, row.id, stored, withdrawn=withdrawn))
+        stored.attribute: tuple(
+            kept.record for kept in kept_records(db, row.id, stored, withdrawn=withdrawn)
+        )
         for stored in STORED
     }
     return Dossier(session=info_of(row), **tables)

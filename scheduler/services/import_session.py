@@ -107,7 +107,9 @@ def preview_import(db: Session, *, path: Path, session_code: str | None = None) 
 
     """
     if not path.exists():
-        raise NotFoundError(f"« {path} » n’existe pas ; vérifiez le chemin du dossier ou du fichier à importer.")
+        raise NotFoundError(
+            f"« {path} » n’existe pas ; vérifiez le chemin du dossier ou du fichier à importer."
+        )
     reading = read_dossier(path, base=_stored(db, session_code))
     source, lines = path.name or str(path), tuple(reading.lines())
     if reading.dossier is None:
@@ -118,7 +120,15 @@ def preview_import(db: Session, *, path: Path, session_code: str | None = None) 
     old, everything = _stored(db, code), _stored(db, code, withdrawn=True)
     changes = changes_of(old, everything, reading.dossier, present=present)
     return ImportPreview(
-        source, code, old is None, reading.problems, lines, changes, _revision(db, code), reading.dossier, present
+        source,
+        code,
+        old is None,
+        reading.problems,
+        lines,
+        changes,
+        _revision(db, code),
+        reading.dossier,
+        present,
     )
 
 

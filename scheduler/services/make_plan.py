@@ -75,7 +75,9 @@ def make_plan(
     with database.writing() as db:
         session = db.get(SessionRow, order.session_id)
         if session is None:
-            raise ConflictError(f"La session « {code} » a été supprimée pendant le calcul ; aucun plan n’a été enregistré.")
+            raise ConflictError(
+                f"La session « {code} » a été supprimée pendant le calcul ; aucun plan n’a été enregistré."
+            )
         return store_plan(
             db, session, solution.plan,
             revision=order.revision, report=solution.report, conformity=conformity, now=now,
@@ -121,7 +123,7 @@ def _log(database: Database, code: str, conformity: ConformityReport, now: datet
     folder.mkdir(parents=True, exist_ok=True)
     safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in code)
     path = folder / f"desaccord-{safe}-{now:%Y%m%d-%H%M%S}.txt"
-    path.write_text("".join(f"{one.rule}: {one.sentence}\n" for one in conformity.hard), encoding="utf-8")
+    path.write_text(
+        "".join(f"{one.rule}: {one.sentence}\n" for one in conformity.hard), encoding="utf-8"
+    )
     return path
-
-

@@ -141,7 +141,11 @@ def found_passages(db: Session, plan_id: int, *, text: str, limit: int) -> list[
         (CandidateRow.number, CandidateRow.family_name, CandidateRow.usage_name, CandidateRow.first_names),
     )  # fmt: skip
     examiners = _matching(
-        db, session_id, words, ExaminerRow, (ExaminerRow.code, ExaminerRow.family_name, ExaminerRow.first_name)
+        db,
+        session_id,
+        words,
+        ExaminerRow,
+        (ExaminerRow.code, ExaminerRow.family_name, ExaminerRow.first_name),
     )
     commissions = {
         code
@@ -166,7 +170,9 @@ def folded(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
-def _matching(db: Session, session_id: Any, words: list[str], kind: Any, columns: tuple[Any, ...]) -> set[str]:
+def _matching(
+    db: Session, session_id: Any, words: list[str], kind: Any, columns: tuple[Any, ...]
+) -> set[str]:
     found = db.execute(select(*columns).where(kind.session_id == session_id))
     return {row[0] for row in found if _has_all(" ".join(value or "" for value in row), words)}
 
@@ -215,7 +221,11 @@ def _store_passages(db: Session, plan_id: int, plan: Plan) -> None:
 def _store_rest(db: Session, plan_id: int, plan: Plan, report: SolveReport | None) -> None:
     watches = ("centre", "room", "start", "end", "peak")
     _add(db, WatchRow, [_values(plan_id, one, watches) for one in plan.watches])
-    _add(db, UnplacedRow, [_values(plan_id, one, ("candidate", "epreuve", "reason")) for one in plan.unplaced])
+    _add(
+        db,
+        UnplacedRow,
+        [_values(plan_id, one, ("candidate", "epreuve", "reason")) for one in plan.unplaced],
+    )
     levels = report.levels if report else ()
     _add(db, LevelRow, [
         _values(plan_id, one, ("name", "value", "bound")) | {"rank": rank} for rank, one in enumerate(levels)
@@ -234,7 +244,11 @@ def _read(db: Session, kind: Any, plan_id: int, record: Any, names: tuple[str, .
 
 def _sittings(db: Session, plan_id: int) -> tuple[Sitting, ...]:
     members: dict[int, list[Member]] = defaultdict(list)
-    query = select(MemberRow).where(MemberRow.plan_id == plan_id).order_by(MemberRow.sitting_id, MemberRow.rank)
+    query = (
+        select(MemberRow)
+        .where(MemberRow.plan_id == plan_id)
+        .order_by(MemberRow.sitting_id, MemberRow.rank)
+    )
     for row in db.scalars(query):
         members[row.sitting_id].append(Member(row.examiner, row.role, row.replacement))
     rows = db.scalars(select(SittingRow).where(SittingRow.plan_id == plan_id).order_by(SittingRow.id))

@@ -139,7 +139,9 @@ def load_plan(db: Session, plan_id: int) -> StoredPlan:
     """
     row = db.get(PlanRow, plan_id)
     if row is None:
-        raise NotFoundError("Ce plan n’existe pas ou n’existe plus ; repartez de la liste des plans de la session.")
+        raise NotFoundError(
+            "Ce plan n’existe pas ou n’existe plus ; repartez de la liste des plans de la session."
+        )
     session = db.get_one(SessionRow, row.session_id)
     rules = tuple(RuleSummary(*found) for found in read_verdicts(db, row.id))
     verdict = VerdictSummary(row.hard_violations, row.soft_violations, rules)
@@ -179,7 +181,9 @@ def plan_numbered(db: Session, code: str, number: int) -> PlanSummary:
     found = next((plan for plan in plans if plan.number == number), None)
     if found is None:
         known = ", ".join(str(plan.number) for plan in reversed(plans)) or "aucun"
-        raise NotFoundError(f"La session « {code} » n’a pas de plan n° {number} ; plans existants : {known}.")
+        raise NotFoundError(
+            f"La session « {code} » n’a pas de plan n° {number} ; plans existants : {known}."
+        )
     return found
 
 

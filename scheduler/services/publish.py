@@ -105,7 +105,9 @@ def _freeze(db: Session, row: PlanRow, previous: PlanRow | None, *, by: str, now
         if previous is not None:
             previous.state = PlanState.SUPERSEDED
             db.flush()  # one version in force at a time, at every moment
-        highest = db.scalar(select(func.max(PlanRow.version)).where(PlanRow.session_id == row.session_id))
+        highest = db.scalar(
+            select(func.max(PlanRow.version)).where(PlanRow.session_id == row.session_id)
+        )
         row.version = (highest or 0) + 1
         row.state, row.published_at, row.published_by = PlanState.PUBLISHED, now, by
         db.flush()
@@ -130,5 +132,6 @@ def _broken(violations: tuple[object, ...]) -> RulesBrokenError:
     sentences = [f"– {getattr(one, 'sentence', one)}" for one in violations[:_SHOWN]]
     more = [f"– … et {count - _SHOWN} autres."] if count > _SHOWN else []
     return RulesBrokenError(
-        "\n".join([f"Publication refusée : {head} à une règle obligatoire.", *sentences, *more]), violations
+        "\n".join([f"Publication refusée : {head} à une règle obligatoire.", *sentences, *more]),
+        violations,
     )

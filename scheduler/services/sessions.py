@@ -129,7 +129,9 @@ def _summaries(db: Session, rows: list[SessionRow]) -> list[SessionSummary]:
 
 def _counts(db: Session, kind: Any, ids: list[int]) -> dict[int, int]:
     """Records of each session that are not withdrawn."""
-    query = select(kind.session_id, func.count()).where(kind.session_id.in_(ids), kind.withdrawn_at.is_(None))
+    query = select(kind.session_id, func.count()).where(
+        kind.session_id.in_(ids), kind.withdrawn_at.is_(None)
+    )
     return {found[0]: found[1] for found in db.execute(query.group_by(kind.session_id))}
 
 
@@ -145,7 +147,9 @@ def _diplomas(db: Session, ids: list[int]) -> dict[int, tuple[str, ...]]:
 def _days(db: Session, ids: list[int]) -> dict[int, tuple[date, date]]:
     query = select(HalfDayRow.session_id, func.min(HalfDayRow.day), func.max(HalfDayRow.day))
     query = query.where(HalfDayRow.session_id.in_(ids), HalfDayRow.withdrawn_at.is_(None))
-    return {found[0]: (found[1], found[2]) for found in db.execute(query.group_by(HalfDayRow.session_id))}
+    return {
+        found[0]: (found[1], found[2]) for found in db.execute(query.group_by(HalfDayRow.session_id))
+    }
 
 
 def _versions(db: Session, ids: list[int]) -> dict[int, int]:

@@ -72,7 +72,11 @@ def steps_of(
     return {
         key: _steps(
             _Situation(
-                row, candidates.get(key, 0), cached_findings(db, row), tuple(plans.get(key, ())), key in busy
+                row,
+                candidates.get(key, 0),
+                cached_findings(db, row),
+                tuple(plans.get(key, ())),
+                key in busy,
             )
         )
         for key, row in rows.items()
@@ -92,7 +96,13 @@ def _checked(at: _Situation) -> Step:
     if not at.candidates:
         return Step("verifier", "Vérifier", StepState.TODO)
     if at.findings:
-        return Step("verifier", "Vérifier", StepState.ATTENTION, at.findings, _plural(at.findings, "point") + " à voir")
+        return Step(
+            "verifier",
+            "Vérifier",
+            StepState.ATTENTION,
+            at.findings,
+            _plural(at.findings, "point") + " à voir",
+        )
     return Step("verifier", "Vérifier", StepState.DONE, note="rien à signaler")
 
 
@@ -104,7 +114,9 @@ def _planned(at: _Situation) -> Step:
     newest = at.plans[0]
     if newest.revision != at.row.revision:
         return Step("planifier", "Planifier", StepState.ATTENTION, 1, "les données ont changé depuis")
-    return Step("planifier", "Planifier", StepState.DONE, note=_plural(newest.placed, "passage") + " placés")
+    return Step(
+        "planifier", "Planifier", StepState.DONE, note=_plural(newest.placed, "passage") + " placés"
+    )
 
 
 def _adjusted(at: _Situation) -> Step:
@@ -112,7 +124,9 @@ def _adjusted(at: _Situation) -> Step:
         return Step("ajuster", "Ajuster", StepState.TODO)
     left = at.plans[0].unplaced
     if left:
-        return Step("ajuster", "Ajuster", StepState.ATTENTION, left, _plural(left, "passage") + " sans place")
+        return Step(
+            "ajuster", "Ajuster", StepState.ATTENTION, left, _plural(left, "passage") + " sans place"
+        )
     return Step("ajuster", "Ajuster", StepState.DONE, note="tout est placé")
 
 
@@ -120,7 +134,13 @@ def _published(at: _Situation) -> Step:
     if at.published is None:
         broken = at.draft.hard_violations if at.draft else 0
         state = StepState.ATTENTION if broken else StepState.TODO
-        return Step("publier", "Publier", state, broken, _plural(broken, "règle") + " enfreinte" if broken else "")
+        return Step(
+            "publier",
+            "Publier",
+            state,
+            broken,
+            _plural(broken, "règle") + " enfreinte" if broken else "",
+        )
     note = f"version {at.published.version} en vigueur"
     if at.draft is not None and at.draft.number > at.published.number:
         return Step("publier", "Publier", StepState.ATTENTION, 1, f"{note}, un projet plus récent")

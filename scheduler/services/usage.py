@@ -57,7 +57,9 @@ def usage_of(db: Session, session_id: int) -> Usage:
         select(PassageRow.centre, PhaseRow.room).join(PassageRow, PassageRow.id == PhaseRow.passage_id)
         .where(PhaseRow.plan_id.in_(plans)).distinct()
     ).all()  # fmt: skip
-    sittings = db.execute(select(SittingRow.centre, SittingRow.room).where(SittingRow.plan_id.in_(plans))).all()
+    sittings = db.execute(
+        select(SittingRow.centre, SittingRow.room).where(SittingRow.plan_id.in_(plans))
+    ).all()
     examiners = db.scalars(select(MemberRow.examiner).where(MemberRow.plan_id.in_(plans)).distinct())
     return Usage(
         candidates=frozenset(one.candidate for one in passages),
@@ -65,6 +67,7 @@ def usage_of(db: Session, session_id: int) -> Usage:
         centres=frozenset(one.centre for one in [*passages, *sittings]),
         rooms=frozenset((one.centre, one.room) for one in [*phases, *sittings]),
         days=frozenset(
-            (one.centre, first[one.plan_id] + timedelta(days=one.start // MINUTES_A_DAY)) for one in passages
+            (one.centre, first[one.plan_id] + timedelta(days=one.start // MINUTES_A_DAY))
+            for one in passages
         ),
     )

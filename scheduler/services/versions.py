@@ -42,9 +42,13 @@ def edition_of(db: Session, code: str, *, number: int | None = None) -> Edition:
         The session or the plan does not exist, or nothing was planned yet.
 
     """
-    stored = current_plan(db, code) if number is None else load_plan(db, plan_numbered(db, code, number).id)
+    stored = (
+        current_plan(db, code) if number is None else load_plan(db, plan_numbered(db, code, number).id)
+    )
     if stored is None:
-        raise NotFoundError(f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}")
+        raise NotFoundError(
+            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}"
+        )
     dossier = load_dossier(db, code, withdrawn=stored.version is not None)
     return Edition(stored, dossier, load(dossier.session.year), document_version(db, stored, dossier))
 

@@ -1,0 +1,1 @@
+"""The `oraux` command: each verb is a file, loaded when it is asked for."""

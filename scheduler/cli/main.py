@@ -1,0 +1,127 @@
+"""`oraux`: finds the verb, loads it alone, and turns what can be foreseen into a sentence."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from difflib import get_close_matches
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from scheduler.cli.failures import sentence_of
+from scheduler.cli.french import speak_french
+
+COMMANDS = {
+    "import": (
+        "scheduler.cli.import_",
+        "Importe un dossier de session, un classeur ou une liste Cyclades.",
+    ),
+    "plan": ("scheduler.cli.plan", "Planifie une session."),
+    "export": ("scheduler.cli.export", "Écrit les tables d’un plan."),
+    "publish": ("scheduler.cli.publish", "Fige un plan : il devient la version en vigueur."),
+    "convocations": ("scheduler.cli.convocations", "Écrit les convocations en PDF."),
+    "calendriers": ("scheduler.cli.calendriers", "Écrit les calendriers iCal."),
+    "sessions": ("scheduler.cli.sessions", "Liste les sessions."),
+    "exemple": ("scheduler.cli.exemple", "Charge une session d’exemple, aux personnes fictives."),
+    "serve": ("scheduler.cli.serve", "Ouvre l’application sur cet ordinateur."),
+    "solve": ("scheduler.cli.solve", "Planifie un dossier vers un dossier, sans base de données."),
+    "check": ("scheduler.cli.check", "Juge un planning."),
+    "regles": ("scheduler.cli.regles", "Affiche les textes et les règles."),
+    "modele": ("scheduler.cli.modele", "Écrit un classeur vide à remplir."),
+}
+"""Verb: the module that holds its `command`, and its line of help (known without loading it)."""
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group whose verbs are loaded one at a time: `oraux --help` loads none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Verbs in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one verb."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or say which one is near."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Vouliez-vous écrire « {near[0]} » ?" if near else ""
+            ctx.fail(f"La commande « {args[0]} » n’existe pas.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of verbs."""
+        with formatter.section("Commandes"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+
+
+def _version() -> str:
+    try:
+        return version("oraux")
+    except PackageNotFoundError:
+        return "en développement"
+
+
+@click.group(
+    cls=LazyGroup,
+    subcommand_metavar="COMMANDE …",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(
+    _version(), prog_name="oraux", message="%(prog)s %(version)s", help="Affiche la version."
+)
+def oraux() -> None:
+    """Planifie les épreuves orales d’une session d’examen et convoque tout le monde.
+
+    \b
+    Le chemin habituel :
+      oraux import DOSSIER      lire et enregistrer les données de la session
+      oraux plan CODE           placer chaque candidat devant une commission
+      oraux publish CODE        figer le plan
+      oraux convocations CODE --out DOSSIER
+      oraux serve               tout cela dans le navigateur
+    """  # noqa: D301 (\b is for the help's layout)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; leave with 0 when all went well, 1 with a sentence when not."""
+    speak_french()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal without accents is no reason to fail
+    try:
+        code = oraux.main(args=arguments, prog_name="oraux", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        code = leaving.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrompu.", err=True)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads us any more
+        code = 1
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        click.echo(sentence, err=True)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

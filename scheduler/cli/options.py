@@ -1,0 +1,69 @@
+"""What the verbs of the database share: `--db`, who is at work, and the time."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+from models.db import database_url, open_database
+from models.db.location import VARIABLE
+
+
+def with_database(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the option `--db` and, as first argument, the database it names."""
+
+    @click.option(
+        "--db", "url", metavar="URL", envvar=VARIABLE, show_envvar=True,
+        help="Base de données ; par défaut, un fichier dans le dossier de données de l’utilisateur.",
+    )  # fmt: skip
+    @wraps(function)
+    def opened(*args: Any, url: str | None, **options: Any) -> Any:
+        database = open_database(database_url(url))
+        try:
+            return function(database, *args, **options)
+        finally:
+            database.close()
+
+    return opened
+
+
+def plan_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the option `--plan`."""
+    return click.option(
+        "--plan", "number", type=click.IntRange(1), metavar="N",
+        help="Numéro du plan ; par défaut, la version en vigueur, sinon le brouillon le plus récent.",
+    )(function)  # fmt: skip
+
+
+def utc_now() -> datetime:
+    """Return the time, UTC."""
+    return datetime.now(tz=UTC)
+
+
+def who() -> str:
+    """Return the name of the user of this computer."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "inconnu"
+
+
+def counter(word: str) -> Callable[[int, int], None]:
+    """Return what shows « n sur total » on the terminal, and nothing elsewhere."""
+
+    def show(ready: int, total: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{ready} {word} sur {total}", nl=ready == total, err=True)
+
+    return show
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """« 1 plan », « 2 plans »."""
+    return f"{count} {singular if count < 2 else plural or singular + 's'}"  # noqa: PLR2004
