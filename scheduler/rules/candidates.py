@@ -99,7 +99,7 @@ def designated_centre(view: PlanView, rule: Rule, passage: SeenPassage) -> Itera
 def rest_between_passages(view: PlanView, rule: Rule, pair: Pair) -> Iterator[Violation]:
     """Neighbouring passages of one candidate leave the rest between them."""
     before, after = pair
-    rest, free = view.values.value(rule.id), after.start - before.end
+    rest, free = view.value(rule.id), after.start - before.end
     if free >= rest:
         return
     what = f"seulement {duration(free)} libres" if free >= 0 else "deux passages qui se chevauchent"
@@ -127,7 +127,7 @@ def convocation_time(
 ) -> Iterator[Violation]:
     """The candidate reports some minutes ahead, never before the end of an earlier passage."""
     passage, before = case
-    hour_given, ahead = passage.record.convocation, view.values.value(rule.id)
+    hour_given, ahead = passage.record.convocation, view.value(rule.id)
     latest = passage.start - ahead if before is None else max(passage.start - ahead, before.end)
     problem = None
     if hour_given > min(latest, passage.start):

@@ -170,7 +170,7 @@ def dossier_reading(view: PlanView, rule: Rule, case: tuple[SeenSitting, int]) -
 def gap_between_candidates(view: PlanView, rule: Rule, pair: Pair) -> Iterator[Violation]:
     """A commission keeps some minutes between two candidates."""
     before, after = pair
-    wanted = view.values.value(rule.id, after.record.epreuve)
+    wanted = view.value(rule.id, after.record.epreuve)
     free = after.jury_start - before.jury_end
     if free >= wanted:
         return
@@ -205,7 +205,7 @@ def pairs_of_a_day(view: PlanView) -> Iterator[Interrogated]:
 def daily_cap(view: PlanView, rule: Rule, case: Interrogated) -> Iterator[Violation]:
     """The same members hear no more candidates in a day than the cap; hard when the session sets it."""
     epreuve, members, same = case
-    most = view.values.value(rule.id, epreuve)
+    most = view.value(rule.id, epreuve)
     heard = sum(len(sitting.passages) for sitting in same)
     if heard > most:
         day = speech.day(view, same[0].record.start)

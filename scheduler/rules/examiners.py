@@ -97,7 +97,7 @@ def examiner_lunch(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Vi
     code, sat = case
     last = max((one for one in sat if one.morning), key=lambda one: one.record.end)
     first = min((one for one in sat if not one.morning), key=lambda one: one.record.start)
-    free, wanted = first.record.start - last.record.end, view.values.value(rule.id)
+    free, wanted = first.record.start - last.record.end, view.value(rule.id)
     if free < wanted:
         yield speech.broken(
             view,

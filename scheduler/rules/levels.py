@@ -41,7 +41,7 @@ def _extra_days(view: PlanView) -> int:
 
 def _waiting(view: PlanView) -> int:
     """Minutes beyond the rest between consecutive passages of a candidate's day."""
-    rest = view.values.value("rest_between_passages")
+    rest = view.value("rest_between_passages")
     return sum(
         max(0, after.start - before.end - rest)
         for before, after in neighbours_of_candidate(view)
@@ -56,7 +56,7 @@ def _idle(view: PlanView) -> int:
             0,
             after.jury_start
             - before.jury_end
-            - view.values.value("gap_between_candidates", after.record.epreuve),
+            - view.value("gap_between_candidates", after.record.epreuve),
         )
         for before, after in neighbours_of_sitting(view)
     )

@@ -68,7 +68,7 @@ def _expected(view: PlanView, passage: SeenPassage, text: Phase) -> int | None:
 @judges(over=passages)
 def phase_sequence(view: PlanView, rule: Rule, passage: SeenPassage) -> Iterator[Violation]:
     """The phases are those of the text, in order, without overlap nor long wait."""
-    problems = [*_wrong_phases(passage), *_wrong_neighbours(passage, view.values.value(rule.id))]
+    problems = [*_wrong_phases(passage), *_wrong_neighbours(passage, view.value(rule.id))]
     for problem in problems:
         yield speech.broken(
             view, rule, f"{speech.passage(view, passage)} : {problem}", passages=[passage]

@@ -74,7 +74,7 @@ def own_centre_e5(view: PlanView, rule: Rule, passage: SeenPassage) -> Iterator[
 @judges(over=passages)
 def time_grid(view: PlanView, rule: Rule, passage: SeenPassage) -> Iterator[Violation]:
     """First phases start at an hour that is easy to read."""
-    grid = view.values.value(rule.id)
+    grid = view.value(rule.id)
     if passage.record.phases and passage.start % grid:
         yield speech.broken(
             view,

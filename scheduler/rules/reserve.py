@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from models.dossier import Examiner
 from models.planning import Member
@@ -48,17 +47,22 @@ def _others(view: PlanView, examiner: Examiner) -> Iterator[Examiner]:
 
 
 def _could(view: PlanView, other: Examiner, sitting: SeenSitting, member: Member) -> bool:
-    """Whether someone could sit in a member's place: qualified, available, free, without link."""
-    if other.code in sitting.members or may_come(view, other, sitting) is not None:
-        return False
-    seated_instead = replace(member, examiner=other.code, role=other.role)
-    members = [seated_instead if one is member else one for one in sitting.record.members]
+    """Whether someone could sit in a member's place; the cheapest questions come first."""
     return (
-        filled_exactly(view, sitting, members)
+        other.code not in sitting.members
+        and may_come(view, other, sitting) is None
         and _is_habilitated(view, other, sitting)
         and _is_free(view, other, sitting)
+        and _fits_instead(view, other, sitting, member)
         and not any(linked(view, other, passage) for passage in sitting.passages)
     )
+
+
+def _fits_instead(view: PlanView, other: Examiner, sitting: SeenSitting, member: Member) -> bool:
+    """Whether the commission is still the one of the text with someone in a member's place."""
+    instead = Member(other.code, other.role, member.replacement)
+    members = [instead if one is member else one for one in sitting.record.members]
+    return filled_exactly(view, sitting, members)
 
 
 def _is_habilitated(view: PlanView, examiner: Examiner, sitting: SeenSitting) -> bool:
@@ -81,11 +85,11 @@ def _is_free(view: PlanView, examiner: Examiner, added: SeenSitting) -> bool:
 
 def _can_do_both(view: PlanView, one: SeenSitting, other: SeenSitting) -> bool:
     """Whether one person can sit in two commissions: apart, one centre a day, with lunch or night."""
-    first, second = sorted((one, other), key=lambda each: each.record.start)
+    first, second = (one, other) if one.record.start <= other.record.start else (other, one)
     free = second.record.start - first.record.end
     if one.day != other.day:
-        return free >= view.values.value("working_time_night")
-    lunch = view.values.value("examiner_lunch") if first.morning and not second.morning else 0
+        return free >= view.value("working_time_night")
+    lunch = view.value("examiner_lunch") if first.morning and not second.morning else 0
     return one.record.centre == other.record.centre and free >= lunch
 
 
@@ -94,6 +98,4 @@ def _day_holds(view: PlanView, sat: list[SeenSitting], added: SeenSitting) -> bo
     day = [one.record for one in (*sat, added)]
     work = sum(one.end - one.start for one in day)
     span = max(one.end for one in day) - min(one.start for one in day)
-    return work <= view.values.value("working_time_day") and span <= view.values.value(
-        "working_time_span"
-    )
+    return work <= view.value("working_time_day") and span <= view.value("working_time_span")

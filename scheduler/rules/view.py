@@ -44,6 +44,7 @@ class PlanView:
         self.plan = plan
         self.reference = reference
         self.values = RuleValues(regulation, dossier.parameters)
+        self._values: dict[tuple[str, str | None], int] = {}
         self.facts = Facts(dossier, regulation)
         self.calendar = Calendar(dossier.half_days, plan.first_day)
 
@@ -116,6 +117,20 @@ class PlanView:
         """Codes of épreuves that the texts know, among those of the plan's commissions."""
         codes = {sitting.epreuve for sitting in self.plan.sittings}
         return frozenset(code for code in codes if self.epreuve(code) is not None)
+
+    def value(self, rule_id: str, epreuve: str | None = None) -> int:
+        """Return the value of a rule in force, for a qualified épreuve or for all; looked up once.
+
+        Raises
+        ------
+        MissingParameterError
+            Neither the text nor the session gives one.
+
+        """
+        key = (rule_id, epreuve)
+        if key not in self._values:
+            self._values[key] = self.values.value(rule_id, epreuve)
+        return self._values[key]
 
     def day(self, minute: int) -> date:
         """Return the day of a minute of the plan."""

@@ -22,7 +22,7 @@ def working_time_day(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[
     """An examiner's commissions of one day, beginnings to ends, do not add up to more."""
     code, sat = case
     work = sum(max(0, sitting.record.end - sitting.record.start) for sitting in sat)
-    most = view.values.value(rule.id)
+    most = view.value(rule.id)
     if work > most:
         yield speech.broken(
             view,
@@ -40,7 +40,7 @@ def working_time_span(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator
     """From the first beginning to the last end of one day, no more time passes."""
     code, sat = case
     start, end = _bounds(sat)
-    most = view.values.value(rule.id)
+    most = view.value(rule.id)
     if end - start > most:
         yield speech.broken(
             view,
@@ -68,7 +68,7 @@ def working_time_night(view: PlanView, rule: Rule, case: Night) -> Iterator[Viol
     """Between two days of commissions there is rest."""
     code, before, after = case
     end, start = _bounds(before)[1], _bounds(after)[0]
-    least = view.values.value(rule.id)
+    least = view.value(rule.id)
     if start - end < least:
         yield speech.broken(
             view,
