@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.planning import Level
 
@@ -49,6 +50,7 @@ class Clock:
     cancelled: Callable[[], bool] = field(default=lambda: False)
     report: Callable[[Progress], None] = field(default=lambda _: None)
     started: float = field(default_factory=time.monotonic)
+    budget: float = math.inf
 
     @property
     def elapsed(self) -> float:
@@ -58,7 +60,11 @@ class Clock:
     @property
     def left(self) -> float:
         """Seconds left, never negative."""
-        return max(0.0, self.limits.seconds - self.elapsed)
+        return max(0.0, min(self.limits.seconds, self.budget) - self.elapsed)
+
+    def part(self, share: float) -> Clock:
+        """Return the same clock with only a share of the time left."""
+        return replace(self, budget=self.elapsed + share * self.left)
 
     @property
     def over(self) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from models.planning import Plan, Problem, SolveReport
+from models.planning import LEVELS, Plan, Problem, SolveReport
 from solver.assembly import plan_of
 from solver.compaction import compacted
 from solver.blocks import split_blocks, whole_blocks
@@ -26,6 +26,8 @@ from solver.swaps import exchanged
 
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
+ATTEMPT_SHARE = 0.7
+REMEDY_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,16 @@ class Search:
         self.blocks = whole_blocks(self.instance)
         self.best = Draft((), (), problem.tasks)
         self.bounds: dict[str, int] = {}
+        self.bounded: tuple[int, int, int] | None = None
 
     def run(self) -> None:
         """Improve `best` stage after stage until it is proved or the clock is over."""
-        self.tell("Répartition des commissions")
         for attempt in range(ATTEMPTS):
-            if self.clock.over or (attempt and self._proved()):
+            share = self.clock.part(ATTEMPT_SHARE)
+            if share.over or (attempt and self._proved()):
                 break
-            self._attempt(attempt)
-            self._bound()
+            self._attempt(attempt, share)
+            self._bound(share)
         self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
         self._comfort()
@@ -67,81 +70,92 @@ class Search:
         placed = total - len(self.best.missing)
         self.clock.report(Progress(stage, placed, total, levels, self.clock.elapsed))
 
-    def _attempt(self, attempt: int) -> None:
-        opened = best_openings(self.instance, self.blocks, self.clock, attempt=attempt)
+    def _attempt(self, attempt: int, clock: Clock) -> None:
+        """Open commissions and place everybody; where somebody is left, try what costs more."""
+        self.tell("Répartition des commissions")
+        opened = best_openings(self.instance, self.blocks, clock, attempt=attempt)
         if opened is None:
             return
-        self._keep(self._sequenced(opened.openings))
-        if self.best.missing:
-            self._keep(self._rejoined(opened.openings))
+        self._keep(self._sequenced(opened.openings, clock))
         if self.best.missing or self.best.score[1]:
-            self._keep(self._split())
-        if self.best.missing:
-            self._keep(self._recovered(self.best))
+            self._bound(clock)
+        for remedy in (self._rejoined, self._split, self._recovered):
+            if not self._placed_as_promised():
+                self._keep(remedy(opened.openings, clock.part(REMEDY_SHARE)))
 
-    def _rejoined(self, openings: Sequence[Opening]) -> Draft | None:
+    def _placed_as_promised(self) -> bool:
+        """Nobody more can be placed, nor fewer replaced."""
+        known = self.bounds.get("unplaced", 0), self.bounds.get("replacements", 0)
+        return self.best.score[:2] <= known
+
+    def _rejoined(self, openings: Sequence[Opening], clock: Clock) -> Draft | None:
         """Choose members and candidates at once."""
         self.tell("Jurys et candidats ensemble")
-        found = reopened(self.instance, openings, self.blocks, self.clock)
-        return None if found is None else self._sequenced(found)
+        found = reopened(self.instance, openings, self.blocks, clock)
+        return None if found is None else self._sequenced(found, clock)
 
-    def _split(self) -> Draft | None:
+    def _split(self, openings: Sequence[Opening], clock: Clock) -> Draft | None:
         """Let people and rooms hold two commissions in one half-day, one after the other."""
+        del openings
         if len(self.instance.problem.tasks) > MOST_TASKS_TO_SPLIT:
             return None
         self.tell("Demi-journées partagées")
-        blocks = split_blocks(self.instance)
-        opened = best_openings(self.instance, blocks, self.clock)
+        opened = best_openings(self.instance, split_blocks(self.instance), clock)
         if opened is None or (opened.unplaced, opened.replacements) >= self.best.score[:2]:
             return None
-        draft = self._sequenced(opened.openings)
+        draft = self._sequenced(opened.openings, clock)
         if not draft.missing:
             return draft
-        found = reopened(self.instance, opened.openings, (), self.clock)
-        return draft if found is None else self._sequenced(found)
+        found = reopened(self.instance, opened.openings, (), clock)
+        return draft if found is None else self._sequenced(found, clock)
 
-    def _recovered(self, draft: Draft) -> Draft:
+    def _recovered(self, openings: Sequence[Opening], clock: Clock) -> Draft:
+        """Place who is left in the gaps, then before one more commission."""
+        del openings
         self.tell("Placement des derniers candidats")
-        draft = placed_in_gaps(self.instance, draft, self.clock)
-        return with_more_commissions(self.instance, draft, self.blocks, self.clock)
+        draft = with_more_commissions(self.instance, self.best, self.blocks, clock.part(REMEDY_SHARE))
+        return placed_in_gaps(self.instance, draft, clock)
 
     def _keep(self, draft: Draft | None) -> None:
         if draft is not None and (draft.score < self.best.score or not self.best.openings):
             self.best = draft.without_empty_openings()
 
-    def _sequenced(self, openings: Sequence[Opening]) -> Draft:
+    def _sequenced(self, openings: Sequence[Opening], clock: Clock) -> Draft:
         """Place every task before these openings, centre by centre and day by day."""
         draft = Draft(tuple(openings), (), self.instance.problem.tasks)
         self.tell("Choix des jours")
         placed: list[Placed] = []
         for centre in self.instance.centres:
-            placed += self._centre(draft, centre)
+            placed += self._centre(draft, centre, clock)
         there = {one.task.id for one in placed}
         missing = tuple(task for task in self.instance.problem.tasks if task.id not in there)
         return Draft(draft.openings, tuple(placed), missing)
 
-    def _centre(self, draft: Draft, centre: str) -> list[Placed]:
+    def _centre(self, draft: Draft, centre: str, clock: Clock) -> list[Placed]:
         indexes = [i for i, one in enumerate(draft.openings) if one.block.half_day.centre == centre]
         openings = [draft.openings[index] for index in indexes]
         tasks = [task for task in self.instance.problem.tasks if task.centre in (None, centre)]
-        days = days_of(self.instance, openings, tasks, self.clock)
+        days = days_of(self.instance, openings, tasks, clock)
         placed: list[Placed] = []
         for day in sorted(set(days.values())):
             mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]
             today = [task for task in tasks if days.get(task.id) == day]
-            found = place(self.instance, [draft.openings[i] for i in mine], today, self.clock)
+            found = place(self.instance, [draft.openings[i] for i in mine], today, clock)
             placed += [replace(one, opening=mine[one.opening]) for one in found]
             self.tell("Horaires")
         return placed
 
-    def _bound(self) -> None:
-        reached = self.best.score
-        found = bounds_of(self.instance, self.blocks, self.clock, reached)
-        self.bounds = dict(zip(("unplaced", "replacements", "half_days"), found, strict=True))
+    def _bound(self, clock: Clock) -> None:
+        """Bound the first levels; each holds for the plan's own values on the levels before."""
+        if self.bounded == self.best.score:
+            return
+        found = bounds_of(self.instance, self.blocks, clock, self.best.score)
+        self.bounded = self.best.score
+        self.bounds = dict(zip(LEVELS, found, strict=False))
         self.tell("Preuve")
 
     def _proved(self) -> bool:
-        known = tuple(self.bounds.get(name, 0) for name in ("unplaced", "replacements", "half_days"))
+        known = tuple(self.bounds.get(name, 0) for name in LEVELS[:3])
         return self.best.score <= known
 
     def _comfort(self) -> None:
