@@ -49,7 +49,7 @@ class RulesBrokenError(OrauxError):
 
 
 class AlreadyPublishedError(ConflictError):
-    """This version is frozen already."""
+    """A version that is frozen already does not change."""
 
 
 class SolverDisagreementError(OrauxError):

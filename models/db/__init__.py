@@ -1,4 +1,4 @@
-"""Typed tables: sessions with their data, plans as versions, jobs; SQLite by default, PostgreSQL by URL."""
+"""Typed tables of sessions, plans as versions, and jobs, in SQLite or PostgreSQL."""
 
 from models.db.base import Base
 from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow

@@ -98,7 +98,7 @@ def with_driver(url: URL) -> URL:
     return url
 
 
-def lock_session(db: Session, code: str) -> Row[tuple[int, int]] | None:
+def lock_session(db: Session, code: str) -> Row[int, int] | None:
     """Return (id, revision) of a session nobody else can change until the transaction ends."""
     query = select(SessionRow.id, SessionRow.revision).where(SessionRow.code == code).with_for_update()
     return db.execute(query).one_or_none()

@@ -19,7 +19,10 @@ from scheduler.services.calendars import make_calendars
 @plan_option
 @with_database
 def command(database: Database, code: str, *, out: Path, number: int | None) -> None:
-    """Écrit les calendriers de la session CODE, un fichier .ics par candidat, examinateur, commission et salle."""
+    """Écrit les calendriers de la session CODE.
+
+    Un fichier .ics par candidat, examinateur, commission et salle.
+    """
     with database.reading() as db:
         files = make_calendars(db, code, out, number=number)
     click.echo(f"{counted(len(files), 'calendrier écrit', 'calendriers écrits')} dans {out}")

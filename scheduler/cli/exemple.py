@@ -16,7 +16,7 @@ from scheduler.services.samples import load_sample
 def command(database: Database, nom: str) -> None:
     """Charge une session d’exemple, aux personnes fictives.
 
-    « session-2027 » se planifie entièrement ; à « session-impossible », il manque des jurés et des places.
+    « session-2027 » se planifie entièrement ; à « session-impossible », il manque des jurés.
     """
     with database.writing() as db:
         code = load_sample(db, nom, by=who(), now=utc_now())

@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Importe CHEMIN : dossier de CSV, .zip, classeur .xlsx ou liste Cyclades.
 
-    Une ligne par problème : fichier:ligne:colonne: message. Avec une erreur, rien n’est enregistré et le code
-    de retour est 1.
+    Une ligne par problème : fichier:ligne:colonne: message. Avec une erreur, rien n’est
+    enregistré et le code de retour est 1.
     """
     with database.reading() as db:
         preview = preview_import(db, path=chemin, session_code=code)

@@ -104,12 +104,17 @@ def _lines(stored: StoredPlan) -> Iterator[str]:
     plan = stored.plan
     placed = counted(len(plan.passages), "passage placé", "passages placés")
     missing = counted(len(plan.unplaced), "non placé", "non placés")
-    yield f"Plan n° {stored.number} de {stored.session} : {placed}, {missing}, {counted(len(plan.sittings), 'commission')}."
+    yield (
+        f"Plan n° {stored.number} de {stored.session} : {placed}, {missing}, "
+        f"{counted(len(plan.sittings), 'commission')}."
+    )
     for level in stored.report.levels if stored.report else ():
         yield f"  {LEVELS.get(level.name, level.name):<32} {level.value:>7}  {_proof(level)}"
     for one in plan.unplaced:
         yield f"  Non placé : candidat {one.candidate}, {one.epreuve} : {one.reason}"
-    yield f"Toutes les règles obligatoires sont respectées. Pour publier : oraux publish {stored.session}"
+    yield (
+        f"Toutes les règles obligatoires sont respectées. Pour publier : oraux publish {stored.session}"
+    )
 
 
 def _proof(level: Level) -> str:

@@ -27,8 +27,8 @@ SHOWN = 30
 def command(database: Database, code: str, *, number: int | None) -> None:
     """Publie un plan de la session CODE : il est figé et devient la version en vigueur.
 
-    Les règles sont toutes vérifiées à cet instant ; une seule règle obligatoire enfreinte, et la publication
-    est refusée avec la liste des manquements.
+    Les règles sont toutes vérifiées à cet instant ; une seule règle obligatoire enfreinte, et
+    la publication est refusée avec la liste des manquements.
     """
     with database.writing() as db:
         publication = publish(db, _chosen(db, code, number), by=who(), now=utc_now())
@@ -64,7 +64,8 @@ def _chosen(db: Session, code: str, number: int | None) -> int:
 def _show(publication: Publication) -> None:
     replaced = f", remplace la version {publication.replaces}" if publication.replaces else ""
     click.echo(
-        f"Plan n° {publication.number} publié : version {publication.version} de {publication.session}{replaced}."
+        f"Plan n° {publication.number} publié : version {publication.version} de "
+        f"{publication.session}{replaced}."
     )
     if publication.replaces is None:
         return

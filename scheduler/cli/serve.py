@@ -29,7 +29,8 @@ def command(database: Database, *, port: int, host: str) -> None:
     """
     if host not in LOCAL:
         raise OrauxError(
-            f"Oraux n’écoute pas sur « {host} » : sans comptes ni mots de passe, les données seraient ouvertes à "
+            f"Oraux n’écoute pas sur « {host} » : sans comptes ni mots de passe, les "
+            "données seraient ouvertes à "
             "tout le réseau. Utilisez 127.0.0.1, depuis cet ordinateur."
         )
     signal.signal(signal.SIGTERM, _leave)

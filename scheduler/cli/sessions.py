@@ -17,7 +17,8 @@ def command(database: Database) -> None:
         found = list_sessions(db)
     if not found:
         click.echo(
-            "Aucune session : importez-en une (oraux import DOSSIER) ou chargez l’exemple (oraux exemple)."
+            "Aucune session : importez-en une (oraux import DOSSIER) ou chargez "
+            "l’exemple (oraux exemple)."
         )
     for session in found:
         _show(session)

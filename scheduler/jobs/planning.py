@@ -80,7 +80,8 @@ def refuse_while_planning(db: Session, code: str, *, now: datetime) -> None:
     """
     if _working(db, session_row(db, code).id, now) is not None:
         raise ConflictError(
-            f"Un calcul est en cours pour la session « {code} » ; attendez sa fin ou arrêtez-le, puis recommencez."
+            f"Un calcul est en cours pour la session « {code} » ; attendez sa fin ou "
+            "arrêtez-le, puis recommencez."
         )
 
 

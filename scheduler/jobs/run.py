@@ -30,7 +30,10 @@ SILENT_TICKS = 8
 """Ticks after which a job without news still says that it lives."""
 POINTS = 400
 """Points of the curve that are kept; beyond, every second one is dropped."""
-DEFECT = "Une erreur inattendue est survenue dans Oraux ; aucun plan n’a été enregistré. Relancez le calcul, et signalez le défaut s’il revient."
+DEFECT = (
+    "Une erreur inattendue est survenue dans Oraux ; aucun plan n’a été enregistré. "
+    "Relancez le calcul, et signalez le défaut s’il revient."
+)
 STOPPED = "Calcul arrêté : le meilleur plan trouvé a été enregistré."
 DONE = "Plan enregistré."
 

@@ -88,6 +88,9 @@ def _grouped(found: tuple[Change, ...], known: Callable[[Change], bool]) -> Chan
         kinds = tables.setdefault(change.table, {kind: [] for kind in ChangeKind})
         back = change.kind is ChangeKind.ADDED and known(change)
         kinds[change.kind].append(RecordChange(change.key, change.label, change.fields, back))
-    return Changes(tuple(
-        TableChanges(name, *(tuple(kinds[kind]) for kind in ChangeKind)) for name, kinds in tables.items()
-    ))  # fmt: skip
+    return Changes(
+        tuple(
+            TableChanges(name, *(tuple(kinds[kind]) for kind in ChangeKind))
+            for name, kinds in tables.items()
+        )
+    )

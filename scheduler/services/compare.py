@@ -106,5 +106,6 @@ def _spoken_sitting(names: _Names, plan: Plan, sitting: Sitting) -> str:
     """« mardi 8 juin de 9 h à 12 h, salle B12 »."""
     day = long_day(day_of(plan.first_day, sitting.start))
     return typeset(
-        f"{day} de {hour(sitting.start)} à {hour(sitting.end)}, {names.place(sitting.centre, sitting.room)}"
+        f"{day} de {hour(sitting.start)} à {hour(sitting.end)}, "
+        f"{names.place(sitting.centre, sitting.room)}"
     )

@@ -190,10 +190,18 @@ def import_journal(db: Session, code: str) -> list[ImportEntry]:
     query = select(ImportRow).join(SessionRow, SessionRow.id == ImportRow.session_id)
     rows = db.scalars(query.where(SessionRow.code == code).order_by(ImportRow.id.desc()))
     return [
-        ImportEntry(row.source, row.done_by, row.done_at, row.added, row.changed, row.removed, row.warnings,
-                    tuple(json.loads(row.details)))
+        ImportEntry(
+            row.source,
+            row.done_by,
+            row.done_at,
+            row.added,
+            row.changed,
+            row.removed,
+            row.warnings,
+            tuple(json.loads(row.details)),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _journal(
@@ -227,7 +235,8 @@ def _stored(db: Session, code: str | None, *, withdrawn: bool = False) -> Dossie
 def _same_session(found: str, wanted: str | None) -> None:
     if wanted is not None and found != wanted:
         raise ImportRefusedError(
-            f"Ce dossier est celui de la session « {found} », pas de « {wanted} » ; rien n’a été enregistré. "
+            f"Ce dossier est celui de la session « {found} », pas de « {wanted} » ; "
+            "rien n’a été enregistré. "
             "Importez-le sans préciser de session, ou corrigez « code » dans la table « session »."
         )
 

@@ -76,7 +76,8 @@ def make_plan(
         session = db.get(SessionRow, order.session_id)
         if session is None:
             raise ConflictError(
-                f"La session « {code} » a été supprimée pendant le calcul ; aucun plan n’a été enregistré."
+                f"La session « {code} » a été supprimée pendant le calcul ; aucun plan "
+                "n’a été enregistré."
             )
         return store_plan(
             db, session, solution.plan,
@@ -100,8 +101,10 @@ def _solve(
     problem = problem_of(order.dossier, order.regulation)
     if not problem.tasks:
         raise OrauxError(
-            f"La session « {order.dossier.session.code} » n’a aucun passage à planifier : aucun candidat n’y est "
-            "inscrit à une épreuve orale ponctuelle qu’elle organise. Vérifiez les candidats et « epreuves »."
+            f"La session « {order.dossier.session.code} » n’a aucun passage à "
+            "planifier : aucun candidat n’y est "
+            "inscrit à une épreuve orale ponctuelle qu’elle organise. Vérifiez les "
+            "candidats et « epreuves »."
         )
     return solve(problem, limits=limits, progress=progress, cancelled=cancelled)
 
@@ -112,7 +115,8 @@ def _disagreement(
     """Keep what the checkers said in a log, and say so."""
     path = _log(database, code, conformity, now)
     return SolverDisagreementError(
-        f"Défaut d’Oraux : le plan calculé pour « {code} » ne respecte pas toutes les règles, il n’a donc pas été "
+        f"Défaut d’Oraux : le plan calculé pour « {code} » ne respecte pas toutes les "
+        "règles, il n’a donc pas été "
         f"enregistré. Relancez avec une autre graine, et signalez ce défaut avec le fichier {path}.",
         conformity.hard,
     )

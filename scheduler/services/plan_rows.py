@@ -94,11 +94,21 @@ def store_plan(
 def store_verdicts(db: Session, row: PlanRow, conformity: ConformityReport) -> None:
     """Keep what the checkers said last, in place of what they said before."""
     db.execute(delete(VerdictRow).where(VerdictRow.plan_id == row.id))
-    _add(db, VerdictRow, [
-        {"plan_id": row.id, "rank": rank, "rule": verdict.rule.id, "status": verdict.status.value,
-         "cases": verdict.cases, "violations": len(verdict.violations)}
-        for rank, verdict in enumerate(conformity.rules)
-    ])  # fmt: skip
+    _add(
+        db,
+        VerdictRow,
+        [
+            {
+                "plan_id": row.id,
+                "rank": rank,
+                "rule": verdict.rule.id,
+                "status": verdict.status.value,
+                "cases": verdict.cases,
+                "violations": len(verdict.violations),
+            }
+            for rank, verdict in enumerate(conformity.rules)
+        ],
+    )
     row.hard_violations = len(conformity.hard)
     row.soft_violations = len(conformity.violations) - len(conformity.hard)
     db.flush()
@@ -137,9 +147,17 @@ def found_passages(db: Session, plan_id: int, *, text: str, limit: int) -> list[
         return []
     session_id = select(PlanRow.session_id).where(PlanRow.id == plan_id).scalar_subquery()
     candidates = _matching(
-        db, session_id, words, CandidateRow,
-        (CandidateRow.number, CandidateRow.family_name, CandidateRow.usage_name, CandidateRow.first_names),
-    )  # fmt: skip
+        db,
+        session_id,
+        words,
+        CandidateRow,
+        (
+            CandidateRow.number,
+            CandidateRow.family_name,
+            CandidateRow.usage_name,
+            CandidateRow.first_names,
+        ),
+    )
     examiners = _matching(
         db,
         session_id,
@@ -198,11 +216,17 @@ def _store_sittings(db: Session, plan_id: int, plan: Plan) -> None:
     names = ("code", "epreuve", "centre", "room", "start", "end")
     ids = _add_numbered(db, SittingRow, [_values(plan_id, one, names) for one in plan.sittings])
     members = [
-        {"plan_id": plan_id, "sitting_id": key, "rank": rank, "examiner": member.examiner,
-         "role": member.role, "replacement": member.replacement}
+        {
+            "plan_id": plan_id,
+            "sitting_id": key,
+            "rank": rank,
+            "examiner": member.examiner,
+            "role": member.role,
+            "replacement": member.replacement,
+        }
         for key, sitting in zip(ids, plan.sittings, strict=True)
         for rank, member in enumerate(sitting.members)
-    ]  # fmt: skip
+    ]
     _add(db, MemberRow, members)
 
 
@@ -210,11 +234,18 @@ def _store_passages(db: Session, plan_id: int, plan: Plan) -> None:
     names = ("candidate", "epreuve", "centre", "commission", "convocation", "locked", "start", "end")
     ids = _add_numbered(db, PassageRow, [_values(plan_id, one, names) for one in plan.passages])
     phases = [
-        {"plan_id": plan_id, "passage_id": key, "rank": rank, "phase": phase.id,
-         "start": phase.start, "end": phase.end, "room": phase.room}
+        {
+            "plan_id": plan_id,
+            "passage_id": key,
+            "rank": rank,
+            "phase": phase.id,
+            "start": phase.start,
+            "end": phase.end,
+            "room": phase.room,
+        }
         for key, passage in zip(ids, plan.passages, strict=True)
         for rank, phase in enumerate(passage.phases)
-    ]  # fmt: skip
+    ]
     _add(db, PhaseRow, phases)
 
 
@@ -227,9 +258,14 @@ def _store_rest(db: Session, plan_id: int, plan: Plan, report: SolveReport | Non
         [_values(plan_id, one, ("candidate", "epreuve", "reason")) for one in plan.unplaced],
     )
     levels = report.levels if report else ()
-    _add(db, LevelRow, [
-        _values(plan_id, one, ("name", "value", "bound")) | {"rank": rank} for rank, one in enumerate(levels)
-    ])  # fmt: skip
+    _add(
+        db,
+        LevelRow,
+        [
+            _values(plan_id, one, ("name", "value", "bound")) | {"rank": rank}
+            for rank, one in enumerate(levels)
+        ],
+    )
 
 
 def _values(plan_id: int, record: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -263,11 +299,16 @@ def _passages(db: Session, plan_id: int) -> tuple[Passage, ...]:
     rows = db.scalars(select(PassageRow).where(PassageRow.plan_id == plan_id).order_by(PassageRow.id))
     return tuple(
         Passage(
-            row.candidate, row.epreuve, row.centre, row.commission, row.convocation,
-            tuple(phases.get(row.id, ())), row.locked,
+            row.candidate,
+            row.epreuve,
+            row.centre,
+            row.commission,
+            row.convocation,
+            tuple(phases.get(row.id, ())),
+            row.locked,
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def _phases(db: Session, plan_id: int) -> Mapping[int, list[PhaseTime]]:

@@ -113,7 +113,8 @@ def _freeze(db: Session, row: PlanRow, previous: PlanRow | None, *, by: str, now
         db.flush()
     except IntegrityError as error:
         raise ConflictError(
-            "Un autre plan de cette session vient d’être publié ; rien n’a été changé. Rouvrez la page, puis recommencez."
+            "Un autre plan de cette session vient d’être publié ; rien n’a été "
+            "changé. Rouvrez la page, puis recommencez."
         ) from error
     return row.version
 
