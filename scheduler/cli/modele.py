@@ -12,7 +12,9 @@ from scheduler.exchange.cells import quoted
 
 @click.command(name="modele", short_help="Écrit un classeur vide à remplir.")
 @click.argument("fichier", type=click.Path(path_type=Path, dir_okay=False), required=False)
-@click.option("--aide", is_flag=True, help="Explique chaque table et chaque colonne, avec ses autres noms admis.")
+@click.option(
+    "--aide", is_flag=True, help="Explique chaque table et chaque colonne, avec ses autres noms admis."
+)
 @click.option("--annee", type=click.IntRange(2000, 2100), help="Année de session des codes proposés.")
 @click.option("--force", is_flag=True, help="Remplace le fichier s’il existe déjà.")
 def command(fichier: Path | None, annee: int | None, *, aide: bool, force: bool) -> None:
@@ -26,9 +28,13 @@ def command(fichier: Path | None, annee: int | None, *, aide: bool, force: bool)
     if fichier is None:
         raise click.UsageError("Donnez le fichier à écrire (oraux modele session.xlsx), ou --aide.")
     if fichier.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"{quoted(fichier.name)} : le modèle est un classeur, donnez un nom en .xlsx.")
+        raise click.UsageError(
+            f"{quoted(fichier.name)} : le modèle est un classeur, donnez un nom en .xlsx."
+        )
     if fichier.exists() and not force:
-        raise click.UsageError(f"{quoted(fichier)} existe déjà ; donnez un autre nom, ou --force pour le remplacer.")
+        raise click.UsageError(
+            f"{quoted(fichier)} existe déjà ; donnez un autre nom, ou --force pour le remplacer."
+        )
     try:
         write_template(fichier, year=annee)
     except OrauxError as error:

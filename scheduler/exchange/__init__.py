@@ -12,7 +12,6 @@ from scheduler.exchange.reading import Reading, read_dossier
 from scheduler.exchange.writing import write_dossier
 
 
-
 def write_template(path: Path, *, year: int | None = None) -> None:
     """Write an empty workbook to fill in; see `scheduler.exchange.template.write_template`."""
     from scheduler.exchange.template import write_template as write  # noqa: PLC0415 (openpyxl is slow to load)
@@ -21,7 +20,19 @@ def write_template(path: Path, *, year: int | None = None) -> None:
 
 
 __all__ = [
-    "Change", "ChangeKind", "FieldChange", "FileProblem", "NotWrittenError", "PlanReading", "Reading", "Severity",
-    "changes_between", "merged", "read_dossier", "read_plan", "write_dossier", "write_plan",
+    "Change",
+    "ChangeKind",
+    "FieldChange",
+    "FileProblem",
+    "NotWrittenError",
+    "PlanReading",
+    "Reading",
+    "Severity",
+    "changes_between",
+    "merged",
+    "read_dossier",
+    "read_plan",
+    "write_dossier",
+    "write_plan",
     "write_template",
 ]

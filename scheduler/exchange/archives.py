@@ -21,8 +21,19 @@ _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _TAIL = 70_000
 _DAMAGED = "archive endommagée ou incomplète ; refaites-la"
-ZIP_ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError,
-              OSError, struct.error, zlib.error, UnicodeError, MemoryError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+    struct.error,
+    zlib.error,
+    UnicodeError,
+    MemoryError,
+)
 
 
 @contextmanager
@@ -45,6 +56,10 @@ def opened_archive(path: Path) -> Iterator[zipfile.ZipFile]:
         for member in archive.infolist():
             _refuse_member(member, path.name)
         _refuse_volume(archive, path.name)
+        if len(set(archive.namelist())) < len(archive.namelist()):
+            raise UnreadableFileError(
+                "deux fichiers du même nom dans l’archive ; refaites-la", file=path.name
+            )
         yield archive
 
 
@@ -58,7 +73,9 @@ def _refuse_long_directory(path: Path) -> None:
     if 0 <= at64 <= len(tail) - 56:
         size = max(struct.unpack_from("<Q", tail, at64 + 40)[0], 0 if size == 2**32 - 1 else size)
     if size > MAX_DIRECTORY:
-        raise UnreadableFileError("archive de trop de fichiers ; n’y laissez que les tables", file=path.name)
+        raise UnreadableFileError(
+            "archive de trop de fichiers ; n’y laissez que les tables", file=path.name
+        )
 
 
 def _refuse_member(member: zipfile.ZipInfo, file: str) -> None:

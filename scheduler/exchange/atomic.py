@@ -40,7 +40,8 @@ def replaced_files(folder: Path, names: list[str]) -> Iterator[dict[str, Path]]:
             path.replace(folder / name)
     except OSError as error:
         raise NotWrittenError(
-            f"Écriture impossible dans {quoted(folder)} ({error.strerror or error}) : rien n’a été changé. Vérifiez "
+            f"Écriture impossible dans {quoted(folder)} ({error.strerror or error}) : rien n’a été "
+            f"changé. Vérifiez "
             "la place libre et le droit d’écrire, puis recommencez."
         ) from error
     finally:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,15 @@ SHOWN = 60
 _IGNORED = re.compile(r"[\s\u200b\ufeff°º'’ʼ`´_\-‐‑–]+")
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Return `text` as headers are compared: without case, accents, spaces, `°`, `'`, `’`, `_` or `-`."""
+    """Return `text` as headers are compared: no case, accent, space, `°`, `'`, `’`, `_` or `-`."""
+    if text.isascii():
+        return _IGNORED.sub("", text).lower()
     bare = _IGNORED.sub("", text.translate(_LIGATURES))
     decomposed = unicodedata.normalize("NFKD", bare)
     kept = "".join(char for char in decomposed if not unicodedata.combining(char))
@@ -50,23 +55,18 @@ def refusal(text: str) -> str | None:
     """Return why `text` may not stand in a cell, in French, or None when it may."""
     if len(text) > MAX_TEXT:
         return f"cellule de {len(text)} caractères, 10 000 au plus ; raccourcissez-la"
-    if text.isprintable() and text.isascii():
+    found = _REFUSED.search(text)
+    if found is None:
         return None
-    for char in text:
-        found = _bad_character(char)
-        if found:
-            return f"{found} dans {quoted(text)} ; retapez la cellule à la main, sur une seule ligne"
-    return None
+    return f"{_named(found[0])} dans {quoted(text)} ; retapez la cellule à la main, sur une seule ligne"
 
 
-def _bad_character(char: str) -> str | None:
+def _named(char: str) -> str:
     if char in _LINE_BREAKS:
         return "saut de ligne"
     if char in _OVERRIDES:
         return f"caractère invisible qui inverse le sens du texte (U+{ord(char):04X})"
-    if unicodedata.category(char) in {"Cc", "Cs"}:
-        return f"caractère de contrôle (U+{ord(char):04X})"
-    return None
+    return f"caractère de contrôle (U+{ord(char):04X})"
 
 
 def quoted(value: object) -> str:

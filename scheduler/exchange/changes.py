@@ -57,7 +57,10 @@ class Change:
 
 
 def changes_between(
-    old: Dossier | None, new: Dossier, *, tables: frozenset[str] | None = None,
+    old: Dossier | None,
+    new: Dossier,
+    *,
+    tables: frozenset[str] | None = None,
 ) -> tuple[Change, ...]:
     """Return what differs, table by table, in the order of `new`, what is absent from it last.
 
@@ -99,12 +102,16 @@ def _change(table: Table, record: Any, kind: ChangeKind, fields: tuple[FieldChan
 
 def _label(record: Any, key: tuple[str, ...]) -> str:
     if isinstance(record, Candidate):
-        return f"{record.first_names} {record.usage_name or record.family_name} (n°\u00a0{record.number})"
+        return (
+            f"{record.first_names} {record.usage_name or record.family_name} (n°\u00a0{record.number})"
+        )
     if isinstance(record, Examiner):
         return f"{record.first_name} {record.family_name} ({record.code})"
     return ", ".join(part for part in key if part)
 
 
 def _fields(table: Table, before: Any, after: Any) -> tuple[FieldChange, ...]:
-    cells = ((column.name, cell_text(column, before), cell_text(column, after)) for column in table.columns)
+    cells = (
+        (column.name, cell_text(column, before), cell_text(column, after)) for column in table.columns
+    )
     return tuple(FieldChange(*cell) for cell in cells if cell[1] != cell[2])

@@ -15,24 +15,39 @@ from scheduler.exchange.encodings import encoding_of, lines_of
 from scheduler.exchange.folder import Folder
 from scheduler.exchange.kinds import Day, RefusedValueError
 from scheduler.exchange.paths import checked_file, open_file
+from scheduler.exchange.people_tables import CANDIDATS
 from scheduler.exchange.raw import MAX_ROWS, UnreadableFileError
 from scheduler.exchange.resolve import NUMBER_DIGITS
 from scheduler.exchange.rows import Line, Sheet
-from scheduler.exchange.tables import CANDIDATS
 
-REQUIRED = ("N° Candidat", "N° Inscription", "Nom de famille", "Prénom(s)", "Catégorie Candidat", "Code Spécialité",
-            "Etat")
+REQUIRED = (
+    "N° Candidat",
+    "N° Inscription",
+    "Nom de famille",
+    "Prénom(s)",
+    "Catégorie Candidat",
+    "Code Spécialité",
+    "Etat",
+)
 _PREAMBLE = 60
 """Lines among which the header is looked for."""
 
 _PLACE = re.compile(r"(?P<name>.*)\((?P<uai>[0-9]{7}[A-Z])\)")
 _VERSION = re.compile(r"version\s*(?P<version>[0-9]{1,4})", re.IGNORECASE)
 _STATUSES = {
-    "SCOLAIRE": CandidateStatus.SCOLAIRE, "APPRENTI": CandidateStatus.APPRENTI,
-    "APPRENTIE": CandidateStatus.APPRENTI, "APPRENTISSAGE": CandidateStatus.APPRENTI, "FPC": CandidateStatus.FPC,
-    "FORMATION": CandidateStatus.FPC, "STAGIAIRE": CandidateStatus.FPC, "GRETA": CandidateStatus.FPC,
-    "DISTANCE": CandidateStatus.DISTANCE, "CNED": CandidateStatus.DISTANCE, "ENSEIGNEMENT": CandidateStatus.DISTANCE,
-    "EXPERIENCE": CandidateStatus.EXPERIENCE, "EXP": CandidateStatus.EXPERIENCE,
+    "SCOLAIRE": CandidateStatus.SCOLAIRE,
+    "APPRENTI": CandidateStatus.APPRENTI,
+    "APPRENTIE": CandidateStatus.APPRENTI,
+    "APPRENTISSAGE": CandidateStatus.APPRENTI,
+    "FPC": CandidateStatus.FPC,
+    "FORMATION": CandidateStatus.FPC,
+    "STAGIAIRE": CandidateStatus.FPC,
+    "GRETA": CandidateStatus.FPC,
+    "DISTANCE": CandidateStatus.DISTANCE,
+    "CNED": CandidateStatus.DISTANCE,
+    "ENSEIGNEMENT": CandidateStatus.DISTANCE,
+    "EXPERIENCE": CandidateStatus.EXPERIENCE,
+    "EXP": CandidateStatus.EXPERIENCE,
 }
 
 
@@ -93,7 +108,8 @@ def read_cyclades(path: Path, folder: Folder) -> Dossier | None:
         found = _opened_list(enumerate(lines, start=1))
         if folder.base is None or folder.regulation is None:
             raise UnreadableFileError(
-                "cette liste Cyclades ne connaît que des candidats ; dites quelle session elle rejoint (--session CODE)"
+                "cette liste Cyclades ne connaît que des candidats ; dites quelle session elle "
+                "rejoint (--session CODE)"
             )
         sheet = Sheet(CANDIDATS, path.name, titles=_TITLES)
         folder.sheets["candidats"] = sheet
@@ -105,8 +121,15 @@ def read_cyclades(path: Path, folder: Folder) -> Dossier | None:
     return folder.base
 
 
-_TITLES = {"numero": "N° Candidat", "nom": "Nom de famille", "prenoms": "Prénom(s)", "diplome": "Code Spécialité",
-           "date_naissance": "Date de Naissance", "statut": "Catégorie Candidat", "etablissement": "Etablissement"}
+_TITLES = {
+    "numero": "N° Candidat",
+    "nom": "Nom de famille",
+    "prenoms": "Prénom(s)",
+    "diplome": "Code Spécialité",
+    "date_naissance": "Date de Naissance",
+    "statut": "Catégorie Candidat",
+    "etablissement": "Etablissement",
+}
 
 
 def _checked_encoding(path: Path) -> str:
@@ -127,7 +150,8 @@ def _opened_list(lines: Iterator[tuple[int, str]]) -> CycladesList:
         if number >= _PREAMBLE:
             break
     raise UnreadableFileError(
-        "en-tête d’une liste Cyclades introuvable (« N° Candidat », « Code Spécialité »…) ; un CSV seul doit être une "
+        "en-tête d’une liste Cyclades introuvable (« N° Candidat », « Code Spécialité »…) ; un CSV "
+        "seul doit être une "
         "« Liste simple » de Cyclades, les autres tables se donnent en dossier, en .zip ou en .xlsx"
     )
 
@@ -159,8 +183,11 @@ def _rows(lines: Iterator[tuple[int, str]], header: list[str]) -> Iterator[Cycla
         if count > MAX_ROWS:
             raise UnreadableFileError(f"plus de {MAX_ROWS} lignes ; découpez la liste", row=number)
         if len(cells) > len(header):
-            raise UnreadableFileError(f"{len(cells)} cellules trouvées, {len(header)} attendues comme dans l’en-tête ; "
-                                      "retirez le point-virgule en trop", row=number)
+            raise UnreadableFileError(
+                f"{len(cells)} cellules trouvées, {len(header)} attendues comme dans l’en-tête ; "
+                "retirez le point-virgule en trop",
+                row=number,
+            )
         named: dict[str, str] = {}
         for name, cell in zip(header, cells, strict=False):
             named[name] = named.get(name) or cell
@@ -171,14 +198,25 @@ def _check_preamble(folder: Folder, found: CycladesList) -> str | None:
     """Return the establishment of the list when the session knows it."""
     session = folder.session
     if session and found.year and found.year != str(session.year):
-        folder.warning("candidats", 1, "-", (
-            f"liste de la session {found.year}, session {session.year} attendue ; vérifiez le fichier"))
+        folder.warning(
+            "candidats",
+            1,
+            "-",
+            (f"liste de la session {found.year}, session {session.year} attendue ; vérifiez le fichier"),
+        )
     if any(one.uai == found.uai for one in folder.records("etablissements")):
         return found.uai
     if found.uai:
-        folder.warning("candidats", 1, "etablissement", (
-            f"établissement {quoted(f'{found.name} ({found.uai})')} inconnu de la session ; ajoutez-le à la table "
-            "« etablissements », puis importez à nouveau cette liste"))
+        folder.warning(
+            "candidats",
+            1,
+            "etablissement",
+            (
+                f"établissement {quoted(f'{found.name} ({found.uai})')} inconnu de la session ; "
+                f"ajoutez-le à la table "
+                "« etablissements », puis importez à nouveau cette liste"
+            ),
+        )
     return None
 
 
@@ -186,8 +224,15 @@ def _add(joining: _Joining, row: CycladesRow) -> None:
     """Keep the candidate of a row, unless a higher version of the registration is known."""
     folder, latest = joining.folder, joining.latest
     if fold(row.text("Etat") or "") not in {"inscrit", "inscrite"}:
-        folder.warning("candidats", row.number, "Etat", (
-            f"état {quoted(row.text('Etat') or '')} trouvé, « Inscrit » attendu ; {_who(row)} est mis de côté"))
+        folder.warning(
+            "candidats",
+            row.number,
+            "Etat",
+            (
+                f"état {quoted(row.text('Etat') or '')} trouvé, « Inscrit » attendu ; {_who(row)} "
+                f"est mis de côté"
+            ),
+        )
         return
     candidate = _candidate(joining, row)
     if candidate is None:
@@ -200,16 +245,26 @@ def _add(joining: _Joining, row: CycladesRow) -> None:
 
 
 def _who(row: CycladesRow) -> str:
-    return f"{row.text('Prénom(s)') or ''} {row.text('Nom de famille') or ''} (n° {row.text('N° Candidat') or '?'})"
+    names = f"{row.text('Prénom(s)') or ''} {row.text('Nom de famille') or ''}"
+    return f"{names} (n° {row.text('N° Candidat') or '?'})"
 
 
 def _note_twice(folder: Folder, row: CycladesRow, candidate: Candidate, known: Line) -> None:
     same = known.record == candidate
     note = folder.warning if same else folder.error
-    note("candidats", row.number, "numero", (
-        f"{quoted(candidate.number)} déjà à la ligne {known.row}" + (
-            ", ligne identique comptée une fois ; supprimez-la" if same else
-            " avec un autre contenu et la même version ; gardez la bonne des deux")))
+    note(
+        "candidats",
+        row.number,
+        "numero",
+        (
+            f"{quoted(candidate.number)} déjà à la ligne {known.row}"
+            + (
+                ", ligne identique comptée une fois ; supprimez-la"
+                if same
+                else " avec un autre contenu et la même version ; gardez la bonne des deux"
+            )
+        ),
+    )
 
 
 def _candidate(joining: _Joining, row: CycladesRow) -> Candidate | None:
@@ -223,9 +278,16 @@ def _candidate(joining: _Joining, row: CycladesRow) -> Candidate | None:
     if folder.problems.errors > before or not number or not status:
         return None
     said: dict[str, Any] = {
-        "number": number, "family_name": names[0], "first_names": names[1], "status": status,
-        "diploma": _diploma(folder.regulation, row), "usage_name": row.text("Nom d'usage"), "birth_date": day,
-        "ine": row.text("INE"), "division": row.text("Division de classe"), "establishment": joining.place,
+        "number": number,
+        "family_name": names[0],
+        "first_names": names[1],
+        "status": status,
+        "diploma": _diploma(folder.regulation, row),
+        "usage_name": row.text("Nom d'usage"),
+        "birth_date": day,
+        "ine": row.text("INE"),
+        "division": row.text("Division de classe"),
+        "establishment": joining.place,
     }
     known = joining.known.get(number)
     filled = {name: value for name, value in said.items() if value is not None}
@@ -235,18 +297,29 @@ def _candidate(joining: _Joining, row: CycladesRow) -> Candidate | None:
 def _needed(folder: Folder, row: CycladesRow, header: str) -> str | None:
     text = row.text(header)
     if text is None:
-        folder.error("candidats", row.number, header, f"{quoted(header)} vide, attendu ; complétez la liste")
+        folder.error(
+            "candidats", row.number, header, f"{quoted(header)} vide, attendu ; complétez la liste"
+        )
     return text
 
 
 def _number(folder: Folder, row: CycladesRow) -> str | None:
     text = _needed(folder, row, "N° Candidat") or ""
     if text and not re.fullmatch(r"[0-9]{7,10}", text):
-        folder.error("candidats", row.number, "numero", f"{quoted(text)} trouvé, un numéro de 10 chiffres attendu ; corrigez-le")
+        folder.error(
+            "candidats",
+            row.number,
+            "numero",
+            f"{quoted(text)} trouvé, un numéro de 10 chiffres attendu ; corrigez-le",
+        )
         return None
     if 0 < len(text) < NUMBER_DIGITS:
-        folder.warning("candidats", row.number, "numero", (
-            f"{quoted(text)} a perdu ses zéros de gauche, lu {quoted(text.zfill(NUMBER_DIGITS))}"))
+        folder.warning(
+            "candidats",
+            row.number,
+            "numero",
+            (f"{quoted(text)} a perdu ses zéros de gauche, lu {quoted(text.zfill(NUMBER_DIGITS))}"),
+        )
     return text.zfill(NUMBER_DIGITS) if text else None
 
 
@@ -255,10 +328,19 @@ def _status(folder: Folder, row: CycladesRow) -> CandidateStatus | None:
     if text is None:
         return None
     words = re.findall(r"\w+", text)
-    found = {fold(word): status for word, status in _STATUSES.items()}.get(fold(words[0])) if words else None
+    found = (
+        {fold(word): status for word, status in _STATUSES.items()}.get(fold(words[0])) if words else None
+    )
     if found is None:
-        folder.error("candidats", row.number, "statut", (
-            f"catégorie {quoted(text)} inconnue, un premier mot parmi {', '.join(_STATUSES)} attendu ; corrigez-la"))
+        folder.error(
+            "candidats",
+            row.number,
+            "statut",
+            (
+                f"catégorie {quoted(text)} inconnue, un premier mot parmi {', '.join(_STATUSES)} "
+                f"attendu ; corrigez-la"
+            ),
+        )
     return found
 
 

@@ -29,15 +29,28 @@ def _check_sheet(folder: Folder, sheet: Sheet) -> None:
 
 def _note(folder: Folder, sheet: Sheet, first: Line, line: Line) -> None:
     column = sheet.table.keys[0].name
-    name = ", ".join(quoted(_cell(key.kind.write(value))) for key, value in zip(
-        sheet.table.keys, sheet.table.key_of(line.record), strict=True) if value is not None)
+    name = ", ".join(
+        quoted(_cell(key.kind.write(value)))
+        for key, value in zip(sheet.table.keys, sheet.table.key_of(line.record), strict=True)
+        if value is not None
+    )
     if first.record == line.record:
-        folder.warning(sheet.table.name, line.row, column, (
-            f"ligne identique à la ligne {first.row} ({name}), comptée une fois ; supprimez-la"))
+        folder.warning(
+            sheet.table.name,
+            line.row,
+            column,
+            (f"ligne identique à la ligne {first.row} ({name}), comptée une fois ; supprimez-la"),
+        )
     else:
-        folder.error(sheet.table.name, line.row, column, (
-            f"{name} déjà à la ligne {first.row} avec un autre contenu, une seule ligne attendue ; "
-            "gardez la bonne des deux"))
+        folder.error(
+            sheet.table.name,
+            line.row,
+            column,
+            (
+                f"{name} déjà à la ligne {first.row} avec un autre contenu, une seule ligne attendue ; "
+                "gardez la bonne des deux"
+            ),
+        )
 
 
 def _cell(text: object) -> str:

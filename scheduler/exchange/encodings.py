@@ -13,17 +13,31 @@ BOM = b"\xef\xbb\xbf"
 MAX_LINE = 4 * 2**20
 """Most bytes of a line: more than any lawful row needs."""
 
+MAX_LINES = 1_000_000
+"""Lines looked at: a table that has more has too many rows anyway."""
+
+_BLOCK = 2**20
+_OVERLONG = "ligne démesurée : ce fichier n’est pas un CSV"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"+/v")
-_FRENCH_UTF8 = re.compile("[\u00a0-\u017f\u0300-\u036f\u2010-\u203a\u20ac\ufb00-\ufb06\U0001f000-\U0001faff]")
+_FRENCH_UTF8 = re.compile(
+    "[\u00a0-\u017f\u0300-\u036f\u2010-\u203a\u20ac\ufb00-\ufb06\U0001f000-\U0001faff]"
+)
 SAVE_AS = "enregistrez le fichier au format « CSV UTF-8 »"
 
 
 @dataclass(slots=True)
 class _Seen:
-    """First line of each encoding, counted from 1; 0 when there is none."""
+    """First line of each encoding, counted from 1 (0: none), and how many lines show it."""
 
     utf8: int = 0
     cp1252: int = 0
+    utf8_lines: int = 0
+    cp1252_lines: int = 0
+
+    @property
+    def odd_one(self) -> int:
+        """First line of the encoding that fewer lines show."""
+        return self.utf8 if self.utf8_lines < self.cp1252_lines else self.cp1252
 
 
 def encoding_of(stream: BinaryIO) -> str:
@@ -37,13 +51,33 @@ def encoding_of(stream: BinaryIO) -> str:
     """
     marked = _starts_with_bom(stream)
     seen = _Seen()
-    for number, line in enumerate(lines_of(stream), start=1):
-        _note(line, number, seen)
-        if marked and seen.cp1252:
-            raise _mixed(seen.cp1252)
-        if seen.utf8 and seen.cp1252:
-            raise _mixed(max(seen.utf8, seen.cp1252))
+    before = 0
+    for block in _blocks_of(stream):
+        if not block.isascii() or b"\x00" in block:
+            _note_block(block, before, seen)
+        before += block.count(b"\n")
+        if before > MAX_LINES:
+            break
+    if marked and seen.cp1252:
+        raise _mixed(seen.cp1252)
+    if seen.utf8 and seen.cp1252:
+        raise _mixed(seen.odd_one)
     return "cp1252" if seen.cp1252 else "utf-8"
+
+
+def _blocks_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the stream in blocks of whole lines."""
+    while block := stream.read(_BLOCK):
+        end = stream.readline(MAX_LINE + 1)
+        if len(end) > MAX_LINE:
+            raise UnreadableFileError(_OVERLONG)
+        yield block + end
+
+
+def _note_block(block: bytes, before: int, seen: _Seen) -> None:
+    """Note the encodings of a block that is not plain ASCII."""
+    for number, line in enumerate(block.split(b"\n"), start=before + 1):
+        _note(line, number, seen)
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
@@ -52,7 +86,7 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes]:
     while line := stream.readline(MAX_LINE + 1):
         number += 1
         if len(line) > MAX_LINE:
-            raise UnreadableFileError("ligne démesurée : ce fichier n’est pas un CSV", row=number)
+            raise UnreadableFileError(_OVERLONG, row=number)
         yield line
 
 
@@ -61,7 +95,9 @@ def _starts_with_bom(stream: BinaryIO) -> bool:
     start = stream.read(4)
     marked = start.startswith(BOM)
     if start.startswith(_OTHER_BOMS):
-        raise UnreadableFileError(f"encodage UTF-16 ou inconnu, UTF-8 ou Windows-1252 attendu ; {SAVE_AS}")
+        raise UnreadableFileError(
+            f"encodage UTF-16 ou inconnu, UTF-8 ou Windows-1252 attendu ; {SAVE_AS}"
+        )
     stream.seek(len(BOM) if marked else 0)
     return marked
 
@@ -78,6 +114,7 @@ def _note(line: bytes, number: int, seen: _Seen) -> None:
         _note_windows(line, number, seen)
     else:
         seen.utf8 = seen.utf8 or number
+        seen.utf8_lines += 1
 
 
 def _note_windows(line: bytes, number: int, seen: _Seen) -> None:
@@ -86,16 +123,20 @@ def _note_windows(line: bytes, number: int, seen: _Seen) -> None:
         line.decode("cp1252")
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            f"encodage inconnu, UTF-8 ou Windows-1252 attendu ; {SAVE_AS}", row=number,
+            f"encodage inconnu, UTF-8 ou Windows-1252 attendu ; {SAVE_AS}",
+            row=number,
         ) from None
     valid = line.decode("utf-8", errors="ignore")
     if _FRENCH_UTF8.search(valid):
         raise _mixed(number)
     seen.cp1252 = seen.cp1252 or number
+    seen.cp1252_lines += 1
 
 
 def _mixed(row: int) -> UnreadableFileError:
     return UnreadableFileError(
-        f"deux encodages dans le même fichier, UTF-8 et Windows-1252 : cette ligne n’est pas dans celui du "
-        f"reste ; retapez ses accents, puis {SAVE_AS}", row=row,
+        f"deux encodages dans le même fichier, UTF-8 et Windows-1252 : cette ligne n’est pas dans "
+        f"celui du "
+        f"reste ; retapez ses accents, puis {SAVE_AS}",
+        row=row,
     )

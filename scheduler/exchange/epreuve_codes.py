@@ -52,7 +52,8 @@ class EpreuveCodes:
         written, slash, local = text.rpartition("/")
         if slash and fold(written) != fold(diploma):
             raise UnknownEpreuveError(
-                f"{quoted(text)} trouvé, une épreuve de {diploma} attendue, le diplôme du candidat ; corrigez le code"
+                f"{quoted(text)} trouvé, une épreuve de {diploma} attendue, le diplôme du candidat "
+                f"; corrigez le code"
             )
         return self._found(text, diploma, local)
 
@@ -72,11 +73,13 @@ class EpreuveCodes:
         if len(having) > 1:
             ways = " ou ".join(f"{diploma}/{self._codes[diploma][fold(local)]}" for diploma in having)
             raise UnknownEpreuveError(
-                f"code d’épreuve ambigu : {quoted(text)} existe dans {len(having)} diplômes de la session ; écrivez {ways}"
+                f"code d’épreuve ambigu : {quoted(text)} existe dans {len(having)} diplômes de la "
+                f"session ; écrivez {ways}"
             )
         if not having:
             raise UnknownEpreuveError(
-                f"épreuve {quoted(text)} inconnue ; une épreuve des diplômes de la session attendue : {self._listed()}"
+                f"épreuve {quoted(text)} inconnue ; une épreuve des diplômes de la session attendue "
+                f": {self._listed()}"
             )
         return self._found(text, having[0], local)
 
@@ -92,7 +95,9 @@ class EpreuveCodes:
         code = self._codes.get(diploma, {}).get(fold(local))
         if code is None:
             known = ", ".join(sorted(self._codes.get(diploma, {}).values()))
-            raise UnknownEpreuveError(f"épreuve {quoted(text)} inconnue dans {diploma} ; l’une de {known} attendue")
+            raise UnknownEpreuveError(
+                f"épreuve {quoted(text)} inconnue dans {diploma} ; l’une de {known} attendue"
+            )
         return f"{diploma}/{code}"
 
     def _listed(self) -> str:

@@ -36,26 +36,40 @@ class Header:
 
     def title_of(self, column: Column) -> str:
         """Return the header as the file writes it, or ours when it does not have it."""
-        return next((self.titles[i] for i, found in enumerate(self.places) if found is column), column.name)
+        return next(
+            (self.titles[i] for i, found in enumerate(self.places) if found is column), column.name
+        )
 
 
 def read_header(
-    table: Table, file: str, rows: Iterator[NumberedRow], problems: Problems,
+    table: Table,
+    file: str,
+    rows: Iterator[NumberedRow],
+    problems: Problems,
 ) -> tuple[Header | None, Iterator[NumberedRow]]:
     """Return the header and the rows after it; None when the table cannot be read."""
     first = list(islice(rows, _LOOKED_AT))
     if not first:
-        problems.error(file, 1, "-", "fichier vide, un en-tête attendu ; partez du modèle (oraux modele)")
+        problems.error(
+            file, 1, "-", "fichier vide, un en-tête attendu ; partez du modèle (oraux modele)"
+        )
         return None, rows
     best = max(range(len(first)), key=lambda index: (_known(table, first[index][1]), -index))
     if best and _known(table, first[best][1]) < max(2, _known(table, first[0][1]) + 1):
         best = 0
     if best:
-        problems.error(file, first[0][0], "-", (
-            f"titre au-dessus de l’en-tête : {quoted(_first_text(first[0][1]))} trouvé, les noms des colonnes "
-            f"attendus ; supprimez les lignes avant la ligne {first[best][0]}"))
+        problems.error(
+            file,
+            first[0][0],
+            "-",
+            (
+                f"titre au-dessus de l’en-tête : {quoted(_first_text(first[0][1]))} trouvé, les "
+                f"noms des colonnes "
+                f"attendus ; supprimez les lignes avant la ligne {first[best][0]}"
+            ),
+        )
     row, cells = first[best]
-    return _header_of(table, file, row, cells, problems), chain(first[best + 1:], rows)
+    return _header_of(table, file, row, cells, problems), chain(first[best + 1 :], rows)
 
 
 def _known(table: Table, cells: list[Cell]) -> int:
@@ -66,19 +80,30 @@ def _first_text(cells: list[Cell]) -> Cell:
     return next((cell for cell in cells if cell not in {None, ""}), "")
 
 
-def _header_of(table: Table, file: str, row: int, cells: list[Cell], problems: Problems) -> Header | None:
+def _header_of(
+    table: Table, file: str, row: int, cells: list[Cell], problems: Problems
+) -> Header | None:
     titles = tuple("" if clean(cell) is None else _tidy(shown(clean(cell))) for cell in cells)
     known = table.headers
     places = tuple(known.get(fold(title)) if title else None for title in titles)
     good = _check_duplicates(file, row, titles, places, problems)
     for title, place in zip(titles, places, strict=True):
         if title and place is None:
-            problems.warning(file, row, title, f"colonne {quoted(title)} inconnue, mise de côté ; « oraux modele "
-                             "--aide » donne les colonnes")
+            problems.warning(
+                file,
+                row,
+                title,
+                f"colonne {quoted(title)} inconnue, mise de côté ; « oraux modele "
+                "--aide » donne les colonnes",
+            )
     missing = [column for column in table.columns if not column.missing and column not in places]
     for column in missing:
-        problems.error(file, row, column.name, (
-            f"colonne {quoted(column.name)} absente, obligatoire ; ajoutez-la à l’en-tête"))
+        problems.error(
+            file,
+            row,
+            column.name,
+            (f"colonne {quoted(column.name)} absente, obligatoire ; ajoutez-la à l’en-tête"),
+        )
     return None if missing or not good else Header(len(cells), places, titles)
 
 
@@ -88,7 +113,11 @@ def _tidy(title: str) -> str:
 
 
 def _check_duplicates(
-    file: str, row: int, titles: tuple[str, ...], places: tuple[Column | None, ...], problems: Problems,
+    file: str,
+    row: int,
+    titles: tuple[str, ...],
+    places: tuple[Column | None, ...],
+    problems: Problems,
 ) -> bool:
     """Report headers that mean the same column twice; return whether there is none."""
     seen: dict[str, str] = {}
@@ -97,8 +126,15 @@ def _check_duplicates(
         meaning = place.name if place else fold(title)
         if title and meaning in seen:
             good = False
-            problems.error(file, row, title, (
-                f"en-tête en double : {quoted(title)} et {quoted(seen[meaning])} désignent la même colonne ; "
-                "supprimez ou renommez l’une des deux"))
+            problems.error(
+                file,
+                row,
+                title,
+                (
+                    f"en-tête en double : {quoted(title)} et {quoted(seen[meaning])} désignent la "
+                    f"même colonne ; "
+                    "supprimez ou renommez l’une des deux"
+                ),
+            )
         seen.setdefault(meaning, title)
     return good

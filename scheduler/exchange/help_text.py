@@ -29,8 +29,14 @@ class HelpLine:
 def help_lines() -> Iterator[HelpLine]:
     """Yield the lines of help, table after table."""
     for table in TABLES:
-        yield HelpLine(table.name, "", "OUI" if table.required else "NON", table.help, is_title=True,
-                       aliases=", ".join(table.aliases))
+        yield HelpLine(
+            table.name,
+            "",
+            "OUI" if table.required else "NON",
+            table.help,
+            is_title=True,
+            aliases=", ".join(table.aliases),
+        )
         for column in table.columns:
             yield _line(table, column)
         if table.name == "session":
@@ -39,9 +45,24 @@ def help_lines() -> Iterator[HelpLine]:
 
 
 def _line(table: Table, column: Column, prefix: str = "") -> HelpLine:
-    needed = "NON" if column.missing else "peut être vide" if column.empty else "OUI (clé)" if column.key else "OUI"
-    return HelpLine(table.name, f"{prefix}{column.name}", needed, column.help, column.kind.label, column.example,
-                    ", ".join(column.aliases))
+    needed = (
+        "NON"
+        if column.missing
+        else "peut être vide"
+        if column.empty
+        else "OUI (clé)"
+        if column.key
+        else "OUI"
+    )
+    return HelpLine(
+        table.name,
+        f"{prefix}{column.name}",
+        needed,
+        column.help,
+        column.kind.label,
+        column.example,
+        ", ".join(column.aliases),
+    )
 
 
 def help_as_text() -> str:
@@ -54,5 +75,7 @@ def help_as_text() -> str:
         else:
             also = f"\n      ou : {line.aliases}" if line.aliases else ""
             example = f" Exemple : {line.example}" if line.example else ""
-            lines.append(f"  {line.column} [{line.needed}] {line.meaning} : {line.values}.{example}{also}")
+            lines.append(
+                f"  {line.column} [{line.needed}] {line.meaning} : {line.values}.{example}{also}"
+            )
     return "\n".join(lines).strip()

@@ -1,4 +1,4 @@
-"""French public holidays, national and of some départements (code du travail, L3133-1, L3134-13, L3422-2)."""
+"""French public holidays, national and of some départements (code du travail, L3133-1 …)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from datetime import date, timedelta
 from functools import cache
 
 _FIXED = {
-    (1, 1): "le jour de l’an", (5, 1): "la fête du Travail", (5, 8): "le 8 mai", (7, 14): "la fête nationale",
-    (8, 15): "l’Assomption", (11, 1): "la Toussaint", (11, 11): "le 11 novembre", (12, 25): "Noël",
+    (1, 1): "le jour de l’an",
+    (5, 1): "la fête du Travail",
+    (5, 8): "le 8 mai",
+    (7, 14): "la fête nationale",
+    (8, 15): "l’Assomption",
+    (11, 1): "la Toussaint",
+    (11, 11): "le 11 novembre",
+    (12, 25): "Noël",
 }
 _AFTER_EASTER = {1: "le lundi de Pâques", 39: "l’Ascension", 50: "le lundi de Pentecôte"}
 _ALSACE_MOSELLE = frozenset({"057", "067", "068"})
@@ -15,7 +21,7 @@ _ABOLITION = {"971": (5, 27), "972": (5, 22), "973": (6, 10), "974": (12, 20), "
 
 
 def holiday_of(day: date, uai: str = "") -> str | None:
-    """Return the name of the public holiday of `day` where the centre `uai` stands, None when it is none."""
+    """Return the public holiday of `day` where the centre `uai` stands, None when it is none."""
     return _holidays(day.year).get(day) or _local_holiday(day, uai[:3])
 
 

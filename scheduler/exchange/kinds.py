@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from scheduler.exchange.cells import Cell, fold, quoted, shown
 
@@ -58,7 +59,9 @@ class Kind:
 
         """
         if isinstance(cell, date | time | timedelta):
-            raise RefusedValueError(cell, "un texte", f"le tableur y a vu une date ou une heure : {EXCEL_TEXT}")
+            raise RefusedValueError(
+                cell, "un texte", f"le tableur y a vu une date ou une heure : {EXCEL_TEXT}"
+            )
         return shown(cell)
 
     def write(self, value: object) -> str:
@@ -110,13 +113,17 @@ class Uai(Code):
             return text
         if re.fullmatch(r"\d{5,6}[A-Z]", text):
             return zeros_back(text, 8)
-        raise RefusedValueError(cell, "un code UAI de 7 chiffres et une lettre (0750001A)", "vérifiez-le")
+        raise RefusedValueError(
+            cell, "un code UAI de 7 chiffres et une lettre (0750001A)", "vérifiez-le"
+        )
 
 
 def zeros_back(text: str, length: int) -> Repaired:
     """Return `text` with the zeros a spreadsheet took from its left."""
     whole = text.zfill(length)
-    return Repaired(whole, f"{quoted(text)} a perdu ses zéros de gauche, lu {quoted(whole)} ; {EXCEL_TEXT}")
+    return Repaired(
+        whole, f"{quoted(text)} a perdu ses zéros de gauche, lu {quoted(whole)} ; {EXCEL_TEXT}"
+    )
 
 
 @dataclass(frozen=True)
@@ -268,7 +275,11 @@ class Share(Kind):
         percent = share * 100
         text = repr(round(float(percent), 6))
         exact = Fraction(text) == percent
-        return text.removesuffix(".0").replace(".", ",") if exact else f"{share.numerator}/{share.denominator}"
+        return (
+            text.removesuffix(".0").replace(".", ",")
+            if exact
+            else f"{share.numerator}/{share.denominator}"
+        )
 
 
 @dataclass(frozen=True)
@@ -415,11 +426,17 @@ class Choice(Kind):
         """The values of a drop-down list."""
         return tuple(self.options)
 
+    @cached_property
+    def _by_name(self) -> dict[str, StrEnum]:
+        return {fold(option): option for option in self.options}
+
     def read(self, cell: Cell) -> object:
         """Return the member of the enumeration."""
-        found = {fold(option): option for option in self.options}.get(fold(shown(cell)))
+        found = self._by_name.get(fold(shown(cell)))
         if found is None:
-            raise RefusedValueError(cell, f"l’un des codes {', '.join(self.options)}", "corrigez la cellule")
+            raise RefusedValueError(
+                cell, f"l’un des codes {', '.join(self.options)}", "corrigez la cellule"
+            )
         return found
 
 

@@ -11,7 +11,11 @@ from scheduler.exchange.tables import TABLES
 
 
 def merged(
-    old: Dossier | None, new: Dossier, *, remove_absent: bool, tables: frozenset[str] | None = None,
+    old: Dossier | None,
+    new: Dossier,
+    *,
+    remove_absent: bool,
+    tables: frozenset[str] | None = None,
 ) -> Dossier:
     """Return `old` updated by `new`.
 
@@ -45,9 +49,14 @@ def merged(
             joined["session"] = _session(old.session, new.session, remove_absent=remove_absent)
         else:
             before, after = (
-                {table.key_of(one): one for one in getattr(which, table.attribute)} for which in (old, new)
+                {table.key_of(one): one for one in getattr(which, table.attribute)}
+                for which in (old, new)
             )
-            kept = {key: after.get(key, one) for key, one in before.items() if not remove_absent or key in after}
+            kept = {
+                key: after.get(key, one)
+                for key, one in before.items()
+                if not remove_absent or key in after
+            }
             joined[table.attribute] = tuple({**kept, **after}.values())
     result = replace(old, **joined)
     return _without_dangling(result) if remove_absent else result
@@ -57,7 +66,11 @@ def _session(old: SessionInfo, new: SessionInfo, *, remove_absent: bool) -> Sess
     """Rows that the import leaves out are kept unless their removal is confirmed."""
     if remove_absent:
         return new
-    kept = {one.name: getattr(old, one.name) for one in fields(SessionInfo) if getattr(new, one.name) in (None, ())}
+    kept = {
+        one.name: getattr(old, one.name)
+        for one in fields(SessionInfo)
+        if getattr(new, one.name) in (None, ())
+    }
     return replace(new, **kept)
 
 
@@ -69,8 +82,11 @@ def _without_dangling(dossier: Dossier) -> Dossier:
         in_key = next(one for one in TABLES if one.name == name).column(column).key
         if target == "etablissements" and not known:
             continue
-        rows = (_repaired(one, attribute, known, in_key=in_key) for one in getattr(dossier, attributes[name]))
-        dossier = replace(dossier, **{attributes[name]: tuple(one for one in rows if one is not None)})
+        rows = (
+            _repaired(one, attribute, known, in_key=in_key) for one in getattr(dossier, attributes[name])
+        )
+        kept: dict[str, Any] = {attributes[name]: tuple(one for one in rows if one is not None)}
+        dossier = replace(dossier, **kept)
     return dossier
 
 

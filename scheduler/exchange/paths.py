@@ -27,7 +27,9 @@ def checked_file(path: Path) -> Path:
         raise UnreadableFileError("ce n’est pas un fichier ordinaire", file=path.name)
     if found.st_size > MAX_FILE:
         size = found.st_size // 2**20
-        raise UnreadableFileError(f"fichier de {size} Mio, 100 Mio au plus ; découpez-le", file=path.name)
+        raise UnreadableFileError(
+            f"fichier de {size} Mio, 100 Mio au plus ; découpez-le", file=path.name
+        )
     return path
 
 

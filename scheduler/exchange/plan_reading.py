@@ -60,9 +60,7 @@ class _Row:
         """Return the value of a cell; None when it cannot be understood, which is noted."""
         cell = self.cells.get(fold(name))
         try:
-            if cell is None:
-                raise RefusedValueError("", kind.label)
-            return kind.read(cell)
+            return kind.read("" if cell is None else cell)
         except RefusedValueError as error:
             self.problems.error(self.file, self.number, name, str(error))
             return None
@@ -112,10 +110,17 @@ class _Reader:
         if phases is None or convocation is None:
             return
         locked = row.text("verrouille") != "" and row.read("verrouille", YesNo()) is True
-        self.passages.append(Passage(
-            row.text("candidat"), self.epreuve(row), row.text("centre"), row.text("commission"), convocation[0],
-            tuple(phases), locked,
-        ))
+        self.passages.append(
+            Passage(
+                row.text("candidat"),
+                self.epreuve(row),
+                row.text("centre"),
+                row.text("commission"),
+                convocation[0],
+                tuple(phases),
+                locked,
+            )
+        )
 
     def _phases(self, row: _Row) -> list[PhaseTime] | None:
         """Return the phases of a row; None when one is unreadable or there is none."""
@@ -129,7 +134,11 @@ class _Reader:
             hours = self.minutes(row, f"phase{number}_debut", f"phase{number}_fin")
             if hours is None:
                 return None
-            phases.append(PhaseTime(row.text(f"phase{number}"), *hours, row.text(f"phase{number}_salle")))
+            phases.append(
+                PhaseTime(
+                    row.text(f"phase{number}"), hours[0], hours[1], row.text(f"phase{number}_salle")
+                )
+            )
         return phases
 
     def commission(self, row: _Row) -> None:
@@ -138,15 +147,26 @@ class _Reader:
         if hours is None:
             return
         code = row.text("commission")
-        written = Sitting(code, self.epreuve(row), row.text("centre"), row.text("salle"), hours[0], hours[1], ())
+        written = Sitting(
+            code, self.epreuve(row), row.text("centre"), row.text("salle"), hours[0], hours[1], ()
+        )
         known = self.sittings.get(code, written)
         if _without_members(known) != written:
-            row.problems.error(row.file, row.number, "commission", (
-                f"la commission {quoted(code)} est écrite deux fois autrement (centre, date, heures, salle ou "
-                "épreuve) ; un code ne désigne qu’une commission"))
+            row.problems.error(
+                row.file,
+                row.number,
+                "commission",
+                (
+                    f"la commission {quoted(code)} est écrite deux fois autrement (centre, date, "
+                    f"heures, salle ou "
+                    "épreuve) ; un code ne désigne qu’une commission"
+                ),
+            )
             return
         members = (*known.members, self._member(row)) if row.text("examinateur") else known.members
-        self.sittings[code] = Sitting(code, known.epreuve, known.centre, known.room, known.start, known.end, members)
+        self.sittings[code] = Sitting(
+            code, known.epreuve, known.centre, known.room, known.start, known.end, members
+        )
 
     def _member(self, row: _Row) -> Member:
         examiner = row.text("examinateur")
@@ -172,7 +192,9 @@ class _Reader:
 
 
 def _without_members(sitting: Sitting) -> Sitting:
-    return Sitting(sitting.code, sitting.epreuve, sitting.centre, sitting.room, sitting.start, sitting.end, ())
+    return Sitting(
+        sitting.code, sitting.epreuve, sitting.centre, sitting.room, sitting.start, sitting.end, ()
+    )
 
 
 def read_plan(out: Path, dossier: Dossier) -> PlanReading:
@@ -189,10 +211,17 @@ def read_plan(out: Path, dossier: Dossier) -> PlanReading:
     reader = _Reader(dossier, _first_day(dossier))
     reader.diplomas = {one.number: one.diploma for one in dossier.candidates}
     reader.roles = {one.code: one.role for one in dossier.examiners}
-    adders = {"passages": reader.passage, "commissions": reader.commission, "surveillances": reader.watch,
-              "nonplaces": reader.unplace, "indicateurs": reader.indicate}
+    adders = {
+        "passages": reader.passage,
+        "commissions": reader.commission,
+        "surveillances": reader.watch,
+        "nonplaces": reader.unplace,
+        "indicateurs": reader.indicate,
+    }
     try:
-        with opened_bundle(Path(out), {fold(name): frozenset(columns) for name, columns in _COLUMNS.items()}) as bundle:
+        with opened_bundle(
+            Path(out), {fold(name): frozenset(columns) for name, columns in _COLUMNS.items()}
+        ) as bundle:
             tables = {fold(raw.name): raw for raw in bundle.tables}
             for name in _COLUMNS:
                 raw = tables.get(fold(name))
@@ -200,16 +229,25 @@ def read_plan(out: Path, dossier: Dossier) -> PlanReading:
                     for row in _rows(raw, name, reader.problems):
                         adders[fold(name)](row)
                 elif name in _REQUIRED:
-                    reader.problems.error(f"{name}.csv", 1, "-", f"table {quoted(name)} absente, obligatoire")
+                    reader.problems.error(
+                        f"{name}.csv", 1, "-", f"table {quoted(name)} absente, obligatoire"
+                    )
     except UnreadableFileError as error:
         reader.problems.error(error.file or str(out), error.row, error.column, str(error))
-    plan = Plan(reader.first_day, tuple(reader.passages), tuple(reader.sittings.values()), tuple(reader.watches),
-                tuple(reader.unplaced))
+    plan = Plan(
+        reader.first_day,
+        tuple(reader.passages),
+        tuple(reader.sittings.values()),
+        tuple(reader.watches),
+        tuple(reader.unplaced),
+    )
     return PlanReading(plan, reader.indicators, tuple(reader.problems.kept))
 
 
 def _first_day(dossier: Dossier) -> date:
-    return min((half_day.day for half_day in dossier.half_days), default=date(dossier.session.year, 1, 1))
+    return min(
+        (half_day.day for half_day in dossier.half_days), default=date(dossier.session.year, 1, 1)
+    )
 
 
 def _rows(raw: RawTable, name: str, problems: Problems) -> Iterator[_Row]:
@@ -222,7 +260,9 @@ def _rows(raw: RawTable, name: str, problems: Problems) -> Iterator[_Row]:
                 header = [fold(shown(value)) if value is not None else "" for value in values]
                 missing = [column for column in _COLUMNS[name] if fold(column) not in header]
                 for column in missing:
-                    problems.error(raw.file, number, column, f"colonne {quoted(column)} absente, obligatoire")
+                    problems.error(
+                        raw.file, number, column, f"colonne {quoted(column)} absente, obligatoire"
+                    )
                 if missing:
                     return
             elif any(value is not None for value in values):

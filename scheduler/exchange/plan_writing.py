@@ -43,27 +43,43 @@ def write_plan(plan: Plan, dossier: Dossier, report: SolveReport | None, out: Pa
         The disk refused; no file was changed.
 
     """
-    write_csv_folder({
-        "passages": passages_grid(plan),
-        "commissions": commissions_grid(plan),
-        "surveillances": watches_grid(plan),
-        "non_places": unplaced_grid(plan),
-        "indicateurs": indicators_grid(plan, dossier, report),
-    }, out)
+    write_csv_folder(
+        {
+            "passages": passages_grid(plan),
+            "commissions": commissions_grid(plan),
+            "surveillances": watches_grid(plan),
+            "non_places": unplaced_grid(plan),
+            "indicateurs": indicators_grid(plan, dossier, report),
+        },
+        out,
+    )
 
 
 def passages_grid(plan: Plan) -> list[list[str]]:
     """Return the rows of `passages`, by hour; the épreuve is local since the diploma is given."""
     groups = max((len(passage.phases) for passage in plan.passages), default=1)
-    names = [f"phase{number}{part}" for number in range(1, groups + 1) for part in ("", "_debut", "_fin", "_salle")]
-    ordered = sorted(plan.passages, key=lambda one: (one.start, one.centre, one.commission, one.candidate))
+    names = [
+        f"phase{number}{part}"
+        for number in range(1, groups + 1)
+        for part in ("", "_debut", "_fin", "_salle")
+    ]
+    ordered = sorted(
+        plan.passages, key=lambda one: (one.start, one.centre, one.commission, one.candidate)
+    )
     rows = [_passage_row(plan, passage, groups) for passage in ordered]
     return [[*_BEFORE_PHASES, *names, *_AFTER_PHASES], *rows]
 
 
 def _passage_row(plan: Plan, passage: Passage, groups: int) -> list[str]:
     diploma, local = local_code(passage.epreuve)
-    cells = [passage.candidate, diploma, local, passage.centre, _day(plan, passage.start), _hour(passage.convocation)]
+    cells = [
+        passage.candidate,
+        diploma,
+        local,
+        passage.centre,
+        _day(plan, passage.start),
+        _hour(passage.convocation),
+    ]
     for phase in passage.phases:
         cells += [phase.id, _hour(phase.start), _hour(phase.end), phase.room]
     cells += [""] * 4 * (groups - len(passage.phases))
@@ -75,29 +91,52 @@ def commissions_grid(plan: Plan) -> list[list[str]]:
     ordered = sorted(plan.sittings, key=lambda one: (one.start, one.centre, one.code))
     rows = [
         _safe([*_sitting_cells(plan, sitting), member.examiner, member.role, _yes(member.replacement)])
-        for sitting in ordered for member in sitting.members
+        for sitting in ordered
+        for member in sitting.members
     ]
     return [[*_SITTING, *_MEMBER], *rows]
 
 
 def _sitting_cells(plan: Plan, sitting: Sitting) -> list[str]:
-    return [sitting.code, sitting.centre, _day(plan, sitting.start), _hour(sitting.start), _hour(sitting.end),
-            sitting.room, sitting.epreuve]
+    return [
+        sitting.code,
+        sitting.centre,
+        _day(plan, sitting.start),
+        _hour(sitting.start),
+        _hour(sitting.end),
+        sitting.room,
+        sitting.epreuve,
+    ]
 
 
 def watches_grid(plan: Plan) -> list[list[str]]:
     """Return the rows of `surveillances`."""
     ordered = sorted(plan.watches, key=lambda one: (one.start, one.centre, one.room))
-    return [_WATCH, *(
-        _safe([watch.centre, _day(plan, watch.start), watch.room, _hour(watch.start), _hour(watch.end), str(watch.peak)])
-        for watch in ordered
-    )]
+    return [
+        _WATCH,
+        *(
+            _safe(
+                [
+                    watch.centre,
+                    _day(plan, watch.start),
+                    watch.room,
+                    _hour(watch.start),
+                    _hour(watch.end),
+                    str(watch.peak),
+                ]
+            )
+            for watch in ordered
+        ),
+    ]
 
 
 def unplaced_grid(plan: Plan) -> list[list[str]]:
     """Return the rows of `non_places`; the épreuve is local, a candidate has one diploma."""
     ordered = sorted(plan.unplaced, key=lambda one: (one.candidate, one.epreuve))
-    return [_UNPLACED, *(_safe([one.candidate, local_code(one.epreuve)[1], one.reason]) for one in ordered)]
+    return [
+        _UNPLACED,
+        *(_safe([one.candidate, local_code(one.epreuve)[1], one.reason]) for one in ordered),
+    ]
 
 
 def indicators_grid(plan: Plan, dossier: Dossier, report: SolveReport | None) -> list[list[str]]:

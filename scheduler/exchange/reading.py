@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from models.dossier.records import Dossier
 from models.regulation import Regulation, load
@@ -60,7 +61,9 @@ class Reading:
 
     def lines(self) -> list[str]:
         """Return one line per problem, and a last one for those that were only counted."""
-        more = [f"… et {self.omitted} autres problèmes : corrigez d’abord ceux-ci."] if self.omitted else []
+        more = (
+            [f"… et {self.omitted} autres problèmes : corrigez d’abord ceux-ci."] if self.omitted else []
+        )
         return [problem.line() for problem in self.problems] + more
 
 
@@ -111,8 +114,15 @@ def _read_tables(folder: Folder, bundle: Bundle) -> None:
             _set_aside(folder, raw)
         elif table.name in folder.sheets:
             other = folder.sheets[table.name].file
-            folder.problems.error(raw.file, 1, "-", (
-                f"deux tables {quoted(table.name)} : {quoted(other)} et {quoted(raw.file)} ; gardez-en une"))
+            folder.problems.error(
+                raw.file,
+                1,
+                "-",
+                (
+                    f"deux tables {quoted(table.name)} : {quoted(other)} et {quoted(raw.file)} ; "
+                    f"gardez-en une"
+                ),
+            )
         else:
             folder.sheets[table.name] = read_sheet(raw, table, folder.problems)
     for name in bundle.ignored:
@@ -125,15 +135,24 @@ def _read_tables(folder: Folder, bundle: Bundle) -> None:
 def _set_aside(folder: Folder, raw: RawTable) -> None:
     if fold(raw.name) not in HELP_SHEETS:
         names = ", ".join(table.name for table in TABLES)
-        folder.problems.warning(raw.file, 1, "-", f"table {quoted(raw.name)} inconnue, mise de côté ; connues : {names}")
+        folder.problems.warning(
+            raw.file, 1, "-", f"table {quoted(raw.name)} inconnue, mise de côté ; connues : {names}"
+        )
 
 
 def _note_missing(folder: Folder, bundle: Bundle, table: Table) -> None:
     is_book = bundle.file.lower().endswith(".xlsx")
     file = f"{bundle.file}[{table.name}]" if is_book else f"{table.name}.csv"
-    folder.problems.error(file, 1, "-", (
-        f"table {quoted(table.name)} absente, obligatoire ; ajoutez {'cette feuille' if is_book else 'ce fichier'}, "
-        "à partir du modèle (oraux modele)"))
+    folder.problems.error(
+        file,
+        1,
+        "-",
+        (
+            f"table {quoted(table.name)} absente, obligatoire ; ajoutez "
+            f"{'cette feuille' if is_book else 'ce fichier'}, "
+            "à partir du modèle (oraux modele)"
+        ),
+    )
 
 
 def _checked(folder: Folder) -> Dossier | None:
@@ -162,8 +181,15 @@ def _regulation(folder: Folder) -> Regulation | None:
     if regulation.diplomas:
         return regulation
     row = next((row for row, one in folder.each("session") if fold(one.key) == "annee"), 1)
-    folder.error("session", row, "valeur", (
-        f"annee : {quoted(folder.session.year)} trouvé, une année dont les textes sont connus attendue ; corrigez-la"))
+    folder.error(
+        "session",
+        row,
+        "valeur",
+        (
+            f"annee : {quoted(folder.session.year)} trouvé, une année dont les textes sont connus "
+            f"attendue ; corrigez-la"
+        ),
+    )
     return None
 
 
@@ -171,7 +197,11 @@ def dossier_of(folder: Folder) -> Dossier:
     """Return the records of a folder that is right; tables that it leaves out are empty."""
     if folder.session is None:
         raise ValueError("a folder without session has no dossier")
-    attributes = {table.attribute: tuple(sheet.records) for table in TABLES if (sheet := folder.sheets.get(table.name))}
+    attributes: dict[str, Any] = {
+        table.attribute: tuple(sheet.records)
+        for table in TABLES
+        if (sheet := folder.sheets.get(table.name))
+    }
     return Dossier(**{**attributes, "session": folder.session})
 
 

@@ -29,7 +29,12 @@ REFERENCES = (
 """Table and column that name, attribute that holds the name, table that is named."""
 
 KEYS = {"centres": "uai", "etablissements": "uai", "candidats": "number", "examinateurs": "code"}
-_WHAT = {"centres": "centre", "etablissements": "établissement", "candidats": "candidat", "examinateurs": "examinateur"}
+_WHAT = {
+    "centres": "centre",
+    "etablissements": "établissement",
+    "candidats": "candidat",
+    "examinateurs": "examinateur",
+}
 _COMPARED = 2_000
 """Codes among which a near one is looked for; more would take too long."""
 
@@ -38,7 +43,9 @@ def check_references(folder: Folder) -> None:
     """Note every code that names nothing."""
     known = {table: {getattr(one, key) for one in folder.records(table)} for table, key in KEYS.items()}
     for table, column, attribute, target in REFERENCES:
-        if not folder.present(table) or (target == "etablissements" and not folder.present(target) and not folder.base):
+        if not folder.present(table) or (
+            target == "etablissements" and not folder.present(target) and not folder.base
+        ):
             continue
         if not folder.whole(target):
             continue
@@ -70,6 +77,13 @@ def _warn_without_establishments(folder: Folder) -> None:
         return
     named = next(((row, one) for row, one in folder.each("candidats") if one.establishment), None)
     if named:
-        folder.warning("candidats", named[0], "etablissement", (
-            "la table « etablissements » est absente : le statut des établissements n’est pas connu et la forme "
-            "ponctuelle est retenue ; ajoutez-la pour que le CCF soit déduit"))
+        folder.warning(
+            "candidats",
+            named[0],
+            "etablissement",
+            (
+                "la table « etablissements » est absente : le statut des établissements n’est pas "
+                "connu et la forme "
+                "ponctuelle est retenue ; ajoutez-la pour que le CCF soit déduit"
+            ),
+        )

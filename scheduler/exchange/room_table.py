@@ -15,20 +15,71 @@ def room_of(**values: Any) -> Room:
     return Room(**values)
 
 
-SALLES = Table("salles", "rooms", room_of, required=True, aliases=("salle",), help=(
-    "Les salles de jury et de préparation de chaque centre."), columns=(
-    key("centre", "centre", Uai(), help="UAI du centre", example="0750001A",
-        aliases=("uai", "uai centre", "code centre")),
-    key("code", "code", Code(), help="Code de la salle", example="B12", aliases=("salle", "code salle")),
-    maybe("nom", "name", help="Nom affiché", example="Salle Simone-Veil", aliases=("nom de la salle", "libelle")),
-    needed("type", "type", Choice(RoomType), help="Salle de jury ou de préparation", example="JURY",
-           aliases=("usage", "type de salle")),
-    needed("places", "seats", Integer(0, 10_000), empty=True, help="Places de préparation ; 1 pour une salle de jury",
-           example="1", aliases=("nombre de places", "capacite", "nb places")),
-    maybe("postes", "computers", Integer(0, 10_000), help="Ordinateurs", example="8",
-          aliases=("ordinateurs", "postes informatiques", "nb postes")),
-    maybe("accessible", "accessible", YesNo(), help="Accessible en fauteuil roulant", example="OUI",
-          aliases=("pmr", "accessibilite")),
-    maybe("batiment", "building", Text(), help="Bâtiment", example="B", aliases=("bat",)),
-    maybe("etage", "floor", Code(), help="Étage", example="1", aliases=("niveau",)),
-))
+SALLES = Table(
+    "salles",
+    "rooms",
+    room_of,
+    required=True,
+    aliases=("salle",),
+    help=("Les salles de jury et de préparation de chaque centre."),
+    columns=(
+        key(
+            "centre",
+            "centre",
+            Uai(),
+            help="UAI du centre",
+            example="0750001A",
+            aliases=("uai", "uai centre", "code centre"),
+        ),
+        key(
+            "code",
+            "code",
+            Code(),
+            help="Code de la salle",
+            example="B12",
+            aliases=("salle", "code salle"),
+        ),
+        maybe(
+            "nom",
+            "name",
+            help="Nom affiché",
+            example="Salle Simone-Veil",
+            aliases=("nom de la salle", "libelle"),
+        ),
+        needed(
+            "type",
+            "type",
+            Choice(RoomType),
+            help="Salle de jury ou de préparation",
+            example="JURY",
+            aliases=("usage", "type de salle"),
+        ),
+        needed(
+            "places",
+            "seats",
+            Integer(0, 10_000),
+            empty=True,
+            help="Places de préparation ; 1 pour une salle de jury",
+            example="1",
+            aliases=("nombre de places", "capacite", "nb places"),
+        ),
+        maybe(
+            "postes",
+            "computers",
+            Integer(0, 10_000),
+            help="Ordinateurs",
+            example="8",
+            aliases=("ordinateurs", "postes informatiques", "nb postes"),
+        ),
+        maybe(
+            "accessible",
+            "accessible",
+            YesNo(),
+            help="Accessible en fauteuil roulant",
+            example="OUI",
+            aliases=("pmr", "accessibilite"),
+        ),
+        maybe("batiment", "building", Text(), help="Bâtiment", example="B", aliases=("bat",)),
+        maybe("etage", "floor", Code(), help="Étage", example="1", aliases=("niveau",)),
+    ),
+)

@@ -62,7 +62,12 @@ def read_sheet(raw: RawTable, table: Table, problems: Problems) -> Sheet:
 
 
 def _read_rows(
-    sheet: Sheet, header: Header, rows: Iterator[NumberedRow], problems: Problems, *, ragged: bool,
+    sheet: Sheet,
+    header: Header,
+    rows: Iterator[NumberedRow],
+    problems: Problems,
+    *,
+    ragged: bool,
 ) -> None:
     for count, (row, cells) in enumerate(rows, start=1):
         if count > MAX_ROWS:
@@ -96,12 +101,19 @@ class _RowReader:
         beyond = [value for value in values[width:] if value is not None]
         if beyond or (ragged and len(values) > width):
             what = f"{quoted(beyond[0])} en trop" if beyond else "cellule en trop"
-            self.error("-", (
-                f"{len(values)} cellules trouvées, {width} attendues comme dans l’en-tête ({what}) ; "
-                "mettez entre guillemets la cellule qui contient le séparateur"))
+            self.error(
+                "-",
+                (
+                    f"{len(values)} cellules trouvées, {width} attendues comme dans l’en-tête "
+                    f"({what}) ; "
+                    "mettez entre guillemets la cellule qui contient le séparateur"
+                ),
+            )
         for title, value in zip(self.header.titles, values, strict=False):
             if not title and value is not None:
-                self.error("-", f"{quoted(value)} sous une colonne sans en-tête ; nommez la colonne ou videz-la")
+                self.error(
+                    "-", f"{quoted(value)} sous une colonne sans en-tête ; nommez la colonne ou videz-la"
+                )
         return self.good
 
     def record(self, values: list[Cell]) -> Any | None:
@@ -117,12 +129,18 @@ class _RowReader:
         for column in self.sheet.table.columns:
             if not column.empty and column.name not in filled:
                 self.error(self.sheet.title(column.name), _empty(column))
-        return self.sheet.table.record(**self._defaulted(found)) if self.good else None
+        return self.sheet.table.record(**found) if self.good else None
 
     def value(self, column: Column, cell: Cell) -> object:
         """Return the value of a cell, None when it is wrong."""
         title = self.sheet.title(column.name)
-        refused = cell.message if isinstance(cell, BrokenCell) else refusal(cell) if isinstance(cell, str) else None
+        refused = (
+            cell.message
+            if isinstance(cell, BrokenCell)
+            else refusal(cell)
+            if isinstance(cell, str)
+            else None
+        )
         if refused:
             self.error(title, refused)
             return None
@@ -138,15 +156,7 @@ class _RowReader:
             self.error(title, _empty(column))
         return read
 
-    def _defaulted(self, found: dict[str, Any]) -> dict[str, Any]:
-        """Give None to the fields of columns that may be empty but have no default of their own."""
-        for column in self.sheet.table.columns:
-            if column.empty and not column.missing and column.field not in {"seats"}:
-                found.setdefault(column.field, None)
-        return found
-
 
 def _empty(column: Column) -> str:
     example = f", par exemple {quoted(column.example)}" if column.example else ""
     return f"cellule vide, {column.kind.label} attendu{example} ; remplissez-la"
-

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from scheduler.exchange.cells import fold
@@ -33,7 +34,7 @@ class Column:
 
     name: str
     field: str
-    kind: Kind = field(default_factory=Text)
+    kind: Kind = dataclasses.field(default_factory=Text)
     help: str = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ class Column:
     @property
     def headers(self) -> frozenset[str]:
         """Every folded header that means this column."""
-        return frozenset(map(fold, (self.name, *self.aliases)))
+        return frozenset(fold(name) for name in (self.name, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,12 @@ def read_session(folder: Folder) -> SessionInfo | None:
     for line in folder.lines("session"):
         column = SESSION_FIELDS.get(fold(line.record.key))
         if column is None:
-            folder.warning("session", line.row, "cle", f"information {quoted(line.record.key)} inconnue, mise de côté")
+            folder.warning(
+                "session",
+                line.row,
+                "cle",
+                f"information {quoted(line.record.key)} inconnue, mise de côté",
+            )
         else:
             _read_value(folder, line, column, found)
     return _session_of(folder, found)
@@ -49,7 +54,14 @@ def _session_of(folder: Folder, found: dict[str, Any]) -> SessionInfo | None:
         if not column.missing and found.get(column.field) is None:
             good = False
             if column.field not in found and folder.sheets["session"].whole:
-                folder.error("session", 1, "cle", (
-                    f"ligne {quoted(column.name)} absente ou vide, obligatoire ; ajoutez-la, par exemple "
-                    f"{quoted(column.example)}"))
+                folder.error(
+                    "session",
+                    1,
+                    "cle",
+                    (
+                        f"ligne {quoted(column.name)} absente ou vide, obligatoire ; ajoutez-la, "
+                        f"par exemple "
+                        f"{quoted(column.example)}"
+                    ),
+                )
     return SessionInfo(**found) if good else None

@@ -17,29 +17,80 @@ class SessionRow:
     value: object = None
 
 
-SESSION = Table("session", "session", SessionRow, required=True, aliases=("sessions",), help=(
-    "La session d’examen : une ligne par information."), columns=(
-    key("cle", "key", help="Nom de l’information", example="code", aliases=("champ", "information", "rubrique")),
-    Column("valeur", "value", Text(), empty=True, help="Sa valeur", example="SAM-2027", aliases=("contenu",)),
-))
+SESSION = Table(
+    "session",
+    "session",
+    SessionRow,
+    required=True,
+    aliases=("sessions",),
+    help=("La session d’examen : une ligne par information."),
+    columns=(
+        key(
+            "cle",
+            "key",
+            help="Nom de l’information",
+            example="code",
+            aliases=("champ", "information", "rubrique"),
+        ),
+        Column(
+            "valeur",
+            "value",
+            Text(),
+            empty=True,
+            help="Sa valeur",
+            example="SAM-2027",
+            aliases=("contenu",),
+        ),
+    ),
+)
 
 SESSION_KEYS: tuple[Column, ...] = (
     needed("code", "code", Code(), help="Code de la session", example="PARIS-2027"),
-    needed("libelle", "label", help="Libellé", example="Oraux de juin 2027", aliases=("nom", "intitule")),
+    needed(
+        "libelle", "label", help="Libellé", example="Oraux de juin 2027", aliases=("nom", "intitule")
+    ),
     needed("annee", "year", Integer(2000, 2100), help="Année de la session", example="2027"),
     needed("academie", "academie", help="Académie", example="Paris"),
     maybe("service", "service", help="Service organisateur", example="Division des examens et concours"),
     maybe("signataire_nom", "signatory_name", help="Nom du signataire", example="Claire Morel"),
-    maybe("signataire_qualite", "signatory_title", help="Qualité du signataire", example="Cheffe de division"),
-    maybe("contact_courriel", "contact_email", help="Courriel de contact", example="examens@exemple.fr",
-          aliases=("courriel", "contact mail", "contact email")),
-    maybe("contact_telephone", "contact_phone", Phone(), help="Téléphone de contact", example="01 23 45 67 89",
-          aliases=("telephone",)),
-    maybe("telephone_urgence", "emergency_phone", Phone(), help="Téléphone le jour des épreuves",
-          example="06 98 76 54 32", aliases=("urgence",)),
+    maybe(
+        "signataire_qualite",
+        "signatory_title",
+        help="Qualité du signataire",
+        example="Cheffe de division",
+    ),
+    maybe(
+        "contact_courriel",
+        "contact_email",
+        help="Courriel de contact",
+        example="examens@exemple.fr",
+        aliases=("courriel", "contact mail", "contact email"),
+    ),
+    maybe(
+        "contact_telephone",
+        "contact_phone",
+        Phone(),
+        help="Téléphone de contact",
+        example="01 23 45 67 89",
+        aliases=("telephone",),
+    ),
+    maybe(
+        "telephone_urgence",
+        "emergency_phone",
+        Phone(),
+        help="Téléphone le jour des épreuves",
+        example="06 98 76 54 32",
+        aliases=("urgence",),
+    ),
     maybe("ville", "town", help="Lieu de signature", example="Paris", aliases=("commune",)),
-    maybe("epreuves", "epreuves", ListOf(Code()), help="Épreuves organisées ; vide : toutes les orales",
-          example="BTS-SAM/E4,BTS-SAM/E5", aliases=("epreuves organisees",)),
+    maybe(
+        "epreuves",
+        "epreuves",
+        ListOf(Code()),
+        help="Épreuves organisées ; vide : toutes les orales",
+        example="BTS-SAM/E4,BTS-SAM/E5",
+        aliases=("epreuves organisees",),
+    ),
 )
 
 SESSION_FIELDS = {header: column for column in SESSION_KEYS for header in column.headers}
@@ -49,5 +100,7 @@ def rows_of(session: SessionInfo) -> tuple[SessionRow, ...]:
     """Return the rows that say what `session` says."""
     filled = ((column, getattr(session, column.field)) for column in SESSION_KEYS)
     return tuple(
-        SessionRow(column.name, column.kind.write(value)) for column, value in filled if value not in (None, ())
+        SessionRow(column.name, column.kind.write(value))
+        for column, value in filled
+        if value not in (None, ())
     )

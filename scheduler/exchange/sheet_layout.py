@@ -53,7 +53,9 @@ def _validation(column: Column) -> DataValidation | None:
     choices = ",".join(column.kind.choices)
     if not choices or len(choices) > _LONGEST_LIST:
         return None
-    validation = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=column.empty, showErrorMessage=True)
+    validation = DataValidation(
+        type="list", formula1=f'"{choices}"', allow_blank=column.empty, showErrorMessage=True
+    )
     validation.errorTitle = column.name
     validation.error = f"Choisissez l’un de : {choices}"[:255]
     validation.promptTitle = column.name[:32]

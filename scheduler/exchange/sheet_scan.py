@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import IO
 
 from scheduler.exchange.cells import BrokenCell
@@ -22,8 +23,12 @@ MAX_CELLS = 6_000_000
 MAX_COPIED = 300 * 2**20
 """Most bytes of shared text once copied into each cell that shows it."""
 
+MAX_AREA = 10_000_000
+"""Most cells, filled or not, of the rectangle that holds a sheet: it is loaded whole."""
+
 _CHUNK = 4 * 2**20
-_MAX_CELL = 8 * 2**20
+_MAX_ELEMENT = 8 * 2**20
+_OVERLAP = 1024
 _MAX_BROKEN = 20_000
 _OPEN = re.compile(rb"<(?:\w+:)?c(?=[\s>/])([^<>]*)>")
 _REFERENCE = re.compile(rb'\sr="([A-Z]{1,7})([0-9]{1,9})"')
@@ -34,7 +39,9 @@ _UNCOMPUTED = re.compile(
 _SHARED = re.compile(rb'<(?:\w+:)?c(?=\s)[^<>]*\st="s"[^<>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<')
 _ITEM = re.compile(rb"<(?:\w+:)?si(?=[\s>/])")
 
-UNCOMPUTED = BrokenCell("formule sans valeur enregistrée ; ouvrez le classeur, enregistrez-le, ou collez la valeur")
+UNCOMPUTED = BrokenCell(
+    "formule sans valeur enregistrée ; ouvrez le classeur, enregistrez-le, ou collez la valeur"
+)
 FAILED = BrokenCell("formule en erreur ; corrigez-la ou remplacez-la par sa valeur")
 
 
@@ -44,6 +51,8 @@ class SheetScan:
 
     cells: int = 0
     shared: int = 0
+    last_row: int = 0
+    last_column: int = 0
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
 
 
@@ -68,7 +77,7 @@ def _scan_block(block: bytes, scan: SheetScan) -> None:
         if not attributes.endswith(b"/"):
             scan.cells += 1
             scan.shared += b't="s"' in attributes
-            place = _checked_place(attributes)
+            place = _checked_place(attributes, scan)
             if place and b't="e"' in attributes:
                 scan.broken[place] = FAILED
     if b"f" in block:
@@ -80,21 +89,30 @@ def _scan_block(block: bytes, scan: SheetScan) -> None:
 def _scan_formulas(block: bytes, scan: SheetScan) -> None:
     """Note formulas without stored value; a stored empty text is a value."""
     for match in _UNCOMPUTED.finditer(block):
-        place = _checked_place(match[1])
+        place = _checked_place(match[1], scan)
         if place and b't="str"' not in match[1]:
             scan.broken[place] = UNCOMPUTED
 
 
-def _checked_place(attributes: bytes) -> tuple[int, int] | None:
+def _checked_place(attributes: bytes, scan: SheetScan) -> tuple[int, int] | None:
     """Return the (row, column) of a cell, None when the file leaves it unsaid."""
     found = _REFERENCE.search(b" " + attributes)
     if not found:
         return None
     row, column = int(found[2]), column_number(found[1])
     if row > MAX_ROWS + 1:
-        raise UnreadableFileError(f"plus de {MAX_ROWS} lignes ; découpez la table", row=min(row, 1_048_576))
+        raise UnreadableFileError(
+            f"plus de {MAX_ROWS} lignes ; découpez la table", row=min(row, 1_048_576)
+        )
     if column > MAX_COLUMNS:
-        raise UnreadableFileError(f"plus de {MAX_COLUMNS} colonnes ; effacez les cellules isolées", row=row)
+        raise UnreadableFileError(
+            f"plus de {MAX_COLUMNS} colonnes ; effacez les cellules isolées", row=row
+        )
+    scan.last_row, scan.last_column = max(scan.last_row, row), max(scan.last_column, column)
+    if scan.last_row * scan.last_column > MAX_AREA:
+        raise UnreadableFileError(
+            "cellules trop dispersées ; effacez les cellules isolées, loin de la table", row=row
+        )
     return row, column
 
 
@@ -107,15 +125,22 @@ def column_number(letters: bytes) -> int:
 
 
 def _blocks(stream: IO[bytes], start: re.Pattern[bytes]) -> Iterator[bytes]:
-    """Yield the stream in blocks cut where `start` matches, so that no element is split."""
+    """Yield the stream in blocks cut where `start` matches, so that no small element is split.
+
+    Raises
+    ------
+    UnreadableFileError
+        An element is far longer than any lawful one.
+
+    """
     rest = b""
+    gap = -1
     while chunk := stream.read(_CHUNK):
         block = rest + chunk
-        last = None
-        for last in start.finditer(block, max(0, len(block) - _CHUNK // 8)):  # noqa: B007 (the last one counts)
-            pass
-        cut = last.start() if last else max(0, len(block) - 1024) if len(block) < _MAX_CELL else -1
-        if cut < 0:
+        starts = [match.start() for match in start.finditer(block)]
+        cut = starts[-1] if starts else max(0, len(block) - _OVERLAP)
+        gap = len(block) - cut if starts else gap + len(chunk) if gap >= 0 else -1
+        if gap > _MAX_ELEMENT:
             raise UnreadableFileError("cellule démesurée ; ce classeur n’est pas lisible")
         yield block[:cut]
         rest = block[cut:]
@@ -127,9 +152,11 @@ def item_sizes(stream: IO[bytes]) -> array[int]:
     sizes: array[int] = array("L")
     for block in _blocks(stream, _ITEM):
         starts = [match.start() for match in _ITEM.finditer(block)]
-        sizes.extend(after - before for before, after in zip(starts, [*starts[1:], len(block)], strict=True))
+        sizes.extend(after - before for before, after in pairwise([*starts, len(block)]))
         if len(sizes) > MAX_CELLS:
-            raise UnreadableFileError("trop de textes différents ; n’y laissez que les tables de la session")
+            raise UnreadableFileError(
+                "trop de textes différents ; n’y laissez que les tables de la session"
+            )
     return sizes
 
 

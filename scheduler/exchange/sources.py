@@ -17,8 +17,14 @@ from scheduler.exchange.raw import MAX_FILE, Bundle, NumberedRow, RawTable, Unre
 from scheduler.exchange.workbooks import OLE_MAGIC, SAVE_AS_XLSX, workbook_bundle
 
 ZIP_MAGIC = b"PK\x03\x04"
-_BINARY = {ZIP_MAGIC: "un classeur ou une archive", OLE_MAGIC: "un classeur .xls ou chiffré", b"%PDF": "un PDF",
-           b"\x89PNG": "une image", b"\x1f\x8b": "une archive gzip", b"\xff\xd8\xff": "une image"}
+_BINARY = {
+    ZIP_MAGIC: "un classeur ou une archive",
+    OLE_MAGIC: "un classeur .xls ou chiffré",
+    b"%PDF": "un PDF",
+    b"\x89PNG": "une image",
+    b"\x1f\x8b": "une archive gzip",
+    b"\xff\xd8\xff": "une image",
+}
 _OLD_WORKBOOKS = {".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".numbers"}
 _HIDDEN = {"thumbs.db", "desktop.ini"}
 
@@ -80,7 +86,9 @@ def _folder_bundle(path: Path, headers: dict[str, frozenset[str]]) -> Bundle:
     if not files:
         raise UnreadableFileError(_nothing_found(entries), file=path.name or str(path))
     tables = tuple(csv_table(entry.name, partial(_open_checked, entry), headers) for entry in files)
-    return Bundle(path.name or str(path), tables, tuple(entry.name for entry in entries if entry not in files))
+    return Bundle(
+        path.name or str(path), tables, tuple(entry.name for entry in entries if entry not in files)
+    )
 
 
 def _nothing_found(entries: list[Path]) -> str:
@@ -107,16 +115,21 @@ def csv_table(name: str, opener: Opener, headers: dict[str, frozenset[str]]) -> 
 def _guarded_rows(opener: Opener, known: frozenset[str]) -> Iterator[NumberedRow]:
     """Yield the rows; what the archive or the disk refuses becomes a sentence."""
     try:
-        with opener() as stream:
-            start = stream.read(8)
-        for magic, what in _BINARY.items():
-            if start.startswith(magic):
-                raise UnreadableFileError(f"ce fichier est {what}, un CSV attendu, malgré son nom")
+        _refuse_binary(opener)
         yield from csv_rows(opener, known)
     except UnreadableFileError:
         raise
     except ZIP_ERRORS:
         raise UnreadableFileError("fichier endommagé ; refaites-le") from None
+
+
+def _refuse_binary(opener: Opener) -> None:
+    """Refuse a file whose first bytes are those of another format."""
+    with opener() as stream:
+        start = stream.read(8)
+    for magic, what in _BINARY.items():
+        if start.startswith(magic):
+            raise UnreadableFileError(f"ce fichier est {what}, un CSV attendu, malgré son nom")
 
 
 def _archive_bundle(archive: ZipFile, file: str, headers: dict[str, frozenset[str]]) -> Bundle:
@@ -127,7 +140,9 @@ def _archive_bundle(archive: ZipFile, file: str, headers: dict[str, frozenset[st
         raise UnreadableFileError("aucun fichier .csv dans cette archive", file=file)
     folders = {str(PurePosixPath(member.filename).parent) for member in files}
     if len(folders) > 1 or any("/" in folder for folder in folders):
-        message = f"fichiers CSV dans plusieurs dossiers ({', '.join(sorted(folders)[:5])}) ; un seul admis"
+        message = (
+            f"fichiers CSV dans plusieurs dossiers ({', '.join(sorted(folders)[:5])}) ; un seul admis"
+        )
         raise UnreadableFileError(message, file=file)
     tables = tuple(_member_table(archive, member, headers) for member in files)
     return Bundle(file, tables, tuple(member.filename for member in members if member not in files))
@@ -144,14 +159,17 @@ def _refuse_nested(archive: ZipFile, members: list[ZipInfo], file: str) -> None:
             with archive.open(member) as stream:
                 nested = stream.read(4) == ZIP_MAGIC
         if nested:
-            message = f"archive ou classeur dans l’archive ({quoted(member.filename)}) ; décompressez-le d’abord"
+            found = f"archive ou classeur dans l’archive ({quoted(member.filename)})"
+            message = f"{found} ; décompressez-le d’abord"
             raise UnreadableFileError(message, file=file)
 
 
 def _member_table(archive: ZipFile, member: ZipInfo, headers: dict[str, frozenset[str]]) -> RawTable:
     def open_member() -> BinaryIO:
         if member.file_size > MAX_FILE:
-            raise UnreadableFileError(f"fichier de {member.file_size // 2**20} Mio, 100 Mio au plus ; découpez-le")
+            raise UnreadableFileError(
+                f"fichier de {member.file_size // 2**20} Mio, 100 Mio au plus ; découpez-le"
+            )
         return cast("BinaryIO", archive.open(member))
 
     return csv_table(PurePosixPath(member.filename).name, open_member, headers)

@@ -26,6 +26,16 @@ HELP = "Aide"
 _BOLD = Font(bold=True)
 _BIG = Font(bold=True, size=14)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_INTRODUCTION = (
+    (
+        "Une feuille par table ; la première ligne porte les noms des colonnes et ne change pas. Les "
+        "colonnes foncées sont obligatoires. Dates JJ/MM/AAAA, heures 14:30 ou 14 h 30, OUI ou NON."
+    ),
+    (
+        "Les feuilles que vous n’utilisez pas restent vides. Chaque erreur sera signalée à sa cellule, "
+        "et rien n’est enregistré tant qu’il en reste une."
+    ),
+)
 _HELP_WIDTHS = (20, 22, 13, 52, 46, 30, 60)
 
 
@@ -68,8 +78,15 @@ def write_template(path: Path, *, year: int | None = None) -> None:
 
 def _lists(regulation: Regulation) -> dict[tuple[str, str], list[str]]:
     """Values offered in columns whose codes come from the texts."""
-    phases = {phase.id for diploma in regulation.diplomas.values() for one in diploma.epreuves for phase in one.phases}
-    languages = [code.removeprefix("LV-") for code in sorted(regulation.qualifications) if code.startswith("LV-")]
+    phases = {
+        phase.id
+        for diploma in regulation.diplomas.values()
+        for one in diploma.epreuves
+        for phase in one.phases
+    }
+    languages = [
+        code.removeprefix("LV-") for code in sorted(regulation.qualifications) if code.startswith("LV-")
+    ]
     return {
         ("session", "cle"): [key.name for key in SESSION_KEYS],
         ("candidats", "diplome"): sorted(regulation.diplomas),
@@ -84,7 +101,9 @@ def _lists(regulation: Regulation) -> dict[tuple[str, str], list[str]]:
 def _offer(sheet: Any, letter: str, place: int, count: int) -> None:
     """Offer the list at column `place` of the sheet of lists; other values may still be typed."""
     source = get_column_letter(place)
-    validation = DataValidation(type="list", formula1=f"{LISTS}!${source}$2:${source}${count + 1}", allow_blank=True)
+    validation = DataValidation(
+        type="list", formula1=f"{LISTS}!${source}$2:${source}${count + 1}", allow_blank=True
+    )
     validation.showErrorMessage = False
     validation.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
     sheet.data_validations.append(validation)
@@ -102,10 +121,8 @@ def _write_help(sheet: Any, regulation: Regulation) -> None:
     for number, width in enumerate(_HELP_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_cell(sheet, "Comment remplir ce classeur", _BIG)])
-    sheet.append(["Une feuille par table ; la première ligne porte les noms des colonnes et ne change pas. Les colonnes "
-                  "foncées sont obligatoires. Dates JJ/MM/AAAA, heures 14:30 ou 14 h 30, OUI ou NON."])
-    sheet.append(["Les feuilles que vous n’utilisez pas restent vides. Chaque erreur sera signalée à sa cellule, et rien "
-                  "n’est enregistré tant qu’il en reste une."])
+    for sentence in _INTRODUCTION:
+        sheet.append([sentence])
     sheet.append([_cell(sheet, title, _BOLD) for title in HELP_HEADER])
     for line in help_lines():
         sheet.append([_cell(sheet, text, _BOLD if line.is_title else None) for text in _columns(line)])
@@ -121,7 +138,9 @@ def _append_codes(sheet: Any, regulation: Regulation) -> None:
     sheet.append([_cell(sheet, "Codes des épreuves", _BOLD)])
     for diploma in regulation.diplomas.values():
         for epreuve in diploma.epreuves:
-            sheet.append([epreuve.qualified, epreuve.code, epreuve.modality, _cell(sheet, epreuve.title, None)])
+            sheet.append(
+                [epreuve.qualified, epreuve.code, epreuve.modality, _cell(sheet, epreuve.title, None)]
+            )
     sheet.append([])
     sheet.append([_cell(sheet, "Qualifications des examinateurs", _BOLD)])
     for one in regulation.qualifications.values():

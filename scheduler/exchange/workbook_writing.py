@@ -36,7 +36,9 @@ def write_workbook(dossier: Dossier, path: Path) -> None:
         lay_out(sheet, table)
         sheet.append(title_cells(sheet, table))
         for record in records_of(table, dossier):
-            sheet.append([_cell(sheet, column, getattr(record, column.field)) for column in table.columns])
+            sheet.append(
+                [_cell(sheet, column, getattr(record, column.field)) for column in table.columns]
+            )
     with replaced_files(path.parent, [path.name]) as paths:
         book.save(paths[path.name])
 
@@ -54,5 +56,3 @@ def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> WriteOnlyCel
         cell.value = typed
     cell.number_format = column.kind.number_format
     return cell
-
-

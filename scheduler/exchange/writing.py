@@ -51,8 +51,10 @@ def write_dossier(dossier: Dossier, path: Path) -> None:
 
 
 def _write_zip(dossier: Dossier, path: Path) -> None:
-    with replaced_files(path.parent, [path.name]) as paths, zipfile.ZipFile(
-            paths[path.name], "w", compression=zipfile.ZIP_DEFLATED) as archive:
+    with (
+        replaced_files(path.parent, [path.name]) as paths,
+        zipfile.ZipFile(paths[path.name], "w", compression=zipfile.ZIP_DEFLATED) as archive,
+    ):
         for table in TABLES:
             member = zipfile.ZipInfo(f"{table.name}.csv", (2000, 1, 1, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
@@ -61,7 +63,9 @@ def _write_zip(dossier: Dossier, path: Path) -> None:
 
 def grid_of(table: Table, dossier: Dossier) -> list[list[str]]:
     """Return the rows of a table as text, the header first."""
-    rows = [[cell_text(column, record) for column in table.columns] for record in records_of(table, dossier)]
+    rows = [
+        [cell_text(column, record) for column in table.columns] for record in records_of(table, dossier)
+    ]
     return [[column.name for column in table.columns], *rows]
 
 

@@ -20,10 +20,6 @@ def with_row(table: str, *rows: list[str]) -> Rows:
     return [*LAWFUL[table], *rows]
 
 
-def with_header(table: str, header: list[str], *rows: list[str]) -> Rows:
-    return [header, *rows]
-
-
 def candidate(number: str = "2027000003", **cells: str) -> list[str]:
     known = dict(zip(LAWFUL["candidats"][0], LAWFUL["candidats"][2], strict=True))
     return list({**known, "numero": number, **cells}.values())
@@ -61,7 +57,9 @@ def test_problem_line_names_file_row_column_and_marks_a_warning() -> None:
     assert warning.line() == "session.xlsx[candidats]:3:nom: avertissement : vide"
 
 
-@pytest.mark.parametrize("table", ["session", "centres", "calendrier", "salles", "candidats", "examinateurs"])
+@pytest.mark.parametrize(
+    "table", ["session", "centres", "calendrier", "salles", "candidats", "examinateurs"]
+)
 def test_missing_required_table_is_an_error(read: Read, table: str) -> None:
     reading = read(**{table: None})
 
@@ -69,15 +67,23 @@ def test_missing_required_table_is_an_error(read: Read, table: str) -> None:
     assert "absente, obligatoire" in reading.errors[0].message
 
 
-@pytest.mark.parametrize("table", ["inscriptions", "amenagements", "disponibilites", "parametres", "etablissements"])
+@pytest.mark.parametrize(
+    "table", ["inscriptions", "amenagements", "disponibilites", "parametres", "etablissements"]
+)
 def test_missing_optional_table_is_no_error(read: Read, table: str) -> None:
     assert read(**{table: None}).dossier is not None
 
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("centres", "nom"), ("calendrier", "fin"), ("salles", "type"), ("candidats", "diplome"),
-     ("examinateurs", "qualifications"), ("session", "valeur")],
+    [
+        ("centres", "nom"),
+        ("calendrier", "fin"),
+        ("salles", "type"),
+        ("candidats", "diplome"),
+        ("examinateurs", "qualifications"),
+        ("session", "valeur"),
+    ],
 )
 def test_missing_required_column_is_an_error(read: Read, table: str, column: str) -> None:
     index = LAWFUL[table][0].index(column)
@@ -114,8 +120,18 @@ BAD_CELLS = [
     ("inscriptions", ["2027000001", "MC-SNO/E1", "INSCRIT", "", ""], "epreuve", "MC-SNO/E1"),
     ("amenagements", ["2027000001", "*", "sieste", "33,33", "", ""], "phase", "sieste"),
     ("amenagements", ["2027000001", "*", "*", "beaucoup", "", ""], "majoration_pct", "beaucoup"),
-    ("examinateurs", ["E2", "Vidal", "Ines", "ENSEIGNANT", "", "SAM-ZZZ", ""], "qualifications", "SAM-ZZZ"),
-    ("examinateurs", ["E2", "Vidal", "Ines", "ENSEIGNANT", "", "SAM-GP", "peut-être"], "dispo_defaut", "peut-être"),
+    (
+        "examinateurs",
+        ["E2", "Vidal", "Ines", "ENSEIGNANT", "", "SAM-ZZZ", ""],
+        "qualifications",
+        "SAM-ZZZ",
+    ),
+    (
+        "examinateurs",
+        ["E2", "Vidal", "Ines", "ENSEIGNANT", "", "SAM-GP", "peut-être"],
+        "dispo_defaut",
+        "peut-être",
+    ),
     ("disponibilites", ["E1", "2027-06-14", "SOIR", "DISPONIBLE"], "demi_journee", "SOIR"),
     ("parametres", ["no_such_rule", "3", ""], "regle", "no_such_rule"),
     ("parametres", ["daily_cap", "sept", ""], "valeur", "sept"),
@@ -123,7 +139,9 @@ BAD_CELLS = [
 
 
 @pytest.mark.parametrize(("table", "row", "column", "value"), BAD_CELLS)
-def test_bad_cell_is_an_error_at_its_place(read: Read, table: str, row: list[str], column: str, value: str) -> None:
+def test_bad_cell_is_an_error_at_its_place(
+    read: Read, table: str, row: list[str], column: str, value: str
+) -> None:
     reading = read(**{table: with_row(table, row)})
 
     problem = only_error(reading)
@@ -195,9 +213,13 @@ def test_exact_duplicate_row_is_a_warning_and_counts_once(read: Read) -> None:
 
 
 def test_two_ways_of_writing_one_epreuve_are_one_key(read: Read) -> None:
-    reading = read(inscriptions=with_row(
-        "inscriptions", ["2027000001", "E4", "DISPENSE", "", ""], ["2027000001", "BTS-SAM/E4", "INSCRIT", "", ""],
-    ))
+    reading = read(
+        inscriptions=with_row(
+            "inscriptions",
+            ["2027000001", "E4", "DISPENSE", "", ""],
+            ["2027000001", "BTS-SAM/E4", "INSCRIT", "", ""],
+        )
+    )
 
     assert place(only_error(reading))[:2] == ("inscriptions.csv", 3)
 
@@ -217,13 +239,17 @@ def test_duplicate_header_under_an_alias_is_an_error(read: Read) -> None:
 
 
 def test_half_day_that_ends_before_it_starts_is_an_error(read: Read) -> None:
-    problem = only_error(read(calendrier=with_row("calendrier", ["0450001A", "2027-06-15", "12:00", "08:00", ""])))
+    problem = only_error(
+        read(calendrier=with_row("calendrier", ["0450001A", "2027-06-15", "12:00", "08:00", ""]))
+    )
 
     assert place(problem) == ("calendrier.csv", 4, "fin")
 
 
 def test_half_day_that_overlaps_another_of_its_centre_is_an_error(read: Read) -> None:
-    problem = only_error(read(calendrier=with_row("calendrier", ["0450001A", "2027-06-14", "12:29", "13:00", ""])))
+    problem = only_error(
+        read(calendrier=with_row("calendrier", ["0450001A", "2027-06-14", "12:29", "13:00", ""]))
+    )
 
     assert place(problem) == ("calendrier.csv", 4, "debut")
 
@@ -263,10 +289,14 @@ def test_code_of_one_diploma_of_the_session_is_qualified(read: Read) -> None:
 
 @pytest.mark.parametrize("size", [1, 5])
 def test_group_of_the_wrong_size_is_an_error(read: Read, size: int) -> None:
-    people = [candidate(f"202700010{n}", diplome="MC-SNO", etablissement="0450002B") for n in range(size)]
+    people = [
+        candidate(f"202700010{n}", diplome="MC-SNO", etablissement="0450002B") for n in range(size)
+    ]
     rows = [[row[0], "E1A", "INSCRIT", "CCF", "G1"] for row in people]
 
-    problem = only_error(read(candidats=with_row("candidats", *people), inscriptions=with_row("inscriptions", *rows)))
+    problem = only_error(
+        read(candidats=with_row("candidats", *people), inscriptions=with_row("inscriptions", *rows))
+    )
 
     assert place(problem) == ("inscriptions.csv", 2, "groupe")
 
@@ -275,26 +305,41 @@ def test_group_of_a_lawful_size_is_accepted(read: Read) -> None:
     people = [candidate(f"202700010{n}", diplome="MC-SNO", etablissement="0450002B") for n in range(2)]
     rows = [[row[0], "E1A", "INSCRIT", "CCF", "G1"] for row in people]
 
-    reading = read(candidats=with_row("candidats", *people), inscriptions=with_row("inscriptions", *rows))
+    reading = read(
+        candidats=with_row("candidats", *people), inscriptions=with_row("inscriptions", *rows)
+    )
 
     assert reading.problems == ()
 
 
-@pytest.mark.parametrize(("number", "epreuve"), [("2027000002", "E5"), ("2027000001", "E4"), ("2027000002", "E5A")])
+@pytest.mark.parametrize(
+    ("number", "epreuve"), [("2027000002", "E5"), ("2027000001", "E4"), ("2027000002", "E5A")]
+)
 def test_ccf_without_a_right_to_it_is_an_error(read: Read, number: str, epreuve: str) -> None:
-    problem = only_error(read(inscriptions=with_row("inscriptions", [number, epreuve, "INSCRIT", "CCF", ""])))
+    problem = only_error(
+        read(inscriptions=with_row("inscriptions", [number, epreuve, "INSCRIT", "CCF", ""]))
+    )
 
     assert place(problem) == ("inscriptions.csv", 2, "modalite")
 
 
 def test_ccf_with_a_right_to_it_is_accepted(read: Read) -> None:
-    assert read(inscriptions=with_row("inscriptions", ["2027000001", "E5", "INSCRIT", "CCF", ""])).problems == ()
+    assert (
+        read(inscriptions=with_row("inscriptions", ["2027000001", "E5", "INSCRIT", "CCF", ""])).problems
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("Or\x07léans", "contrôle"), ("Or\tléans", "contrôle"), ("Or\u202eléans", "sens du texte"),
-     ("Or\u2066léans", "sens du texte"), ("Or\u2028léans", "saut de ligne"), ("Or\x85léans", "saut de ligne")],
+    [
+        ("Or\x07léans", "contrôle"),
+        ("Or\tléans", "contrôle"),
+        ("Or\u202eléans", "sens du texte"),
+        ("Or\u2066léans", "sens du texte"),
+        ("Or\u2028léans", "saut de ligne"),
+        ("Or\x85léans", "saut de ligne"),
+    ],
 )
 def test_character_nobody_sees_is_an_error(read: Read, text: str, what: str) -> None:
     problem = only_error(read(centres=with_row("centres", ["0450009Z", "Annexe", text])))
@@ -304,11 +349,16 @@ def test_character_nobody_sees_is_an_error(read: Read, text: str, what: str) -> 
 
 
 def test_line_break_in_a_cell_is_an_error_and_does_not_shift_rows(read: Read) -> None:
-    content = as_csv(LAWFUL["centres"]) + b'0450008Y;"An\r\nnexe";Olivet\r\n0450009Z;Annexe;Olivet;trop\r\n'
+    content = (
+        as_csv(LAWFUL["centres"]) + b'0450008Y;"An\r\nnexe";Olivet\r\n0450009Z;Annexe;Olivet;trop\r\n'
+    )
 
     reading = read(centres=content)
 
-    assert [place(problem) for problem in reading.errors] == [("centres.csv", 3, "nom"), ("centres.csv", 4, "-")]
+    assert [place(problem) for problem in reading.errors] == [
+        ("centres.csv", 3, "nom"),
+        ("centres.csv", 4, "-"),
+    ]
 
 
 def test_blank_lines_count_in_row_numbers(read: Read) -> None:
@@ -325,7 +375,10 @@ def test_file_of_another_encoding_is_an_error(read: Read) -> None:
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_mix_of_encodings_names_the_row(read: Read, mark: bytes) -> None:
-    lines = "uai;nom;commune\r\n0450001A;Lycée;Orléans\r\n".encode() + "0450009Z;Lycée;Olivet\r\n".encode("cp1252")
+    lines = (
+        "uai;nom;commune\r\n0450001A;Lycée;Orléans\r\n".encode()
+        + "0450009Z;Lycée;Olivet\r\n".encode("cp1252")
+    )
 
     problem = only_error(read(centres=mark + lines))
 
@@ -339,17 +392,33 @@ def test_mix_of_encodings_inside_one_row_names_it(read: Read) -> None:
     assert place(only_error(read(centres=b"uai;nom;commune\r\n" + line)))[:2] == ("centres.csv", 2)
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 nothing else", b"%PDF-1.7 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 nothing else", b"%PDF-1.7 nothing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
 def test_csv_that_is_another_format_is_an_error(read: Read, content: bytes) -> None:
     assert "malgré son nom" in read(centres=content).errors[0].message
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("a.xlsx", b"uai;nom\r\n"), ("a.zip", b"uai;nom\r\n"), ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-    ("a.xlsx", b"PK\x03\x04broken"), ("a.zip", b"PK\x03\x04broken"), ("a.xls", b"any"), ("a.xlsm", b"any"),
-    ("a.txt", b"any"), ("a.csv", b"PK\x03\x04broken"), ("a.xlsx", b""), ("a.zip", b""), ("a.csv", b""),
-])
-def test_file_whose_content_belies_its_name_is_one_error(tmp_path: Path, name: str, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xlsx", b"uai;nom\r\n"),
+        ("a.zip", b"uai;nom\r\n"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("a.xlsx", b"PK\x03\x04broken"),
+        ("a.zip", b"PK\x03\x04broken"),
+        ("a.xls", b"any"),
+        ("a.xlsm", b"any"),
+        ("a.txt", b"any"),
+        ("a.csv", b"PK\x03\x04broken"),
+        ("a.xlsx", b""),
+        ("a.zip", b""),
+        ("a.csv", b""),
+    ],
+)
+def test_file_whose_content_belies_its_name_is_one_error(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
     (tmp_path / name).write_bytes(content)
 
     problem = only_error(read_dossier(tmp_path / name))
@@ -383,12 +452,21 @@ def test_workbook_with_macros_is_refused(tmp_path: Path) -> None:
     assert "enregistrez au format .xlsx" in message
 
 
-@pytest.mark.parametrize(("day", "what"), [
-    ("2027-06-13", "dimanche"), ("2027-07-14", "férié"), ("2027-06-12", "samedi"), ("2027-05-17", "Pentecôte"),
-    ("2027-05-06", "Ascension"), ("2027-03-29", "Pâques"),
-])
+@pytest.mark.parametrize(
+    ("day", "what"),
+    [
+        ("2027-06-13", "dimanche"),
+        ("2027-07-14", "férié"),
+        ("2027-06-12", "samedi"),
+        ("2027-05-17", "Pentecôte"),
+        ("2027-05-06", "Ascension"),
+        ("2027-03-29", "Pâques"),
+    ],
+)
 def test_day_off_is_a_warning(read: Read, day: str, what: str) -> None:
-    problem = only_warning(read(calendrier=with_row("calendrier", ["0450001A", day, "08:00", "12:00", ""])))
+    problem = only_warning(
+        read(calendrier=with_row("calendrier", ["0450001A", day, "08:00", "12:00", ""]))
+    )
 
     assert place(problem) == ("calendrier.csv", 4, "date")
     assert what in problem.message
@@ -397,7 +475,11 @@ def test_day_off_is_a_warning(read: Read, day: str, what: str) -> None:
 def test_language_c_equal_to_another_is_a_warning(read: Read) -> None:
     row = candidate(langue_a="Anglais", langue_b="Espagnol", langue_c="ESPAGNOL")
 
-    assert place(only_warning(read(candidats=with_row("candidats", row)))) == ("candidats.csv", 4, "langue_c")
+    assert place(only_warning(read(candidats=with_row("candidats", row)))) == (
+        "candidats.csv",
+        4,
+        "langue_c",
+    )
 
 
 def test_no_english_among_a_and_b_is_a_warning(read: Read) -> None:
@@ -453,10 +535,14 @@ def test_professional_without_a_half_day_is_a_warning(read: Read) -> None:
 
 def test_professional_with_one_half_day_is_no_warning(read: Read) -> None:
     row = ["P2", "Noir", "Luc", "PROFESSIONNEL", "", "PRO-SAM", "NON"]
-    free = [["P2", "2027-06-14", "JOURNEE", "INDISPONIBLE"], ["P2", "2027-06-14", "APRES_MIDI", "A_EVITER"]]
+    free = [
+        ["P2", "2027-06-14", "JOURNEE", "INDISPONIBLE"],
+        ["P2", "2027-06-14", "APRES_MIDI", "A_EVITER"],
+    ]
 
     reading = read(
-        examinateurs=with_row("examinateurs", row), disponibilites=with_row("disponibilites", *free),
+        examinateurs=with_row("examinateurs", row),
+        disponibilites=with_row("disponibilites", *free),
     )
 
     assert reading.problems == ()
@@ -488,4 +574,7 @@ def test_unknown_column_and_file_are_warnings(read: Read, tmp_path: Path) -> Non
     reading = read(centres=rows)
 
     assert {problem.severity for problem in reading.problems} == {Severity.WARNING}
-    assert {place(problem)[:2] for problem in reading.problems} == {("centres.csv", 1), ("recettes.csv", 1)}
+    assert {place(problem)[:2] for problem in reading.problems} == {
+        ("centres.csv", 1),
+        ("recettes.csv", 1),
+    }

@@ -2,7 +2,7 @@
 
 from scheduler.exchange.checks.calendar import check_calendar, check_rooms
 from scheduler.exchange.checks.candidates import check_extra_time, check_languages, check_relations
-from scheduler.exchange.checks.examiners import check_qualifications, check_professionals
+from scheduler.exchange.checks.examiners import check_professionals, check_qualifications
 from scheduler.exchange.checks.parameters import check_parameters
 from scheduler.exchange.checks.registrations import check_ccf, check_groups
 

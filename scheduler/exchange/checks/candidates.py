@@ -21,33 +21,65 @@ def check_languages(folder: Folder) -> None:
     for row, candidate in folder.each("candidats"):
         spoken = [language_code(name) for name in (candidate.language_a, candidate.language_b) if name]
         if candidate.language_c and language_code(candidate.language_c) in spoken:
-            folder.warning("candidats", row, "langue_c", (
-                f"langue C {quoted(candidate.language_c)} déjà choisie en langue A ou B, une autre attendue ; "
-                "corrigez-la"))
+            folder.warning(
+                "candidats",
+                row,
+                "langue_c",
+                (
+                    f"langue C {quoted(candidate.language_c)} déjà choisie en langue A ou B, une "
+                    f"autre attendue ; "
+                    "corrigez-la"
+                ),
+            )
         if spoken and ENGLISH not in spoken:
-            folder.warning("candidats", row, "langue_a", (
-                f"{quoted(' et '.join(spoken))} trouvé, l’anglais attendu en langue A ou B ; vérifiez les langues"))
+            folder.warning(
+                "candidats",
+                row,
+                "langue_a",
+                (
+                    f"{quoted(' et '.join(spoken))} trouvé, l’anglais attendu en langue A ou B ; "
+                    f"vérifiez les langues"
+                ),
+            )
 
 
 def check_extra_time(folder: Folder) -> None:
-    """More than one third of extra time comes from a decision; a phase that nobody has is named in vain."""
+    """More than one third of extra time needs a decision; a phase that nobody has is named in vain."""
     if folder.regulation is None:
         return
     share = Fraction(1, folder.regulation.rules[MOST].default or 1)
-    diplomas = {one.number: folder.regulation.diplomas.get(one.diploma) for one in folder.records("candidats")}
+    diplomas = {
+        one.number: folder.regulation.diplomas.get(one.diploma) for one in folder.records("candidats")
+    }
+    known: dict[tuple[str, str, str], list[int]] = {}
     for row, given in folder.each("amenagements"):
         diploma = diplomas.get(given.candidate)
         if diploma is None:
             continue
-        minutes = _minutes(diploma, given)
+        key = (diploma.code, given.epreuve, given.phase)
+        minutes = known[key] = known[key] if key in known else _minutes(diploma, given)
         if not minutes:
-            folder.warning("amenagements", row, "phase", (
-                f"phase {quoted(given.phase)} absente de {given.epreuve}, l’aménagement est sans effet ; vérifiez-la"))
+            folder.warning(
+                "amenagements",
+                row,
+                "phase",
+                (
+                    f"phase {quoted(given.phase)} absente de {given.epreuve}, l’aménagement est "
+                    f"sans effet ; vérifiez-la"
+                ),
+            )
         elif given.decision is None and _exceeds(given, minutes, share):
             column = "majoration_pct" if (given.extra_share or 0) > share else "majoration_min"
-            folder.warning("amenagements", row, column, (
-                f"plus de {share} de temps majoré sans « decision », une décision écrite attendue (code de "
-                "l’éducation, D613-26 et D351-27) ; indiquez sa référence"))
+            folder.warning(
+                "amenagements",
+                row,
+                column,
+                (
+                    f"plus de {share} de temps majoré sans « decision », une décision écrite "
+                    f"attendue (code de "
+                    "l’éducation, D613-26 et D351-27) ; indiquez sa référence"
+                ),
+            )
 
 
 def _minutes(diploma: Diploma, given: Accommodation) -> list[int]:
@@ -66,7 +98,9 @@ def _exceeds(given: Accommodation, minutes: list[int], share: Fraction) -> bool:
     if given.extra_share is not None and given.extra_share > share:
         return True
     longest = max(minutes)
-    return given.extra_minutes is not None and 0 < longest and given.extra_minutes > ceil(longest * share)
+    return (
+        given.extra_minutes is not None and longest > 0 and given.extra_minutes > ceil(longest * share)
+    )
 
 
 def check_relations(folder: Folder) -> None:
@@ -86,15 +120,31 @@ def check_relations(folder: Folder) -> None:
 def _check_tutor(folder: Folder, row: int, candidate: Candidate, people: dict[str, Examiner]) -> None:
     juror = people.get(fold(candidate.tutor)) if candidate.tutor else None
     if juror:
-        folder.warning("candidats", row, "tuteur", (
-            f"le tuteur {quoted(candidate.tutor)} est aussi l’examinateur {juror.code} ; il n’interrogera pas ce "
-            "candidat"))
+        folder.warning(
+            "candidats",
+            row,
+            "tuteur",
+            (
+                f"le tuteur {quoted(candidate.tutor)} est aussi l’examinateur {juror.code} ; il "
+                f"n’interrogera pas ce "
+                "candidat"
+            ),
+        )
 
 
-def _check_company(folder: Folder, row: int, candidate: Candidate, organisations: dict[str, list[Examiner]]) -> None:
+def _check_company(
+    folder: Folder, row: int, candidate: Candidate, organisations: dict[str, list[Examiner]]
+) -> None:
     jurors = organisations.get(fold(candidate.company), []) if candidate.company else []
     if jurors:
         codes = ", ".join(juror.code for juror in jurors[:5]) + ("…" if len(jurors) > 5 else "")  # noqa: PLR2004
-        folder.warning("candidats", row, "entreprise", (
-            f"l’entreprise {quoted(candidate.company)} est aussi l’organisme de {codes} ; aucun n’interrogera ce "
-            "candidat"))
+        folder.warning(
+            "candidats",
+            row,
+            "entreprise",
+            (
+                f"l’entreprise {quoted(candidate.company)} est aussi l’organisme de {codes} ; aucun "
+                f"n’interrogera ce "
+                "candidat"
+            ),
+        )

@@ -30,9 +30,15 @@ def _code(folder: Folder, row: int, text: str, catalogue: dict[str, str]) -> str
     if found is None and is_language_qualification(language_code(text)):
         found = language_code(text)
     if found is None:
-        folder.error("examinateurs", row, "qualifications", (
-            f"qualification {quoted(text)} inconnue ; un code du catalogue attendu : "
-            f"{', '.join(sorted(catalogue.values()))}, ou LV- suivi d’une langue"))
+        folder.error(
+            "examinateurs",
+            row,
+            "qualifications",
+            (
+                f"qualification {quoted(text)} inconnue ; un code du catalogue attendu : "
+                f"{', '.join(sorted(catalogue.values()))}, ou LV- suivi d’une langue"
+            ),
+        )
     return found or ""
 
 
@@ -41,9 +47,16 @@ def _check_role(folder: Folder, row: int, examiner: Examiner, regulation: Regula
         known = regulation.qualifications.get(code)
         role = known.role if known else Role.ENSEIGNANT
         if role is not examiner.role:
-            folder.warning("examinateurs", row, "qualifications", (
-                f"qualification {quoted(code)} de {role} pour un {examiner.role} ; vérifiez le rôle ou la "
-                "qualification"))
+            folder.warning(
+                "examinateurs",
+                row,
+                "qualifications",
+                (
+                    f"qualification {quoted(code)} de {role} pour un {examiner.role} ; vérifiez le "
+                    f"rôle ou la "
+                    "qualification"
+                ),
+            )
 
 
 def check_professionals(folder: Folder) -> None:
@@ -55,10 +68,19 @@ def check_professionals(folder: Folder) -> None:
     for one in folder.records("disponibilites"):
         said.setdefault(one.examiner, {})[_slot(one)] = one.state
     for row, examiner in folder.each("examinateurs"):
-        if examiner.role is Role.PROFESSIONNEL and not _can_come(examiner, half_days, said.get(examiner.code, {})):
-            folder.warning("examinateurs", row, "code", (
-                f"professionnel {quoted(examiner.code)} disponible sur aucune demi-journée ouverte ; complétez ses "
-                "disponibilités"))
+        if examiner.role is Role.PROFESSIONNEL and not _can_come(
+            examiner, half_days, said.get(examiner.code, {})
+        ):
+            folder.warning(
+                "examinateurs",
+                row,
+                "code",
+                (
+                    f"professionnel {quoted(examiner.code)} disponible sur aucune demi-journée "
+                    f"ouverte ; complétez ses "
+                    "disponibilités"
+                ),
+            )
 
 
 def _slot(one: Availability) -> tuple[date, HalfDayName]:
@@ -66,7 +88,8 @@ def _slot(one: Availability) -> tuple[date, HalfDayName]:
 
 
 def _can_come(
-    examiner: Examiner, half_days: dict[str, list[OpenHalfDay]],
+    examiner: Examiner,
+    half_days: dict[str, list[OpenHalfDay]],
     said: dict[tuple[date, HalfDayName], AvailabilityState],
 ) -> bool:
     if not examiner.available_by_default and not said:
@@ -79,7 +102,9 @@ def _can_come(
 
 
 def _is_free(
-    examiner: Examiner, half_day: OpenHalfDay, said: dict[tuple[date, HalfDayName], AvailabilityState],
+    examiner: Examiner,
+    half_day: OpenHalfDay,
+    said: dict[tuple[date, HalfDayName], AvailabilityState],
 ) -> bool:
     """A row of the half-day wins over one of the whole day, which wins over the default."""
     whole_day = said.get((half_day.day, HalfDayName.JOURNEE))

@@ -19,8 +19,15 @@ def check_parameters(folder: Folder) -> None:
         if rule is None:
             near = get_close_matches(line.record.rule, folder.regulation.rules, 1)
             hint = f" ; vouliez-vous écrire {quoted(near[0])} ?" if near else ""
-            folder.error("parametres", line.row, "regle", (
-                f"règle {quoted(line.record.rule)} inconnue, un identifiant de « oraux regles » attendu{hint}"))
+            folder.error(
+                "parametres",
+                line.row,
+                "regle",
+                (
+                    f"règle {quoted(line.record.rule)} inconnue, un identifiant de « oraux regles » "
+                    f"attendu{hint}"
+                ),
+            )
             continue
         line.record = replace(line.record, rule=rule.id)
         if line.record.value is not None:
