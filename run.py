@@ -30,7 +30,7 @@ import time
 import urllib.request
 import webbrowser
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,7 +46,6 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 VAR = ROOT / "var"
 JOURNAL = VAR / "journal.txt"
 SAMPLE = "SESSION-2027"
-SAMPLE_FOLDER = ROOT / "scheduler" / "samples" / "data" / "session-2027"
 
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 TEST_PACKAGES = ("chromium", "default-jdk-headless", "libjaxb-java", "poppler-utils", "postgresql")
@@ -255,29 +254,35 @@ def _pip(*arguments: str) -> None:
 # The sample session
 
 
-def sample_mark() -> str:
-    """What the sample was planned from."""
-    content = b"".join(path.read_bytes() for path in sorted(SAMPLE_FOLDER.glob("*.csv")))
-    place = os.environ.get("ORAUX_DATABASE_URL", "")
-    return hashlib.sha256(content + place.encode()).hexdigest()
+def sample_state() -> str:
+    """What `oraux sessions` says of the sample session; empty when it is not there."""
+    said = subprocess.run(
+        [BIN / "oraux", "sessions"], capture_output=True, text=True, check=False
+    ).stdout
+    return next((line for line in said.splitlines() if line.startswith(SAMPLE)), "")
 
 
 def prepare_sample() -> Path:
-    """Import, plan and publish the sample session, then write its documents; returns their folder."""
+    """Load, plan and publish the sample session, then write its documents; returns their folder."""
     folder, done = VAR / SAMPLE.lower(), VAR / "sample-done"
-    if done.is_file() and done.read_text() == sample_mark() and succeeds(BIN / "oraux", "show", SAMPLE):
-        return folder
-    for title, arguments in (
-        ("import", ("import", SAMPLE_FOLDER)),
-        ("planification", ("plan", SAMPLE)),
-        ("publication", ("publish", SAMPLE)),
-        ("convocations", ("convocations", SAMPLE, "--out", folder / "convocations")),
-        ("calendriers", ("calendriers", SAMPLE, "--out", folder / "calendriers")),
-    ):
-        with step(f"Session d’exemple : {title}"):
-            call([BIN / "oraux", *arguments])
-    done.write_text(sample_mark())
+    state = sample_state()
+    if not state:
+        _sample("chargement", "exemple")
+    if "en vigueur" not in state:
+        _sample("planification", "plan", SAMPLE, "--seconds", "30")
+        _sample("publication", "publish", SAMPLE)
+        state = sample_state()
+    if not done.is_file() or done.read_text(encoding="utf-8") != state:
+        _sample("convocations", "convocations", SAMPLE, "--out", folder / "convocations")
+        _sample("calendriers", "calendriers", SAMPLE, "--out", folder / "calendriers")
+        done.write_text(state, encoding="utf-8")
     return folder
+
+
+def _sample(title: str, *arguments: str | Path) -> None:
+    """Do one step of the sample session with the `oraux` command."""
+    with step(f"Session d’exemple : {title}"):
+        call([BIN / "oraux", *arguments])
 
 
 # The application
@@ -286,13 +291,7 @@ def prepare_sample() -> Path:
 def free_port(first: int) -> int:
     """The first free port from `first` on."""
     for port in range(first, first + 100):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            if os.name != "nt":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
             return port
     raise StopError(f"Aucun port libre entre {first} et {first + 99}.")
 
@@ -393,6 +392,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # a terminal without « → »
     try:
         sys.exit(main())
     except StopError as reason:
