@@ -89,8 +89,7 @@ def designated_centre(view: PlanView, rule: Rule, passage: SeenPassage) -> Itera
             view,
             rule,
             f"{speech.passage(view, passage)} : le centre « {actual} » n’est pas un centre de la "
-            "session ; "
-            "choisissez un centre de la table « centres ».",
+            "session ; choisissez un centre de la table « centres ».",
             passages=[passage],
         )
 

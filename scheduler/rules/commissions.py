@@ -54,7 +54,7 @@ def _seat(seat: Seat) -> str:
     codes = "la langue du candidat" if seat.by_language else " ou ".join(seat.qualifications)
     title = seat.title or seat.role.value.capitalize()
     instead = f", à défaut un enseignant {' ou '.join(seat.replacement)}" if seat.replacement else ""
-    return f"« {title} » ({codes}{instead})"
+    return f"{title} ({codes}{instead})"
 
 
 @judges(over=sittings)
@@ -135,8 +135,7 @@ def _wrong_passage(sitting: SeenSitting, passage: SeenPassage) -> str | None:
     if passage.jury and not one.start <= passage.jury_start <= passage.jury_end <= one.end:
         return (
             f"devant le jury {speech.hours(passage.jury_start, passage.jury_end)}, hors des heures de "
-            "la "
-            f"commission {one.code} ({speech.hours(one.start, one.end)}) ; étendez celles-ci ou "
+            f"la commission {one.code} ({speech.hours(one.start, one.end)}) ; étendez celles-ci ou "
             "déplacez-le."
         )
     return None
@@ -179,9 +178,9 @@ def gap_between_candidates(view: PlanView, rule: Rule, pair: Pair) -> Iterator[V
     yield speech.broken(
         view,
         rule,
-        f"{speech.passage(view, after)} : passe {what} {previous} devant la commission "
-        f"{after.record.commission}, qui finit avec lui à {hour(before.jury_end)} ; laissez "
-        f"{duration(wanted)}.",
+        f"{speech.passage(view, after)}, commission {after.record.commission}, salle "
+        f"{after.jury[0].room} : passe {what} {previous}, dont l’interrogation finit à "
+        f"{hour(before.jury_end)} ; laissez {duration(wanted)} entre les deux.",
         passages=pair,
         minute=after.jury_start,
     )
@@ -213,8 +212,7 @@ def daily_cap(view: PlanView, rule: Rule, case: Interrogated) -> Iterator[Violat
             view,
             rule,
             f"{speech.examiners(view, members)} : {heard} candidats en {epreuve} {day}, pour {most} au "
-            "plus ; "
-            "confiez-en à une autre commission.",
+            "plus ; confiez-en à une autre commission.",
             sittings=same,
             examiners=members,
             hard=view.values.is_set(rule.id, epreuve) if rule.hard_when_set else None,

@@ -76,12 +76,19 @@ def examiner_max_half_days(
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, examiner.code)} siège {counted(count, 'demi-journée')} pour {most} "
-            "au "
-            "plus ; confiez-en une à une autre personne.",
+            f"{speech.examiner(view, examiner.code)} siège {counted(count, 'demi-journée')} pour "
+            f"{most} au plus ({_days(view, sat)}) ; confiez-en une à une autre personne.",
             sittings=sat,
             examiners=[examiner.code],
         )
+
+
+def _days(view: PlanView, sat: tuple[SeenSitting, ...]) -> str:
+    """« commission C1 mardi 8 juin à 8 h »: where and when someone sits."""
+    return enumerated(
+        f"commission {one.record.code} {speech.at(view, one.record.start)}, salle {one.record.room}"
+        for one in sat
+    )
 
 
 def full_days(view: PlanView) -> Iterator[ExaminerDay]:
@@ -105,8 +112,7 @@ def examiner_lunch(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Vi
             f"{speech.examiner(view, code)} n’a que {duration(free)} pour déjeuner "
             f"{speech.day(view, first.record.start)}, entre {hour(last.record.end)} (commission "
             f"{last.record.code}) et {hour(first.record.start)} (commission {first.record.code}) ; "
-            "laissez-lui "
-            f"{duration(wanted)}.",
+            f"laissez-lui {duration(wanted)}.",
             sittings=[last, first],
             examiners=[code],
             minute=last.record.end,
@@ -136,8 +142,7 @@ def examiner_available(view: PlanView, rule: Rule, case: Seated) -> Iterator[Vio
             view,
             rule,
             f"{speech.examiner(view, examiner.code)} siège à la {speech.sitting(view, sitting)} mais "
-            f"{problem} ; "
-            "nommez une autre personne ou corrigez ses disponibilités.",
+            f"{problem} ; nommez une autre personne ou corrigez ses disponibilités.",
             sittings=[sitting],
             examiners=[examiner.code],
         )

@@ -118,4 +118,5 @@ def _forbidden(
         passages=[passage],
         sittings=[sitting],
         examiners=[examiner.code],
+        minute=passage.jury_start,
     )

@@ -36,8 +36,7 @@ def locks_kept(view: PlanView, rule: Rule, passage: Passage) -> Iterator[Violati
         rule,
         f"{speech.candidate(view, passage.candidate)}, {passage.epreuve} : verrouillé "
         f"{speech.day(view, start)} à {hour(start)} (commission {passage.commission}), il n’y est plus "
-        "; "
-        "remettez-le à sa place ou déverrouillez-le.",
+        "; remettez-le à sa place ou déverrouillez-le.",
         passages=found,
         candidates=[passage.candidate],
         minute=start,

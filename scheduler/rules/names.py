@@ -11,12 +11,15 @@ CIVILITY = re.compile(
     r"^\s*(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|pr\.?|me\.?)\s+", re.IGNORECASE
 )
 
+IGNORED = re.compile(r"[\s\u200b\ufeff°º'’ʼ`´_\-‐‑–]+")
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+
 
 def folded(text: str | None) -> str:
     """Return what two names are compared by; empty for nothing."""
-    decomposed = unicodedata.normalize("NFKD", text or "")
+    decomposed = unicodedata.normalize("NFKD", IGNORED.sub("", (text or "").translate(LIGATURES)))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[\s_°'’‘`´‐‑–-]", "", plain).casefold()
+    return IGNORED.sub("", plain).casefold()
 
 
 def spoken_names(examiner: Examiner) -> frozenset[str]:

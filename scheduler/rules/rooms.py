@@ -114,8 +114,7 @@ def _too_many(
         view,
         rule,
         f"salle {room.code}, {speech.at(view, minute)} : {counted(len(present), 'candidat')} à la fois "
-        "pour "
-        f"{capacity} ({people}) ; décalez un passage ou changez de salle.",
+        f"pour {capacity} ({people}) ; décalez un passage ou changez de salle.",
         passages=[passage for passage, _ in present],
         room=room.code,
         minute=minute,

@@ -25,17 +25,13 @@ from scheduler.rules.wording import (
 def candidate(view: PlanView, number: str) -> str:
     """« Mme Louise Martin (n° 2027000001) »."""
     found = view.facts.candidates.get(number)
-    return (
-        candidate_name(found)
-        if found
-        else f"le candidat n° {number or '(vide)'}, inconnu de la session,"
-    )
+    return candidate_name(found) if found else f"le candidat n° {number} (inconnu de la session)"
 
 
 def examiner(view: PlanView, code: str) -> str:
     """« M. Bruno Ollivier »."""
     found = view.facts.examiners.get(code)
-    return examiner_name(found) if found else f"l’examinateur « {code} », inconnu de la session,"
+    return examiner_name(found) if found else f"l’examinateur « {code} » (inconnu de la session)"
 
 
 def examiners(view: PlanView, codes: Iterable[str]) -> str:
@@ -66,7 +62,7 @@ def hours(start: int, end: int) -> str:
 def centre(view: PlanView, uai: str) -> str:
     """« Lycée Marie-Laurencin (0750001A) »."""
     found = view.facts.centres.get(uai)
-    return f"{found.name} ({uai})" if found else f"centre {uai or '(vide)'}, inconnu de la session,"
+    return f"{found.name} ({uai})" if found else f"{uai} (inconnu de la session)"
 
 
 def phase(seen: SeenPassage, one: PhaseTime) -> str:
@@ -77,7 +73,7 @@ def phase(seen: SeenPassage, one: PhaseTime) -> str:
 
 def passage(view: PlanView, seen: SeenPassage) -> str:
     """« Mme Louise Martin (n° 1), BTS-SAM/E4, mardi 8 juin à 9 h »."""
-    who = candidate(view, seen.record.candidate).rstrip(",")
+    who = candidate(view, seen.record.candidate)
     return f"{who}, {seen.record.epreuve}, {at(view, seen.start)}"
 
 
@@ -109,6 +105,8 @@ def broken(
     if minute is None:
         starts = [one.start for one in seen] + [one.record.start for one in met]
         minute = min(starts, default=None)
+    if room is None:
+        room = next((one.record.room for one in met), None)
     places = [one.record.centre for one in seen] + [one.record.centre for one in met]
     return Violation(
         rule=rule.id,

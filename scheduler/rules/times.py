@@ -30,8 +30,7 @@ def inside_half_day(view: PlanView, rule: Rule, case: SeenSitting | SeenPassage)
     elif not _inside(view, case):
         sentence = (
             f"{speech.passage(view, case)} : le passage ({speech.hours(case.start, case.end)}) sort de "
-            "la "
-            f"demi-journée ; {_open_hours(view, case.record.centre, case.start)}"
+            f"la demi-journée ; {_open_hours(view, case.record.centre, case.start)}"
         )
         yield speech.broken(view, rule, sentence, passages=[case])
 
@@ -64,7 +63,6 @@ def half_day_open_for_epreuve(view: PlanView, rule: Rule, sitting: SeenSitting) 
             view,
             rule,
             f"{speech.sitting(view, sitting)} : cette demi-journée est réservée à {enumerated(allowed)} "
-            "; "
-            "déplacez la commission ou ouvrez la demi-journée à cette épreuve dans « calendrier ».",
+            "; déplacez la commission ou ouvrez la demi-journée à cette épreuve dans « calendrier ».",
             sittings=[sitting],
         )

@@ -45,7 +45,7 @@ def working_time_span(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator
         yield speech.broken(
             view,
             rule,
-            f"{speech.examiner(view, code)} est convoqué {speech.day(view, start)} "
+            f"{speech.examiner(view, code)} siège {speech.day(view, start)} "
             f"{speech.hours(start, end)}, "
             f"soit {duration(end - start)} pour {duration(most)} au plus ; raccourcissez sa journée.",
             sittings=sat,
