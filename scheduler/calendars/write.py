@@ -11,7 +11,7 @@ from models.dossier import Dossier
 from models.planning import Plan
 from models.regulation.texts import Regulation
 from scheduler.calendars.events import Scribe
-from scheduler.calendars.feeds import calendar_bytes
+from scheduler.calendars.feeds import PRODUCT, calendar_bytes
 from scheduler.documents.book import PlanBook
 from scheduler.documents.files import safe_names, write_atomically
 from scheduler.documents.french import candidate_name, examiner_name
@@ -19,6 +19,8 @@ from scheduler.documents.letterhead import place
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError
 
+HEAD = 200
+"""Bytes of a file that say who made it."""
 Feed = tuple[str, str, list[Event]]
 """Code the file is named by, title, events."""
 
@@ -30,6 +32,8 @@ def write_calendars(
 
     `candidats/<number>.ics`, `examinateurs/<code>.ics`, `commissions/<code>.ics` and
     `salles/<uai>-<code>.ics`; a code that no file system would take is changed as little as possible.
+    Calendars of an earlier version for what is no longer in the plan are removed; files that Oraux did
+    not make are never touched.
 
     Returns
     -------
@@ -43,7 +47,17 @@ def write_calendars(
 
     """
     scribe = Scribe(PlanBook(dossier, regulation, plan), version)
-    return [path for folder, feeds in FOLDERS.items() for path in _write(out / folder, feeds(scribe))]
+    written = [path for folder, feeds in FOLDERS.items() for path in _write(out / folder, feeds(scribe))]
+    for folder in FOLDERS:
+        _remove_stale(out / folder, set(written))
+    return written
+
+
+def _remove_stale(folder: Path, kept: set[Path]) -> None:
+    """Remove our own calendars that are not among `kept`."""
+    for path in sorted(folder.glob("*.ics")):
+        if path not in kept and f"PRODID:{PRODUCT}".encode() in path.read_bytes()[:HEAD]:
+            path.unlink()
 
 
 def _write(folder: Path, feeds: Iterable[Feed]) -> Iterator[Path]:

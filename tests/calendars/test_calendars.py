@@ -111,6 +111,20 @@ def test_juror_events_list_the_running_order(
     assert "Décision" not in lines[3]
 
 
+def test_calendar_of_someone_withdrawn_disappears_but_foreign_files_stay(
+    write: Callable[..., list[Path]], plan: Plan, tmp_path: Path
+) -> None:
+    write()
+    foreign = tmp_path / "candidats" / "perso.ics"
+    foreign.write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:-//Autre//FR\r\nEND:VCALENDAR\r\n")
+    others = tuple(one for one in plan.passages if one.candidate != "2027100001")
+
+    write(plan=replace(plan, passages=others))
+
+    assert not (tmp_path / "candidats" / "2027100001.ics").exists()
+    assert foreign.exists()
+
+
 def test_preparation_room_lists_who_comes_when(
     write: Callable[..., list[Path]], tmp_path: Path, plan: Plan
 ) -> None:

@@ -199,3 +199,39 @@ def test_unknown_candidate_is_told_so(
 ) -> None:
     with pytest.raises(NotFoundError, match="Le candidat 1 n’est pas dans la session"):
         candidate_convocation(dossier, regulation, plan, "1", version=version)
+
+
+def test_nobody_is_convened_for_a_dossier_judged_alone(
+    dossier: Dossier, regulation: Regulation, plan: Plan
+) -> None:
+    alone = replace(
+        plan.passages[0], epreuve="MC-SNO/E3A", candidate="2027100099", phases=plan.passages[0].phases
+    )
+    folder = replace(dossier, candidates=(*dossier.candidates, handmade.candidate(99, "MC-SNO")))
+
+    book = PlanBook(folder, regulation, replace(plan, passages=(*plan.passages, alone)))
+
+    assert regulation.epreuve("MC-SNO/E3A").without_candidate
+    assert "2027100099" not in {one.number for one in book.candidates()}
+    assert alone in book.passages_before(alone.commission)
+
+
+def test_two_centres_are_both_described(
+    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion, text_of: Reader
+) -> None:
+    other = handmade.centre(uai="0499002U", name="Lycée des Ardoises", address="3 quai du Roi")
+    moved = tuple(
+        replace(one, centre=other.uai) if one.epreuve == handmade.SAM_E5 else one
+        for one in plan.passages
+    )
+    folder = replace(dossier, centres=(*dossier.centres, other))
+
+    text = text_of(
+        candidate_convocation(
+            folder, regulation, replace(plan, passages=moved), "2027100001", version=version
+        )
+    )
+
+    assert "Se présenter à 8 h 15, Lycée des Ardoises" in text
+    assert "3 quai du Roi" in text
+    assert "12 rue des Ardoisières" in text

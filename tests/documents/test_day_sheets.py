@@ -15,6 +15,7 @@ from scheduler.documents import DocumentVersion, attendance_list, write_day_shee
 from scheduler.errors import NotFoundError
 
 Reader = Callable[[bytes], str]
+Write = Callable[[Dossier, Plan], list[Path]]
 
 
 @pytest.fixture
@@ -28,16 +29,21 @@ def two_commissions(plan: Plan) -> Plan:
 
 
 @pytest.fixture
+def write(
+    regulation: Regulation, version: DocumentVersion, tmp_path: Path
+) -> Callable[[Dossier, Plan], list[Path]]:
+    def run(folder: Dossier, chosen: Plan) -> list[Path]:
+        return write_day_sheets(folder, regulation, chosen, tmp_path, version=version)
+
+    return run
+
+
+@pytest.fixture
 def sheets(
-    dossier: Dossier,
-    regulation: Regulation,
-    two_commissions: Plan,
-    version: DocumentVersion,
-    tmp_path: Path,
-    text_of: Reader,
+    write: Write, dossier: Dossier, two_commissions: Plan, tmp_path: Path, text_of: Reader
 ) -> dict[str, str]:
     """Text of every sheet by path."""
-    written = write_day_sheets(dossier, regulation, two_commissions, tmp_path, version=version)
+    written = write(dossier, two_commissions)
     return {str(path.relative_to(tmp_path)): text_of(path.read_bytes()) for path in written}
 
 
@@ -81,18 +87,16 @@ def test_running_order_follows_the_hour_to_report(sheets: dict[str, str]) -> Non
 
 
 def test_running_order_of_a_long_day_repeats_its_headings(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion, tmp_path: Path,
-    text_of: Reader,
-) -> None:  # fmt: skip
+    write: Write, dossier: Dossier, plan: Plan, text_of: Reader
+) -> None:
     many = tuple(replace(plan.passages[0], candidate=f"{2027200000 + rank}") for rank in range(300))
     people = tuple(replace(dossier.candidates[0], number=one.candidate) for one in many)
     crowded = replace(plan, passages=many, sittings=plan.sittings[:1])
 
-    written = write_day_sheets(
-        replace(dossier, candidates=people), regulation, crowded, tmp_path, version=version
-    )
+    written = write(replace(dossier, candidates=people), crowded)
 
     text = text_of(written[-1].read_bytes())
+    assert text.startswith("Académie de Nantes")
     assert text.count("Devant le jury") > 5
     assert all(one.candidate in text for one in many)
 
@@ -106,12 +110,7 @@ def test_unknown_commission_is_told_so(
 
 @pytest.mark.verapdf
 def test_sheets_are_valid_for_verapdf(
-    dossier: Dossier,
-    regulation: Regulation,
-    two_commissions: Plan,
-    version: DocumentVersion,
-    tmp_path: Path,
-    verapdf: Callable[..., str],
+    write: Write, dossier: Dossier, two_commissions: Plan, verapdf: Callable[..., str]
 ) -> None:
     people = tuple(
         replace(one, family_name="Ostrowska " * 30, first_names="فاطمة")
@@ -119,8 +118,7 @@ def test_sheets_are_valid_for_verapdf(
         else one
         for one in dossier.candidates
     )
-    folder = replace(dossier, candidates=people)
-    written = write_day_sheets(folder, regulation, two_commissions, tmp_path, version=version)
+    written = write(replace(dossier, candidates=people), two_commissions)
 
     report = verapdf(*(path.read_bytes() for path in written))
 
