@@ -40,7 +40,7 @@ def _seated_twice(view: PlanView, sitting: SeenSitting) -> str:
 def _wrong_members(view: PlanView, sitting: SeenSitting) -> str:
     """Say who should not sit, and what the text asks for."""
     seats = sitting.epreuve.seats if sitting.epreuve is not None else ()
-    wanted = f"le texte veut {enumerated(_seat(seat) for seat in seats)}"
+    wanted = f"remplacez : le texte veut {enumerated(_seat(seat) for seat in seats)}"
     strangers = [member.examiner for member in misfits(view, sitting)]
     if strangers:
         who = speech.examiners(view, strangers)
@@ -66,8 +66,7 @@ def named_members(view: PlanView, rule: Rule, sitting: SeenSitting) -> Iterator[
                 view,
                 rule,
                 f"{speech.sitting(view, sitting)} : le membre « {member.examiner or 'à désigner'} » "
-                "n’est pas "
-                "un examinateur de la session ; nommez une personne de la table « examinateurs ».",
+                "n’est pas connu de la session ; nommez une personne de la table « examinateurs ».",
                 sittings=[sitting],
                 examiners=[member.examiner],
             )

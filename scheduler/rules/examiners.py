@@ -26,9 +26,8 @@ def examiner_one_commission(view: PlanView, rule: Rule, case: ExaminerDay) -> It
             rule,
             f"{speech.examiner(view, code)} est déjà en commission {before.record.epreuve} "
             f"({before.record.code}) jusqu’à {hour(before.record.end)} en salle {before.record.room} "
-            "quand "
-            f"commence la {speech.sitting(view, after)} ; choisissez un autre créneau ou une autre "
-            "personne.",
+            f"quand commence la {speech.sitting(view, after)} ; choisissez un autre créneau ou une "
+            "autre personne.",
             sittings=[before, after],
             examiners=[code],
             minute=after.record.start,
@@ -163,9 +162,8 @@ def examiner_habilitation(view: PlanView, rule: Rule, case: Seated) -> Iterator[
             view,
             rule,
             f"{speech.examiner(view, examiner.code)} siège à la {speech.sitting(view, sitting)} alors "
-            "que son "
-            f"habilitation a pris fin le {long_day(end)} {end.year} ; nommez une personne habilitée ce "
-            "jour-là.",
+            f"que son habilitation a pris fin le {long_day(end)} {end.year} ; nommez une personne "
+            "habilitée ce jour-là.",
             sittings=[sitting],
             examiners=[examiner.code],
         )

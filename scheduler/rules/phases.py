@@ -94,8 +94,8 @@ def _wrong_neighbours(passage: SeenPassage, most: int) -> Iterator[str]:
         wait = after.start - before.end
         if wait < 0:
             yield (
-                f"les phases {names} se chevauchent ; la seconde ne peut commencer avant "
-                f"{hour(before.end)}."
+                f"les phases {names} se chevauchent ; commencez la seconde à {hour(before.end)} au plus "
+                "tôt."
             )
         elif wait > most:
             yield f"{duration(wait)} d’attente entre {names} ; {duration(most)} au plus."

@@ -150,8 +150,7 @@ def accessible_room(view: PlanView, rule: Rule, case: Placed) -> Iterator[Violat
             view,
             rule,
             f"{speech.passage(view, passage)}, phase {speech.phase(passage, phase)} : la salle "
-            f"{room.code} "
-            "n’est pas accessible alors que le candidat en a besoin ; choisissez une salle accessible.",
+            f"{room.code} n’est pas accessible, or il en faut une à ce candidat ; choisissez-en une.",
             passages=[passage],
             room=room.code,
             minute=phase.start,
@@ -181,9 +180,8 @@ def separate_room(view: PlanView, rule: Rule, case: Placed) -> Iterator[Violatio
             view,
             rule,
             f"{speech.passage(view, passage)} : a droit à une salle séparée, mais {people} y prépare "
-            "aussi en "
-            f"salle {phase.room} entre {hour(phase.start)} et {hour(phase.end)} ; changez de salle ou "
-            "d’heure.",
+            f"aussi en salle {phase.room} entre {hour(phase.start)} et {hour(phase.end)} ; changez de "
+            "salle ou d’heure.",
             passages=[passage, *others],
             room=phase.room,
             minute=phase.start,
