@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from scheduler.calendars import write_calendars
-from scheduler.documents import DocumentVersion, write_convocations
-from scheduler.errors import OrauxError
 from models.dossier import Dossier
 from models.planning import Plan
 from models.regulation import Regulation
+from scheduler.calendars import write_calendars
+from scheduler.documents import DocumentVersion, write_convocations
+from scheduler.errors import OrauxError
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,7 @@ class Batches:
 
     root: Path
     known: dict[str, Batch] = field(default_factory=dict)
+    threads: dict[str, threading.Thread] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, code: str, version: int) -> Batch | None:
@@ -79,8 +80,14 @@ class Batches:
             if running and running.active:
                 return running
             batch = self.known[key] = Batch(self.root / key)
-        threading.Thread(target=_make, args=(batch, order), name=f"documents-{key}", daemon=True).start()
+        thread = threading.Thread(target=_make, args=(batch, order), name=f"documents-{key}", daemon=True)
+        self.threads[key] = thread
+        thread.start()
         return batch
+
+    def wait(self, code: str, version: int) -> None:
+        """Wait for the end of a batch."""
+        self.threads[_key(code, version)].join()
 
     def stop(self, code: str, version: int) -> None:
         """Ask a batch to stop; what is made is kept."""
@@ -132,5 +139,3 @@ def _pack(root: Path, folders: tuple[Path, ...], archive: Path) -> None:
             for file in sorted(folder.rglob("*.*")):
                 packed.write(file, file.relative_to(root))
     partial.replace(archive)
-
-

@@ -112,14 +112,18 @@ class Desk:
     def steps(self) -> list[ShownStep]:
         """The steps with their states and pages."""
         return [
-            ShownStep(step.id, step.title, str(step.state), step.note, url_for(PAGES[step.id], code=self.code))
+            ShownStep(
+                step.id, step.title, str(step.state), step.note, url_for(PAGES[step.id], code=self.code)
+            )
             for step in self.summary.steps
         ]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Who sits what, oral épreuves only."""
-        return tuple(entry for entry in registrations_of(self.dossier, self.regulation) if entry.kind == "ORAL")
+        return tuple(
+            entry for entry in registrations_of(self.dossier, self.regulation) if entry.kind == "ORAL"
+        )
 
     @cached_property
     def verification(self) -> Verification:
@@ -223,7 +227,9 @@ class Desk:
             if kind == "commission":
                 return url_for("staff.commission", code=self.code, commission_code=code, plan=plan_id)
             if kind.startswith("convocation-"):
-                return url_for("staff.convocation", code=self.code, kind=kind.partition("-")[2], who=code)
+                return url_for(
+                    "staff.convocation", code=self.code, kind=kind.partition("-")[2], who=code
+                )
             return url_for("staff.data_table", code=self.code, table="salles", q=code)
 
         return address

@@ -76,7 +76,9 @@ EXPIRED_FORM = Advice(
 
 
 def _page(code: int, advice: Advice, message: str | None = None) -> ResponseReturnValue:
-    return render_template("error.html", code=code, advice=advice, message=message or advice.message), code
+    return render_template(
+        "error.html", code=code, advice=advice, message=message or advice.message
+    ), code
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

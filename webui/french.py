@@ -52,6 +52,7 @@ WORDS: Mapping[str, str] = {
     "PREFERENCE": "Préférence",
     "ORAL": "Orale",
     "WRITTEN": "Écrite",
+    "PRACTICAL": "Pratique",
     "preparation": "Préparation",
     "prise-en-main": "Prise en main",
     "production": "Production",

@@ -16,7 +16,13 @@ from webui.database import KEY
 THREADS = 8
 
 
-def serve(database_url: str, host: str = "127.0.0.1", port: int = 8765, *, started: Callable[[str], None] | None = None) -> None:
+def serve(
+    database_url: str,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    *,
+    started: Callable[[str], None] | None = None,
+) -> None:
     """Serve until interrupted.
 
     Parameters

@@ -32,7 +32,9 @@ def keep(files: Sequence[FileStorage]) -> str:
     """
     named = [file for file in files if file.filename]
     if not named:
-        raise ImportRefusedError("Aucun fichier n’a été reçu : choisissez un classeur, un .zip ou des CSV.")
+        raise ImportRefusedError(
+            "Aucun fichier n’a été reçu : choisissez un classeur, un .zip ou des CSV."
+        )
     _sweep()
     token = secrets.token_urlsafe(24)
     folder = _root() / token / BUNDLE

@@ -90,7 +90,9 @@ def _rooms(dossier: Dossier) -> Iterator[Alert]:
     for centre in dossier.centres:
         rooms = [room for room in dossier.rooms if room.centre == centre.uai]
         if not any(room.type is RoomType.JURY for room in rooms):
-            yield Alert(f"{centre.name} n’a aucune salle de jury : ajoutez-en une.", "salles", blocking=True)
+            yield Alert(
+                f"{centre.name} n’a aucune salle de jury : ajoutez-en une.", "salles", blocking=True
+            )
         elif needing and not any(room.accessible and room.type is RoomType.JURY for room in rooms):
             yield Alert(
                 f"{centre.name} n’a aucune salle de jury accessible alors que {len(needing)} candidat(s) en ont besoin.",
@@ -150,11 +152,17 @@ def _examiners(dossier: Dossier, regulation: Regulation) -> Iterator[Alert]:
     declared = Counter(row.examiner for row in dossier.availabilities)
     for one in dossier.examiners:
         name = f"{one.civility or ''} {one.family_name} {one.first_name}".strip()
-        known = [code for code in one.qualifications if code in regulation.qualifications or code.startswith("LV-")]
+        known = [
+            code
+            for code in one.qualifications
+            if code in regulation.qualifications or code.startswith("LV-")
+        ]
         if not known:
             sentence = f"{name} ({one.code}) n’a aucune qualification du catalogue : corrigez ses qualifications."
             yield Alert(sentence, "examinateurs", kind="examinateur", code=one.code)
         elif not one.available_by_default and not declared[one.code]:
             who = "professionnel" if one.role is Role.PROFESSIONNEL else "enseignant"
-            sentence = f"{name} ({one.code}), {who}, n’a déclaré aucune demi-journée : il ne siégera pas."
+            sentence = (
+                f"{name} ({one.code}), {who}, n’a déclaré aucune demi-journée : il ne siégera pas."
+            )
             yield Alert(sentence, "disponibilites", kind="examinateur", code=one.code)

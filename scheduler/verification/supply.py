@@ -73,7 +73,9 @@ class EpreuveSupply:
     def needed(self) -> int:
         """Commissions needed, filling the longest half-days first; 0 when no half-day fits a candidate."""
         left, needed = self.candidates, 0
-        for full in sorted((half_day.full for half_day in self.half_days if half_day.full), reverse=True):
+        for full in sorted(
+            (half_day.full for half_day in self.half_days if half_day.full), reverse=True
+        ):
             while left > 0 and full:
                 left -= full
                 needed += 1
@@ -113,7 +115,9 @@ class _Counter:
         self.worth = {one.code: regulation.implied(one.qualifications) for one in dossier.examiners}
         self.said = {(row.examiner, row.day, row.half_day): row.state for row in dossier.availabilities}
 
-    def of(self, code: str, language: str | None, centre: str | None, *, candidates: int) -> EpreuveSupply:
+    def of(
+        self, code: str, language: str | None, centre: str | None, *, candidates: int
+    ) -> EpreuveSupply:
         """Return one épreuve at one centre."""
         epreuve = self.regulation.epreuve(code)
         try:
@@ -150,7 +154,9 @@ class _Counter:
         possible = min(people, juries) if not lead or seats else 0
         full = self._full(epreuve, half_day, lead, jury)
         prepared = seats * ((half_day.end - half_day.start - jury) // lead) if lead else None
-        return HalfDaySupply(half_day, teachers, professionals, juries, seats, possible if full else 0, full, prepared)
+        return HalfDaySupply(
+            half_day, teachers, professionals, juries, seats, possible if full else 0, full, prepared
+        )
 
     def _full(self, epreuve: Epreuve, half_day: OpenHalfDay, lead: int, jury: int) -> int:
         """Candidates that one commission sees in a half-day, within the session's own daily cap."""
@@ -166,12 +172,18 @@ class _Counter:
             return False
         if examiner.habilitation_end and examiner.habilitation_end < half_day.day:
             return False
-        default = AvailabilityState.DISPONIBLE if examiner.available_by_default else AvailabilityState.INDISPONIBLE
+        default = (
+            AvailabilityState.DISPONIBLE
+            if examiner.available_by_default
+            else AvailabilityState.INDISPONIBLE
+        )
         whole = self.said.get((examiner.code, half_day.day, HalfDayName.JOURNEE), default)
         state = self.said.get((examiner.code, half_day.day, half_day.name), whole)
         return state is not AvailabilityState.INDISPONIBLE
 
-    def _sittings(self, opened: list[OpenHalfDay], epreuve: Epreuve, language: str | None, role: Role) -> int:
+    def _sittings(
+        self, opened: list[OpenHalfDay], epreuve: Epreuve, language: str | None, role: Role
+    ) -> int:
         """Half-days that those of `role` can give in all, each within his or her maximum."""
         total = 0
         for one in self._able(self.dossier.examiners, epreuve, language, role):

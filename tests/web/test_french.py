@@ -8,7 +8,13 @@ from webui import french
 
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(870, "14\u00a0h\u00a030"), (840, "14\u00a0h"), (485, "8\u00a0h\u00a005"), (1440 + 540, "9\u00a0h"), (None, "")],
+    [
+        (870, "14\u00a0h\u00a030"),
+        (840, "14\u00a0h"),
+        (485, "8\u00a0h\u00a005"),
+        (1440 + 540, "9\u00a0h"),
+        (None, ""),
+    ],
 )
 def test_hour_is_written_as_in_print(minutes, text):
     assert french.hour(minutes) == text
@@ -32,7 +38,10 @@ def test_count_is_plural_from_two():
 
 
 def test_typography_binds_signs_and_guillemets():
-    assert french.typography("« Oui » : l'heure, 14 h 30 ?") == "«\u00a0Oui\u00a0»\u00a0: l’heure, 14\u00a0h\u00a030\u00a0?"
+    assert (
+        french.typography("« Oui » : l'heure, 14 h 30 ?")
+        == "«\u00a0Oui\u00a0»\u00a0: l’heure, 14\u00a0h\u00a030\u00a0?"
+    )
 
 
 def test_highlight_escapes_both_the_text_and_what_is_sought():

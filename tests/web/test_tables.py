@@ -34,7 +34,9 @@ def test_browse_filters_by_a_choice_and_offers_its_values():
     assert view.total == 3
 
 
-@pytest.mark.parametrize(("asked", "page"), [("2", 2), ("99", 2), ("0", 1), ("-1", 1), ("x", 1), ("9" * 5000, 2)])
+@pytest.mark.parametrize(
+    ("asked", "page"), [("2", 2), ("99", 2), ("0", 1), ("-1", 1), ("x", 1), ("9" * 5000, 2)]
+)
 def test_browse_stays_within_its_pages(asked, page):
     rows = [(str(number), number, "") for number in range(PAGE + 1)]
 

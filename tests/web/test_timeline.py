@@ -19,7 +19,12 @@ def passage(candidate, start, *, room="B12"):
 def plan(*passages):
     members = (Member("T1", Role.ENSEIGNANT),)
     sitting = Sitting("E5-01", "BTS-SAM/E5", "C1", "B12", NINE, NINE + 180, members)
-    return Plan(first_day=DAY, passages=passages, sittings=(sitting,), unplaced=(Unplaced("3", "BTS-SAM/E5", "x"),))
+    return Plan(
+        first_day=DAY,
+        passages=passages,
+        sittings=(sitting,),
+        unplaced=(Unplaced("3", "BTS-SAM/E5", "x"),),
+    )
 
 
 def names():
@@ -28,7 +33,12 @@ def names():
 
 
 def test_timeline_puts_overlapping_preparations_in_lanes_of_their_own():
-    shown = timeline(plan(passage("1", NINE), passage("2", NINE + 20), passage("3", NINE + 60)), names(), DAY, by="salle")
+    shown = timeline(
+        plan(passage("1", NINE), passage("2", NINE + 20), passage("3", NINE + 60)),
+        names(),
+        DAY,
+        by="salle",
+    )
 
     rows = {row.name: row for row in shown.rows}
     assert rows["P1"].lanes == 2

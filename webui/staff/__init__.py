@@ -21,4 +21,19 @@ from webui.staff import (  # noqa: E402
     verify,
 )
 
-__all__ = ["appearance", "blueprint", "data", "documents", "exports", "imports", "people", "plan", "planning", "publication", "search", "sessions", "texts", "verify"]
+__all__ = [
+    "appearance",
+    "blueprint",
+    "data",
+    "documents",
+    "exports",
+    "imports",
+    "people",
+    "plan",
+    "planning",
+    "publication",
+    "search",
+    "sessions",
+    "texts",
+    "verify",
+]

@@ -25,5 +25,10 @@ def theme() -> ResponseReturnValue:
 def _local(address: str) -> str:
     """Return `address` when it is a path of this application, the list of sessions otherwise."""
     parts = urlsplit(address)
-    safe = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    safe = (
+        address.startswith("/")
+        and not address.startswith(("//", "/\\"))
+        and not parts.netloc
+        and not parts.scheme
+    )
     return address if safe else url_for("staff.sessions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,13 @@ from webui.views.tables import browse
 
 def address_of(endpoint: str, **fixed: str | int) -> Callable[[Mapping[str, str]], str]:
     """Return what gives the address of the same page asked otherwise."""
-    return lambda asked: url_for(endpoint, **{**asked, **fixed})
+
+
+    def address(asked: Mapping[str, str]) -> str:
+        values: dict[str, Any] = {**asked, **fixed}
+        return url_for(endpoint, **values)
+
+    return address
 
 
 @blueprint.get("/sessions/<code>")
@@ -83,9 +90,15 @@ def _facts(desk: Desk) -> tuple[tuple[str, str | None], ...]:
         ("Service", session.service),
         ("Dates", span),
         ("Centres", ", ".join(desk.centre_names.values())),
-        ("Signataire", ", ".join(part for part in (session.signatory_name, session.signatory_title) if part)),
+        (
+            "Signataire",
+            ", ".join(part for part in (session.signatory_name, session.signatory_title) if part),
+        ),
         ("Courriel", session.contact_email),
         ("Téléphone", session.contact_phone),
         ("Le jour même", session.emergency_phone),
-        ("Épreuves organisées", ", ".join(session.epreuves) or "toutes les épreuves orales des candidats"),
+        (
+            "Épreuves organisées",
+            ", ".join(session.epreuves) or "toutes les épreuves orales des candidats",
+        ),
     )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, send_file, url_for
+from flask import (
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from models.dossier import Candidate, Examiner
@@ -90,8 +100,14 @@ def documents_archive(code: str) -> ResponseReturnValue:
     desk = _in_force(code)
     batch = batches().find(code, _number(desk.in_force))
     if batch is None or not batch.complete:
-        raise NotFoundError("Les documents ne sont pas encore prêts : préparez-les à l’étape « Convoquer ».")
-    return send_file(batch.archive.resolve(), as_attachment=True, download_name=f"convocations-{_number(desk.in_force)}.zip")
+        raise NotFoundError(
+            "Les documents ne sont pas encore prêts : préparez-les à l’étape « Convoquer »."
+        )
+    return send_file(
+        batch.archive.resolve(),
+        as_attachment=True,
+        download_name=f"convocations-{_number(desk.in_force)}.zip",
+    )
 
 
 @blueprint.get("/sessions/<code>/convocations/<kind>/<path:who>.pdf")
@@ -152,7 +168,9 @@ def _columns(names: Names) -> Sequence[Column]:
         return kind(person), code(person)
 
     def name(person: Candidate | Examiner) -> str:
-        return names.candidate(code(person)) if kind(person) == "candidat" else names.examiner(code(person))
+        return (
+            names.candidate(code(person)) if kind(person) == "candidat" else names.examiner(code(person))
+        )
 
     def convocation_of(person: Candidate | Examiner) -> Target:
         return f"convocation-{kind(person)}", code(person)
@@ -161,6 +179,8 @@ def _columns(names: Names) -> Sequence[Column]:
         Column("qui", "Qui", lambda p: "Candidat" if kind(p) == "candidat" else "Juré", choice=True),
         Column("nom", "Nom", name, link=target),
         Column("numero", "Numéro ou code", code),
-        Column("etablissement", "Établissement", lambda p: names.establishment(p.establishment), choice=True),
+        Column(
+            "etablissement", "Établissement", lambda p: names.establishment(p.establishment), choice=True
+        ),
         Column("pdf", "Convocation", lambda _: "PDF", link=convocation_of),
     )

@@ -31,7 +31,10 @@ TYPES = {
 def download(content: bytes, name: str, kind: str) -> ResponseReturnValue:
     """Send bytes as a file of that name."""
     return send_file(
-        io.BytesIO(content), mimetype=TYPES[kind], as_attachment=True, download_name=f"{file_name(name)}.{kind}"
+        io.BytesIO(content),
+        mimetype=TYPES[kind],
+        as_attachment=True,
+        download_name=f"{file_name(name)}.{kind}",
     )
 
 

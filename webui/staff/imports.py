@@ -12,6 +12,7 @@ from webui import uploads
 from webui.clock import LOCAL_USER, utc_now
 from webui.database import database, reading
 from webui.desk import open_desk
+from webui.french import count
 from webui.staff import blueprint
 from webui.views.imports import shown
 
@@ -36,7 +37,9 @@ def import_new() -> ResponseReturnValue:
 def import_page(code: str) -> ResponseReturnValue:
     """Show where to drop files for this session."""
     desk = open_desk(code)
-    return render_template("imports/page.html", section="sessions", step="donnees", desk=desk, session=desk.session)
+    return render_template(
+        "imports/page.html", section="sessions", step="donnees", desk=desk, session=desk.session
+    )
 
 
 @blueprint.post("/sessions/<code>/import")
@@ -53,7 +56,11 @@ def import_preview(token: str) -> ResponseReturnValue:
     code = request.args.get("session") or None
     preview = preview_import(reading(), path=uploads.kept(token), session_code=code)
     return render_template(
-        "imports/preview.html", section="sessions", preview=shown(preview, token), joins=code or "", back=_back(code)
+        "imports/preview.html",
+        section="sessions",
+        preview=shown(preview, token),
+        joins=code or "",
+        back=_back(code),
     )
 
 
@@ -64,7 +71,9 @@ def import_confirm(token: str) -> ResponseReturnValue:
     with database().reading() as db:
         preview = preview_import(db, path=uploads.kept(token), session_code=code)
     if ("" if preview.revision is None else str(preview.revision)) != request.form.get("revision", ""):
-        raise ConflictError("La session a changé depuis l’aperçu ; rien n’a été enregistré. Déposez de nouveau le fichier.")
+        raise ConflictError(
+            "La session a changé depuis l’aperçu ; rien n’a été enregistré. Déposez de nouveau le fichier."
+        )
     stored = _store(preview, remove_absent="remove_absent" in request.form)
     uploads.forget(token)
     flash(_said(preview), "ok")
@@ -73,12 +82,18 @@ def import_confirm(token: str) -> ResponseReturnValue:
 
 def _store(preview: ImportPreview, *, remove_absent: bool) -> str:
     with database().writing() as db:
-        return apply_import(db, preview=preview, remove_absent=remove_absent, by=LOCAL_USER, now=utc_now())
+        return apply_import(
+            db, preview=preview, remove_absent=remove_absent, by=LOCAL_USER, now=utc_now()
+        )
 
 
 def _said(preview: ImportPreview) -> str:
     changes = preview.changes
-    parts = [f"{changes.added} ajouts", f"{changes.changed} modifications", f"{changes.removed} absents du fichier"]
+    parts = [
+        count(changes.added, "ajout"),
+        count(changes.changed, "modification"),
+        count(changes.removed, "absent du fichier", "absents du fichier"),
+    ]
     return "Import enregistré : " + ", ".join(parts) + "."
 
 

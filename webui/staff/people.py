@@ -24,7 +24,9 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
         "people/candidate.html",
         **_frame(desk),
         person=person,
-        passages=sorted((one for one in desk.plan.passages if one.candidate == number), key=lambda one: one.start),
+        passages=sorted(
+            (one for one in desk.plan.passages if one.candidate == number), key=lambda one: one.start
+        ),
         unplaced=[one for one in desk.plan.unplaced if one.candidate == number],
         entries=[entry for entry in desk.entries if entry.candidate == number],
         facts=people.candidate_facts(person, desk.names),
@@ -37,7 +39,9 @@ def examiner(code: str, examiner_code: str) -> ResponseReturnValue:
     """Show one examiner: commissions, availability, whom he or she must not interrogate."""
     desk = open_desk(code)
     person = _known(desk.names.examiners, examiner_code)
-    sittings = [one for one in desk.plan.sittings if examiner_code in {member.examiner for member in one.members}]
+    sittings = [
+        one for one in desk.plan.sittings if examiner_code in {member.examiner for member in one.members}
+    ]
     return render_template(
         "people/examiner.html",
         **_frame(desk),

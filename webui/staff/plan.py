@@ -6,8 +6,8 @@ from datetime import date
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
-from models.planning import Plan, Sitting
 
+from models.planning import Plan, Sitting
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
@@ -16,8 +16,18 @@ from webui.views.plan_tables import PLAN_TABLES
 from webui.views.tables import browse
 from webui.views.timeline import SCALES, days_of, series_of, timeline
 
-WAYS = (("salle", "Par salle"), ("commission", "Par commission"), ("examinateur", "Par examinateur"), ("candidat", "Par candidat"))
-HEADINGS = {"salle": "Salle", "commission": "Commission", "examinateur": "Examinateur", "candidat": "Candidat"}
+WAYS = (
+    ("salle", "Par salle"),
+    ("commission", "Par commission"),
+    ("examinateur", "Par examinateur"),
+    ("candidat", "Par candidat"),
+)
+HEADINGS = {
+    "salle": "Salle",
+    "commission": "Commission",
+    "examinateur": "Examinateur",
+    "candidat": "Candidat",
+}
 
 
 @blueprint.get("/sessions/<code>/plan")
@@ -25,7 +35,9 @@ def plan_day(code: str) -> ResponseReturnValue:
     """Show one day over time, by room, commission, examiner or candidate."""
     desk = open_desk(code)
     if not desk.shown:
-        return render_template("plan/none.html", section="sessions", step="ajuster", desk=desk, session=desk.session)
+        return render_template(
+            "plan/none.html", section="sessions", step="ajuster", desk=desk, session=desk.session
+        )
     by = _choice("vue", [way for way, _ in WAYS])
     zoom = _choice("zoom", list(SCALES), "normal")
     days = days_of(desk.plan)
@@ -55,7 +67,9 @@ def plan_table(code: str, table: str) -> ResponseReturnValue:
         **_frame(desk, table),
         table=shown,
         view=browse(columns, shown.records(desk.plan), request.args),
-        address=address_of("staff.plan_table", code=code, table=table, plan=desk.shown.id if desk.shown else 0),
+        address=address_of(
+            "staff.plan_table", code=code, table=table, plan=desk.shown.id if desk.shown else 0
+        ),
     )
 
 
@@ -64,10 +78,16 @@ def commission(code: str, commission_code: str) -> ResponseReturnValue:
     """Show one commission: members, hours and running order."""
     desk = _with_plan(code)
     sitting = _sitting(desk.plan, commission_code)
-    passages = sorted((one for one in desk.plan.passages if one.commission == sitting.code), key=lambda one: one.start)
+    passages = sorted(
+        (one for one in desk.plan.passages if one.commission == sitting.code), key=lambda one: one.start
+    )
     phases = [phase.id for phase in passages[0].phases] if passages else []
     return render_template(
-        "plan/commission.html", **_frame(desk, "commissions"), sitting=sitting, passages=passages, phases=phases
+        "plan/commission.html",
+        **_frame(desk, "commissions"),
+        sitting=sitting,
+        passages=passages,
+        phases=phases,
     )
 
 

@@ -20,7 +20,9 @@ def publication(code: str) -> ResponseReturnValue:
     frame = {"section": "sessions", "step": "publier", "desk": desk, "session": desk.session}
     versions = sorted((one for one in desk.plans if one.version), key=lambda one: -(one.version or 0))
     if not desk.shown:
-        return render_template("publication/page.html", **frame, shown=None, changes=None, versions=versions)
+        return render_template(
+            "publication/page.html", **frame, shown=None, changes=None, versions=versions
+        )
     replaces = desk.in_force and desk.in_force.id != desk.shown.id and not desk.shown.published
     return render_template(
         "publication/page.html",
@@ -39,8 +41,15 @@ def publish(code: str, plan_id: int) -> ResponseReturnValue:
     open_desk(code).plan_numbered(plan_id)
     with database().writing() as db:
         done = publishing.publish(db, plan_id, by=LOCAL_USER, now=utc_now())
-    moved = f" {len(done.differences)} changements par rapport à la version {done.replaces}." if done.replaces else ""
-    flash(f"Le plan {done.number} est publié : il devient la version {done.version}, en vigueur.{moved}", "ok")
+    moved = (
+        f" {len(done.differences)} changements par rapport à la version {done.replaces}."
+        if done.replaces
+        else ""
+    )
+    flash(
+        f"Le plan {done.number} est publié : il devient la version {done.version}, en vigueur.{moved}",
+        "ok",
+    )
     return redirect(url_for("staff.documents", code=code), code=303)
 
 

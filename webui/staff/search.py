@@ -67,5 +67,7 @@ def _shown(desk: Desk, hit: Hit) -> ShownHit:
         (hit.kind == "candidat" and any(passage.candidate == hit.code for passage in desk.plan.passages))
         or (hit.kind == "examinateur" and hit.code in desk.sitting_examiners)
     )
-    download = url_for("staff.convocation", code=desk.code, kind=hit.kind, who=hit.code) if convened else ""
+    download = (
+        url_for("staff.convocation", code=desk.code, kind=hit.kind, who=hit.code) if convened else ""
+    )
     return ShownHit(hit.label, hit.note, hit.mark, desk.target_url(hit.kind, hit.code), download)

@@ -12,7 +12,12 @@ from webui.database import reading
 from webui.french import NBSP, short_date
 from webui.staff import blueprint
 
-LOOKS = {"done": ("ok", "check"), "attention": ("warn", "alert"), "running": ("info", "clock"), "todo": ("info", "arrow")}
+LOOKS = {
+    "done": ("ok", "check"),
+    "attention": ("warn", "alert"),
+    "running": ("info", "clock"),
+    "todo": ("info", "arrow"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,11 @@ def _badge(summary: SessionSummary) -> tuple[str, str, str]:
     waiting = next((step for step in summary.steps if step.state in {"todo", "attention"}), None)
     step = running or waiting
     if step is None or (step.id == "convoquer" and summary.version):
-        return (f"Version{NBSP}{summary.version} en vigueur" if summary.version else "À jour"), "ok", "check"
+        return (
+            (f"Version{NBSP}{summary.version} en vigueur" if summary.version else "À jour"),
+            "ok",
+            "check",
+        )
     return step.title, *LOOKS[str(step.state)]
 
 

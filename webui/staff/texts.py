@@ -62,5 +62,9 @@ def citations() -> ResponseReturnValue:
     """Show every text cited, with all that rests on it."""
     regulation = _regulation()
     return render_template(
-        "texts/citations.html", section="texts", tab="citations", regulation=regulation, cited=by_text(regulation)
+        "texts/citations.html",
+        section="texts",
+        tab="citations",
+        regulation=regulation,
+        cited=by_text(regulation),
     )

@@ -87,7 +87,9 @@ def _line(verdict: RuleVerdict, names: Names) -> Line:
 
 def _value(values: Mapping[str | None, int], unit: str) -> str:
     """Write « 5 min », or « E4 : 7 ; E5 : 6 » when it depends on the épreuve."""
-    parts = [f"{code} : {value}" if code else f"{value}\u00a0{unit}".strip() for code, value in values.items()]
+    parts = [
+        f"{code} : {value}" if code else f"{value}\u00a0{unit}".strip() for code, value in values.items()
+    ]
     return " ; ".join(parts)
 
 

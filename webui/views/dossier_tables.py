@@ -52,13 +52,26 @@ def _candidates(names: Names) -> tuple[Column, ...]:
         Column("numero", "Numéro", lambda c: c.number, link=link),
         Column("nom", "Nom", lambda c: c.usage_name or c.family_name, link=link),
         Column("prenoms", "Prénoms", lambda c: c.first_names),
-        Column("naissance", "Né(e) le", lambda c: numeric_date(c.birth_date), lambda c: _day(c.birth_date), numeric=True),
+        Column(
+            "naissance",
+            "Né(e) le",
+            lambda c: numeric_date(c.birth_date),
+            lambda c: _day(c.birth_date),
+            numeric=True,
+        ),
         Column("diplome", "Diplôme", lambda c: c.diploma, choice=True),
         Column("statut", "Statut", lambda c: word(c.status), choice=True),
-        Column("etablissement", "Établissement", lambda c: names.establishment(c.establishment), choice=True),
+        Column(
+            "etablissement", "Établissement", lambda c: names.establishment(c.establishment), choice=True
+        ),
         Column("division", "Division", lambda c: c.division or ""),
         Column("forme", "Forme", lambda c: word(c.form)),
-        Column("amenagement", "Aménagement", lambda c: "Oui" if c.number in accommodated else "", choice=True),
+        Column(
+            "amenagement",
+            "Aménagement",
+            lambda c: "Oui" if c.number in accommodated else "",
+            choice=True,
+        ),
     )
 
 
@@ -68,14 +81,28 @@ def _examiners(names: Names) -> tuple[Column, ...]:
 
     return (
         Column("code", "Code", lambda e: e.code, link=link),
-        Column("nom", "Nom", lambda e: f"{e.civility or ''} {e.family_name}".strip(), lambda e: e.family_name, link=link),
+        Column(
+            "nom",
+            "Nom",
+            lambda e: f"{e.civility or ''} {e.family_name}".strip(),
+            lambda e: e.family_name,
+            link=link,
+        ),
         Column("prenom", "Prénom", lambda e: e.first_name),
         Column("role", "Rôle", lambda e: word(e.role), choice=True),
         Column("qualifications", "Qualifications", lambda e: _joined(e.qualifications)),
         Column(
-            "origine", "Établissement ou organisme", lambda e: e.organisation or names.establishment(e.establishment)
+            "origine",
+            "Établissement ou organisme",
+            lambda e: e.organisation or names.establishment(e.establishment),
         ),
-        Column("max", "Maximum", lambda e: str(e.max_half_days or ""), lambda e: e.max_half_days or 99, numeric=True),
+        Column(
+            "max",
+            "Maximum",
+            lambda e: str(e.max_half_days or ""),
+            lambda e: e.max_half_days or 99,
+            numeric=True,
+        ),
         Column("reserve", "Réserve", lambda e: "Oui" if e.reserve else "", choice=True),
         Column("defaut", "Disponible par défaut", lambda e: yes_no(e.available_by_default)),
         Column("habilitation", "Habilitation jusqu’au", lambda e: numeric_date(e.habilitation_end)),
@@ -129,7 +156,11 @@ def _accommodations(names: Names) -> tuple[Column, ...]:
         Column("phase", "Phase", lambda a: star(a.phase)),
         Column("majoration", "Temps majoré", lambda a: share(a.extra_share) or minutes(a.extra_minutes)),
         Column("pause", "Pause", lambda a: minutes(a.pause_minutes)),
-        Column("accessible", "Salle accessible", lambda a: yes_no(a.accessible_room) if a.accessible_room else ""),
+        Column(
+            "accessible",
+            "Salle accessible",
+            lambda a: yes_no(a.accessible_room) if a.accessible_room else "",
+        ),
         Column("separee", "Salle séparée", lambda a: yes_no(a.separate_room) if a.separate_room else ""),
         Column("decision", "Décision", lambda a: a.decision or ""),
     )
@@ -182,7 +213,9 @@ def _teachings(names: Names) -> tuple[Column, ...]:
 
     return (
         Column("examinateur", "Enseignant", lambda t: names.examiner(t.examiner), link=link),
-        Column("etablissement", "Établissement", lambda t: names.establishment(t.establishment), choice=True),
+        Column(
+            "etablissement", "Établissement", lambda t: names.establishment(t.establishment), choice=True
+        ),
         Column("division", "Division", lambda t: t.division or "Tout l’établissement"),
         Column("annee", "Année", lambda t: str(t.year or "Cette année")),
     )
@@ -202,7 +235,9 @@ def _centres(_names: Names) -> tuple[Column, ...]:
     return (
         Column("uai", "UAI", lambda c: c.uai),
         Column("nom", "Nom", lambda c: c.name),
-        Column("adresse", "Adresse", lambda c: " ".join(part for part in (c.address, c.postal_code) if part)),
+        Column(
+            "adresse", "Adresse", lambda c: " ".join(part for part in (c.address, c.postal_code) if part)
+        ),
         Column("commune", "Commune", lambda c: c.town),
         Column("acces", "Accès", lambda c: c.access or ""),
         Column("accueil", "Accueil", lambda c: c.reception or ""),
@@ -230,10 +265,24 @@ TABLES = {
     table.id: table
     for table in (
         DataTable("candidats", "Candidats", "Aucun candidat.", lambda d: d.candidates, _candidates),
-        DataTable("examinateurs", "Examinateurs", "Aucun examinateur.", lambda d: d.examiners, _examiners),
+        DataTable(
+            "examinateurs", "Examinateurs", "Aucun examinateur.", lambda d: d.examiners, _examiners
+        ),
         DataTable("salles", "Salles", "Aucune salle.", lambda d: d.rooms, _rooms),
-        DataTable("calendrier", "Demi-journées", "Aucune demi-journée ouverte.", lambda d: d.half_days, _half_days),
-        DataTable("amenagements", "Aménagements", "Aucun aménagement.", lambda d: d.accommodations, _accommodations),
+        DataTable(
+            "calendrier",
+            "Demi-journées",
+            "Aucune demi-journée ouverte.",
+            lambda d: d.half_days,
+            _half_days,
+        ),
+        DataTable(
+            "amenagements",
+            "Aménagements",
+            "Aucun aménagement.",
+            lambda d: d.accommodations,
+            _accommodations,
+        ),
         DataTable(
             "disponibilites",
             "Disponibilités",
@@ -248,7 +297,9 @@ TABLES = {
             lambda d: d.registrations,
             _registrations,
         ),
-        DataTable("enseignements", "Enseignements", "Aucun enseignement.", lambda d: d.teachings, _teachings),
+        DataTable(
+            "enseignements", "Enseignements", "Aucun enseignement.", lambda d: d.teachings, _teachings
+        ),
         DataTable(
             "incompatibilites",
             "Incompatibilités",
@@ -256,7 +307,13 @@ TABLES = {
             lambda d: d.incompatibilities,
             _incompatibilities,
         ),
-        DataTable("etablissements", "Établissements", "Aucun établissement.", lambda d: d.establishments, _establishments),
+        DataTable(
+            "etablissements",
+            "Établissements",
+            "Aucun établissement.",
+            lambda d: d.establishments,
+            _establishments,
+        ),
         DataTable("centres", "Centres", "Aucun centre.", lambda d: d.centres, _centres),
         DataTable("trajets", "Trajets", "Aucun trajet.", lambda d: d.journeys, _journeys),
         DataTable(

@@ -98,5 +98,7 @@ def _added(change: RecordChange) -> str:
 
 
 def _changed(change: RecordChange) -> str:
-    fields = " ; ".join(f"{one.column} : {one.before or '(vide)'} → {one.after or '(vide)'}" for one in change.fields)
+    fields = " ; ".join(
+        f"{one.column} : {one.before or '(vide)'} → {one.after or '(vide)'}" for one in change.fields
+    )
     return f"{change.label} – {fields}"

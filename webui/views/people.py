@@ -87,11 +87,19 @@ def accommodation_text(row: Accommodation) -> str:
     return text[0].upper() + text[1:] + scope
 
 
-def availability_of(examiner: Examiner, dossier: Dossier) -> list[tuple[date, tuple[State | None, State | None]]]:
+def availability_of(
+    examiner: Examiner, dossier: Dossier
+) -> list[tuple[date, tuple[State | None, State | None]]]:
     """Return, for each day of the session, the examiner's morning and afternoon; None when closed."""
-    said = {(row.day, row.half_day): row.state for row in dossier.availabilities if row.examiner == examiner.code}
+    said = {
+        (row.day, row.half_day): row.state
+        for row in dossier.availabilities
+        if row.examiner == examiner.code
+    }
     opened = {(half_day.day, half_day.name) for half_day in dossier.half_days}
-    default = AvailabilityState.DISPONIBLE if examiner.available_by_default else AvailabilityState.INDISPONIBLE
+    default = (
+        AvailabilityState.DISPONIBLE if examiner.available_by_default else AvailabilityState.INDISPONIBLE
+    )
 
     def state(day: date, name: HalfDayName) -> State | None:
         if (day, name) not in opened:
@@ -113,7 +121,8 @@ def conflicts_of(examiner: Examiner, names: Names) -> list[str]:
         if row.examiner == examiner.code
     ]
     taught = [
-        f"Ses élèves de {names.establishment(row.establishment)}" + (f", {row.division}" if row.division else "")
+        f"Ses élèves de {names.establishment(row.establishment)}"
+        + (f", {row.division}" if row.division else "")
         for row in dossier.teachings
         if row.examiner == examiner.code and row.year in (None, dossier.session.year)
     ]

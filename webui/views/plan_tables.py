@@ -46,11 +46,21 @@ def _passages(plan: Plan, names: Names) -> tuple[Column, ...]:
         Column("candidat", "Candidat", lambda p: names.candidate(p.candidate), link=candidate),
         Column("numero", "Numéro", lambda p: p.candidate),
         Column("epreuve", "Épreuve", lambda p: p.epreuve, choice=True),
-        Column("jour", "Jour", lambda p: short_date(plan_day(p.start, plan.first_day)), moment, choice=True),
-        Column("convocation", "Convocation", lambda p: hour(p.convocation), lambda p: p.convocation, numeric=True),
+        Column(
+            "jour", "Jour", lambda p: short_date(plan_day(p.start, plan.first_day)), moment, choice=True
+        ),
+        Column(
+            "convocation",
+            "Convocation",
+            lambda p: hour(p.convocation),
+            lambda p: p.convocation,
+            numeric=True,
+        ),
         Column("debut", "Début", lambda p: hour(p.start), moment, numeric=True),
         Column("fin", "Fin", lambda p: hour(p.end), lambda p: p.end, numeric=True),
-        Column("salles", "Salles", lambda p: " → ".join(dict.fromkeys(phase.room for phase in p.phases))),
+        Column(
+            "salles", "Salles", lambda p: " → ".join(dict.fromkeys(phase.room for phase in p.phases))
+        ),
         Column("commission", "Commission", lambda p: p.commission, link=commission),
     )
 
@@ -64,13 +74,21 @@ def _sittings(plan: Plan, names: Names) -> tuple[Column, ...]:
     return (
         Column("commission", "Commission", lambda s: s.code, link=commission),
         Column("epreuve", "Épreuve", lambda s: s.epreuve, choice=True),
-        Column("jour", "Jour", lambda s: short_date(plan_day(s.start, plan.first_day)), lambda s: s.start, choice=True),
+        Column(
+            "jour",
+            "Jour",
+            lambda s: short_date(plan_day(s.start, plan.first_day)),
+            lambda s: s.start,
+            choice=True,
+        ),
         Column("debut", "Début", lambda s: hour(s.start), lambda s: s.start, numeric=True),
         Column("fin", "Fin", lambda s: hour(s.end), lambda s: s.end, numeric=True),
         Column("centre", "Centre", lambda s: names.centre(s.centre), choice=True),
         Column("salle", "Salle", lambda s: names.room(s.centre, s.room)),
         Column("membres", "Membres", lambda s: members_text(s, names)),
-        Column("candidats", "Candidats", lambda s: str(held[s.code]), lambda s: held[s.code], numeric=True),
+        Column(
+            "candidats", "Candidats", lambda s: str(held[s.code]), lambda s: held[s.code], numeric=True
+        ),
     )
 
 
@@ -78,7 +96,13 @@ def _watches(plan: Plan, names: Names) -> tuple[Column, ...]:
     return (
         Column("salle", "Salle", lambda w: names.room(w.centre, w.room)),
         Column("centre", "Centre", lambda w: names.centre(w.centre), choice=True),
-        Column("jour", "Jour", lambda w: short_date(plan_day(w.start, plan.first_day)), lambda w: w.start, choice=True),
+        Column(
+            "jour",
+            "Jour",
+            lambda w: short_date(plan_day(w.start, plan.first_day)),
+            lambda w: w.start,
+            choice=True,
+        ),
         Column("debut", "De", lambda w: hour(w.start), lambda w: w.start, numeric=True),
         Column("fin", "À", lambda w: hour(w.end), lambda w: w.end, numeric=True),
         Column("candidats", "Candidats au plus", lambda w: str(w.peak), lambda w: w.peak, numeric=True),
@@ -106,7 +130,15 @@ PLAN_TABLES = {
     for table in (
         PlanTable("passages", "Passages", "Aucun passage.", lambda p: p.passages, _passages),
         PlanTable("commissions", "Commissions", "Aucune commission.", lambda p: p.sittings, _sittings),
-        PlanTable("surveillances", "Surveillances", "Aucune salle de préparation utilisée.", _watch_list, _watches),
-        PlanTable("non-places", "Non placés", "Tous les passages sont placés.", lambda p: p.unplaced, _unplaced),
+        PlanTable(
+            "surveillances",
+            "Surveillances",
+            "Aucune salle de préparation utilisée.",
+            _watch_list,
+            _watches,
+        ),
+        PlanTable(
+            "non-places", "Non placés", "Tous les passages sont placés.", lambda p: p.unplaced, _unplaced
+        ),
     )
 }

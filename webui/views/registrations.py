@@ -26,5 +26,9 @@ def columns(names: Names) -> tuple[Column, ...]:
         Column("modalite", "Modalité", lambda e: word(e.modality), choice=True),
         Column("planifiee", "Planifiée ici", lambda e: yes_no(e.organised), choice=True),
         Column("motif", "Pourquoi", lambda e: typography(e.reason)),
-        Column("texte", "Article", lambda e: typography(f"{e.citation.text}, {e.citation.part}".rstrip(", "))),
+        Column(
+            "texte",
+            "Article",
+            lambda e: typography(f"{e.citation.text}, {e.citation.part}".rstrip(", ")),
+        ),
     )

@@ -43,7 +43,14 @@ def _all(names: Names, plan: Plan) -> Iterator[Hit]:
 def _candidates(names: Names) -> Iterator[Hit]:
     for one in names.dossier.candidates:
         label = candidate_name(one)
-        note = _joined([one.number, one.diploma, names.establishment(one.establishment), numeric_date(one.birth_date)])
+        note = _joined(
+            [
+                one.number,
+                one.diploma,
+                names.establishment(one.establishment),
+                numeric_date(one.birth_date),
+            ]
+        )
         searched = folded(f"{label} {one.family_name} {one.number} {one.ine or ''}")
         yield Hit("candidat", one.number, label, note, "person", searched)
 
@@ -53,21 +60,44 @@ def _examiners(names: Names) -> Iterator[Hit]:
         label = examiner_name(one)
         origin = one.organisation or names.establishment(one.establishment)
         note = _joined([one.code, word(one.role), origin])
-        yield Hit("examinateur", one.code, label, note, "people", folded(f"{label} {one.code} {one.organisation or ''}"))
+        yield Hit(
+            "examinateur",
+            one.code,
+            label,
+            note,
+            "people",
+            folded(f"{label} {one.code} {one.organisation or ''}"),
+        )
 
 
 def _commissions(names: Names, plan: Plan) -> Iterator[Hit]:
     for one in plan.sittings:
         day = short_date(plan_day(one.start, plan.first_day))
-        note = _joined([one.epreuve, day, f"{hour(one.start)} – {hour(one.end)}", names.room(one.centre, one.room)])
-        yield Hit("commission", one.code, f"Commission {one.code}", note, "calendar", folded(f"commission {one.code}"))
+        note = _joined(
+            [one.epreuve, day, f"{hour(one.start)} – {hour(one.end)}", names.room(one.centre, one.room)]
+        )
+        yield Hit(
+            "commission",
+            one.code,
+            f"Commission {one.code}",
+            note,
+            "calendar",
+            folded(f"commission {one.code}"),
+        )
 
 
 def _rooms(names: Names) -> Iterator[Hit]:
     for one in names.dossier.rooms:
         label = names.room_label(one.centre, one.code)
         note = _joined([one.code, word(one.type), names.centre(one.centre)])
-        yield Hit("salle", one.code, label[0].upper() + label[1:], note, "building", folded(f"salle {one.code} {one.name or ''}"))
+        yield Hit(
+            "salle",
+            one.code,
+            label[0].upper() + label[1:],
+            note,
+            "building",
+            folded(f"salle {one.code} {one.name or ''}"),
+        )
 
 
 def _joined(parts: Iterable[str]) -> str:

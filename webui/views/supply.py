@@ -38,7 +38,14 @@ def _card(supply: EpreuveSupply, names: Names) -> SupplyCard:
     tone, mark, verdict = _verdict(supply)
     language = f" ({supply.language.lower()})" if supply.language else ""
     return SupplyCard(
-        f"{supply.epreuve}{language}", supply.epreuve, names.centre(supply.centre), supply, Bars(bars), tone, mark, verdict
+        f"{supply.epreuve}{language}",
+        supply.epreuve,
+        names.centre(supply.centre),
+        supply,
+        Bars(bars),
+        tone,
+        mark,
+        verdict,
     )
 
 

@@ -37,14 +37,20 @@ def _of_diploma(diploma: Diploma) -> Iterator[Reference]:
     for epreuve in diploma.epreuves:
         yield from _of_epreuve(diploma, epreuve)
     for route in diploma.routes:
-        yield Reference(f"{diploma.code} : {route.title}", diploma.code, f"voie-{route.id}", route.citation)
+        yield Reference(
+            f"{diploma.code} : {route.title}", diploma.code, f"voie-{route.id}", route.citation
+        )
     for dispense in diploma.dispenses:
-        yield Reference(f"{diploma.code} : dispense, {dispense.title}", diploma.code, "dispenses", dispense.citation)
+        yield Reference(
+            f"{diploma.code} : dispense, {dispense.title}", diploma.code, "dispenses", dispense.citation
+        )
     for line in diploma.correspondences:
         label = f"{diploma.code} : correspondance {line.former_diploma} {line.former_unit}"
         yield Reference(label, diploma.code, "correspondances", line.citation)
     for one in diploma.qualifications:
-        yield Reference(f"Qualification {one.code}", diploma.code, f"qualification-{one.code}", one.citation)
+        yield Reference(
+            f"Qualification {one.code}", diploma.code, f"qualification-{one.code}", one.citation
+        )
 
 
 def _of_epreuve(diploma: Diploma, epreuve: Epreuve) -> Iterator[Reference]:

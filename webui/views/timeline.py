@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.planning import PhaseTime, Plan, Sitting
 from models.planning import Passage as PlanPassage
+from models.planning import PhaseTime, Plan, Sitting
 from webui.french import MINUTES_A_DAY, hour, word
 from webui.views.names import Names
 
@@ -89,7 +89,9 @@ def days_of(plan: Plan) -> tuple[date, ...]:
 
 def series_of(plan: Plan) -> dict[str, int]:
     """Return the colour series of each épreuve of a plan, stable from page to page."""
-    codes = {passage.epreuve for passage in plan.passages} | {sitting.epreuve for sitting in plan.sittings}
+    codes = {passage.epreuve for passage in plan.passages} | {
+        sitting.epreuve for sitting in plan.sittings
+    }
     return {code: rank % SERIES for rank, code in enumerate(sorted(codes))}
 
 
@@ -150,7 +152,11 @@ def by_room(day: DayPlan) -> dict[tuple[str, str, str], list[Block]]:
     rows: dict[tuple[str, str, str], list[Block]] = defaultdict(list)
     for passage, phase in day.phases():
         room = day.names.rooms.get((passage.centre, phase.room))
-        key = (passage.centre, day.names.room(passage.centre, phase.room), word(room.type) if room else "")
+        key = (
+            passage.centre,
+            day.names.room(passage.centre, phase.room),
+            word(room.type) if room else "",
+        )
         rows[key].append(day.phase_block(passage, phase, label=day.names.candidate(passage.candidate)))
     return rows
 
@@ -225,5 +231,13 @@ def _row(key: tuple[str, str, str], blocks: list[Block]) -> Row:
 
 def _in_lane(block: Block, lane: int) -> Block:
     return Block(
-        block.start, block.end, block.label, block.sub, block.title, block.series, block.kind, block.target, lane
+        block.start,
+        block.end,
+        block.label,
+        block.sub,
+        block.title,
+        block.series,
+        block.kind,
+        block.target,
+        lane,
     )

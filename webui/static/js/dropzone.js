@@ -39,10 +39,7 @@ function watch(zone) {
     show(zone, input.files);
     send(zone, form);
   });
-  input.addEventListener("change", () => {
-    show(zone, input.files);
-    if (input.files.length) send(zone, form);
-  });
+  input.addEventListener("change", () => show(zone, input.files));
 }
 
 export function dropzones(scope) {
