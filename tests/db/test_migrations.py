@@ -1,0 +1,48 @@
+"""Migrations make exactly the tables of the models, and take them away again."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from models.db import Base, open_database
+from models.migrations import downgrade, upgrade
+
+
+def test_migrations_go_up_down_and_up_again(url):
+    database = open_database(url)
+    made = set(inspect(database.engine).get_table_names())
+
+    downgrade(database.engine, "base")
+    left = set(inspect(database.engine).get_table_names())
+    upgrade(database.engine)
+    again = set(inspect(database.engine).get_table_names())
+
+    assert made == again == set(Base.metadata.tables) | {"alembic_version"}
+    assert left == {"alembic_version"}
+    database.close()
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+def test_migrations_make_the_tables_of_the_models(url):
+    database = open_database(url)
+
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, Base.metadata)
+
+    assert [one for one in differences if "uq_" not in str(one)] == []
+    database.close()
+
+
+def test_opening_twice_changes_nothing(url):
+    open_database(url).close()
+
+    database = open_database(url)
+
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+    database.close()
