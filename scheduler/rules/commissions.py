@@ -24,7 +24,7 @@ def commission_composition(view: PlanView, rule: Rule, sitting: SeenSitting) -> 
     else:
         problem = _wrong_members(view, sitting)
     if problem:
-        sentence = f"{speech.sitting(view, sitting)} : {problem}"
+        sentence = f"{speech.jury(view, sitting)} : {problem}"
         yield speech.broken(view, rule, sentence, sittings=[sitting], examiners=sitting.members)
 
 
@@ -65,7 +65,7 @@ def named_members(view: PlanView, rule: Rule, sitting: SeenSitting) -> Iterator[
             yield speech.broken(
                 view,
                 rule,
-                f"{speech.sitting(view, sitting)} : le membre « {member.examiner or 'à désigner'} » "
+                f"{speech.jury(view, sitting)} : le membre « {member.examiner or 'à désigner'} » "
                 "n’est pas connu de la session ; nommez une personne de la table « examinateurs ».",
                 sittings=[sitting],
                 examiners=[member.examiner],
@@ -93,7 +93,7 @@ def commission_window(
         yield speech.broken(view, rule, sentence, passages=[case])
         return
     for problem in (*_wrong_identity(view, case), *_wrong_window(case)):
-        sentence = f"{speech.sitting(view, case)} : {problem}"
+        sentence = f"{speech.jury(view, case)} : {problem}"
         yield speech.broken(view, rule, sentence, sittings=[case])
     for passage in case.passages:
         mismatch = _wrong_passage(case, passage)
@@ -158,7 +158,7 @@ def dossier_reading(view: PlanView, rule: Rule, case: tuple[SeenSitting, int]) -
         yield speech.broken(
             view,
             rule,
-            f"{speech.sitting(view, sitting)} : {duration(free)} de lecture avant le premier candidat "
+            f"{speech.jury(view, sitting)} : {duration(free)} de lecture avant le premier candidat "
             f"({hour(first)}), au lieu de {duration(minutes)} ; commencez à {hour(first - minutes)}.",
             sittings=[sitting],
         )

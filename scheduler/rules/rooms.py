@@ -42,7 +42,7 @@ def rooms_by_phase(view: PlanView, rule: Rule, case: InRoom) -> Iterator[Violati
         one = case.record
         problem = _wrong_room(view, one.centre, one.room, RoomType.JURY)
         if problem:
-            sentence = f"{speech.sitting(view, case)} : {problem}"
+            sentence = f"{speech.jury(view, case)} : {problem}"
             yield speech.broken(view, rule, sentence, sittings=[case], room=one.room)
         return
     passage, phase = case
@@ -205,7 +205,7 @@ def room_one_commission(view: PlanView, rule: Rule, uses: list[InRoom]) -> Itera
         yield speech.broken(
             view,
             rule,
-            f"{speech.sitting(view, after)} : la salle est déjà prise par la commission "
+            f"{speech.jury(view, after)} : la salle est déjà prise par la commission "
             f"{before.record.code} {speech.hours(before.record.start, before.record.end)} ; changez de "
             "salle.",
             sittings=[before, after],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from models.planning import PhaseTime
@@ -84,6 +84,12 @@ def sitting(view: PlanView, seen: SeenSitting) -> str:
     return f"commission {one.code or '(sans code)'} ({one.epreuve}, salle {one.room}, {when})"
 
 
+def jury(view: PlanView, seen: SeenSitting) -> str:
+    """« commission C12 (BTS-SAM/E4, …) de Mme Roux et M. Ollivier »: with its members."""
+    who = examiners(view, (code for code in seen.members if code in view.facts.examiners))
+    return f"{sitting(view, seen)} de {who}" if who else sitting(view, seen)
+
+
 def broken(
     view: PlanView,
     rule: Rule,
@@ -91,7 +97,7 @@ def broken(
     *,
     passages: Iterable[SeenPassage] = (),
     sittings: Iterable[SeenSitting] = (),
-    candidates: Iterable[str] = (),
+    candidates: Sequence[str] = (),
     examiners: Iterable[str] = (),
     room: str | None = None,
     minute: int | None = None,
@@ -99,21 +105,23 @@ def broken(
 ) -> Violation:
     """Make a violation; people and place that are not given come from the passages and commissions.
 
-    Examiners are never taken from the commissions: they are concerned only when the rule says so.
+    Examiners are those given; where nobody is, they are the members of the commissions.
     """
-    seen, met = tuple(passages), tuple(sittings)
+    seen, met, told = tuple(passages), tuple(sittings), tuple(examiners)
     if minute is None:
         starts = [one.start for one in seen] + [one.record.start for one in met]
         minute = min(starts, default=None)
     if room is None:
         room = next((one.record.room for one in met), None)
+    if not (seen or told or candidates):
+        told = tuple(code for one in met for code in one.members)
     places = [one.record.centre for one in seen] + [one.record.centre for one in met]
     return Violation(
         rule=rule.id,
         sentence=typeset(sentence[:1].upper() + sentence[1:]),
         hard=rule.severity is Severity.HARD if hard is None else hard,
         candidates=tuple(dict.fromkeys([*candidates, *(one.record.candidate for one in seen)])),
-        examiners=tuple(dict.fromkeys(examiners)),
+        examiners=tuple(dict.fromkeys(told)),
         centre=places[0] if places else None,
         room=room,
         when=None if minute is None else _wall(view, minute),

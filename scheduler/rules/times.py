@@ -25,7 +25,7 @@ def inside_half_day(view: PlanView, rule: Rule, case: SeenSitting | SeenPassage)
     if isinstance(case, SeenSitting):
         one = case.record
         if view.calendar.holding(one.centre, one.start, one.end) is None:
-            sentence = f"{speech.sitting(view, case)} : {_open_hours(view, one.centre, one.start)}"
+            sentence = f"{speech.jury(view, case)} : {_open_hours(view, one.centre, one.start)}"
             yield speech.broken(view, rule, sentence, sittings=[case])
     elif not _inside(view, case):
         sentence = (
@@ -62,7 +62,7 @@ def half_day_open_for_epreuve(view: PlanView, rule: Rule, sitting: SeenSitting) 
         yield speech.broken(
             view,
             rule,
-            f"{speech.sitting(view, sitting)} : cette demi-journée est réservée à {enumerated(allowed)} "
+            f"{speech.jury(view, sitting)} : cette demi-journée est réservée à {enumerated(allowed)} "
             "; déplacez la commission ou ouvrez la demi-journée à cette épreuve dans « calendrier ».",
             sittings=[sitting],
         )
