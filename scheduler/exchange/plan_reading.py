@@ -106,7 +106,7 @@ class _Reader:
     def passage(self, row: _Row) -> None:
         """Add a row of `passages`."""
         phases = self._phases(row)
-        convocation = self.minutes(row, "convocation")
+        convocation = self.minutes(row, "convocation") if phases is not None else None
         if phases is None or convocation is None:
             return
         locked = row.text("verrouille") != "" and row.read("verrouille", YesNo()) is True

@@ -56,6 +56,12 @@ def write_template(path: Path, *, year: int | None = None) -> None:
 
     """
     regulation = load(year or date.today().year)  # noqa: DTZ011 (only which texts the lists offer)
+    path = Path(path)
+    with replaced_files(path.parent, [path.name]) as paths:
+        _filled(regulation).save(paths[path.name])
+
+
+def _filled(regulation: Regulation) -> Workbook:
     book = Workbook(write_only=True)
     _write_help(book.create_sheet(HELP), regulation)
     lists = _lists(regulation)
@@ -71,9 +77,7 @@ def write_template(path: Path, *, year: int | None = None) -> None:
             for key in SESSION_KEYS:
                 sheet.append([key.name])
     _write_lists(book.create_sheet(LISTS), lists)
-    path = Path(path)
-    with replaced_files(path.parent, [path.name]) as paths:
-        book.save(paths[path.name])
+    return book
 
 
 def _lists(regulation: Regulation) -> dict[tuple[str, str], list[str]]:

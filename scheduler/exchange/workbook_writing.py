@@ -30,6 +30,12 @@ def write_workbook(dossier: Dossier, path: Path) -> None:
         The disk refused; no file was changed.
 
     """
+    path = Path(path)
+    with replaced_files(path.parent, [path.name]) as paths:
+        _filled(dossier).save(paths[path.name])
+
+
+def _filled(dossier: Dossier) -> Workbook:
     book = Workbook(write_only=True)
     for table in TABLES:
         sheet = book.create_sheet(table.name)
@@ -39,8 +45,7 @@ def write_workbook(dossier: Dossier, path: Path) -> None:
             sheet.append(
                 [_cell(sheet, column, getattr(record, column.field)) for column in table.columns]
             )
-    with replaced_files(path.parent, [path.name]) as paths:
-        book.save(paths[path.name])
+    return book
 
 
 def _cell(sheet: WriteOnlyWorksheet, column: Column, value: Any) -> WriteOnlyCell | None:
