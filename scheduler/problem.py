@@ -64,7 +64,9 @@ class _Builder:
         self.dossier = dossier
         self.regulation = regulation
         self.values = RuleValues(regulation, dossier.parameters)
-        self.first_day = min((half.day for half in dossier.half_days), default=date(dossier.session.year, 1, 1))
+        self.first_day = min(
+            (half.day for half in dossier.half_days), default=date(dossier.session.year, 1, 1)
+        )
         self.entries = [entry for entry in registrations_of(dossier, regulation) if entry.organised]
         self.keys = {epreuve_key(entry): entry for entry in self.entries}
         self.conflicts = Conflicts(dossier)
@@ -109,7 +111,9 @@ class _Builder:
         if half.epreuves:
             opened = frozenset(key for key, entry in self.keys.items() if entry.epreuve in half.epreuves)
         morning = half.name == HalfDayName.MATIN
-        return HalfDay(index, half.centre, day, midnight + half.start, midnight + half.end, morning, opened)
+        return HalfDay(
+            index, half.centre, day, midnight + half.start, midnight + half.end, morning, opened
+        )
 
     def _rooms(self) -> Iterable[PlanRoom]:
         for room in self.dossier.rooms:
@@ -138,7 +142,9 @@ class _Builder:
     def _task(self, index: int, entry: Entry) -> Task:
         candidate = self.conflicts.candidates[entry.candidate]
         epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
-        rows = [row for row in self.accommodations[entry.candidate] if row.epreuve in (EVERY, entry.epreuve)]
+        rows = [
+            row for row in self.accommodations[entry.candidate] if row.epreuve in (EVERY, entry.epreuve)
+        ]
         return Task(
             id=index,
             candidate=entry.candidate,

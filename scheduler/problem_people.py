@@ -23,11 +23,18 @@ from models.planning import Preference
 Said = Mapping[tuple[date, HalfDayName], AvailabilityState]
 
 
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "º": "°"})
+CIVILITY = re.compile(
+    r"^\s*(?:monsieur|madame|mademoiselle|docteur|ma[iî]tre|professeur|mr|mme|mlle|dr|pr|me|m)\b\.?\s+",
+    re.IGNORECASE,
+)
+
+
 def folded(text: str | None) -> str:
-    """Fold a name for comparison: no case, accent, space, hyphen or apostrophe."""
-    plain = unicodedata.normalize("NFKD", text or "")
+    """Fold a name for comparison: no case, accent, space, dash, underscore, degree or apostrophe."""
+    plain = unicodedata.normalize("NFKD", (text or "").translate(LIGATURES))
     kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[\s_°'’-]", "", kept).casefold()
+    return re.sub(r"[\s_°'’ʼ`´‐‑‒–—-]", "", kept).casefold()
 
 
 class Calendar:
@@ -82,17 +89,17 @@ class Conflicts:
     def _index(self, one: Examiner) -> None:
         if folded(one.organisation):
             self.by_company[folded(one.organisation)].add(one.code)
-        for civility in ("", one.civility or ""):
-            for name in (f"{one.first_name}{one.family_name}", f"{one.family_name}{one.first_name}"):
-                self.by_name[folded(civility + name)].add(one.code)
+        for name in (f"{one.first_name}{one.family_name}", f"{one.family_name}{one.first_name}"):
+            self.by_name[folded(name)].add(one.code)
 
     def of(self, candidate: Candidate) -> frozenset[str]:
         """Codes of all examiners in conflict with the candidate."""
         found = set(self.declared.get(candidate.number, ()))
         if folded(candidate.company):
             found |= self.by_company.get(folded(candidate.company), set())
-        if folded(candidate.tutor):
-            found |= self.by_name.get(folded(candidate.tutor), set())
+        for tutor in (candidate.tutor or "", CIVILITY.sub("", candidate.tutor or "")):
+            if folded(tutor):
+                found |= self.by_name.get(folded(tutor), set())
         if candidate.establishment:
             found |= self.taught.get((candidate.establishment, None), set())
             if candidate.division:

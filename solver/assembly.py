@@ -22,36 +22,41 @@ from solver.master import Opening
 from solver.preparation import Stay, rooms_for
 
 
-
-def plan_of(instance: Instance, draft: Draft, reasons: dict[int, str], locked: dict[int, Passage]) -> Plan:
+def plan_of(instance: Instance, draft: Draft, reasons: dict[int, str]) -> Plan:
     """Write a draft as a plan.
 
     Parameters
     ----------
     reasons : dict
         What is short for each missing task, in French.
-    locked : dict
-        Passages that were locked, by task: written as they were.
 
     """
     rooms = jury_rooms(instance, draft)
     codes = _codes(instance, draft)
     preparation = _preparation_rooms(instance, draft)
-    sittings = tuple(_sitting(instance, draft, index, codes, rooms) for index in range(len(draft.openings)))
-    passages = _passages(instance, draft, codes, rooms, preparation, locked)
+    sittings = tuple(
+        _sitting(instance, draft, index, codes, rooms) for index in range(len(draft.openings))
+    )
+    passages = _passages(instance, draft, codes, rooms, preparation)
     unplaced = tuple(
-        Unplaced(task.candidate, instance.needs[task.epreuve].code, reasons[task.id]) for task in draft.missing
+        Unplaced(task.candidate, instance.needs[task.epreuve].code, reasons[task.id])
+        for task in draft.missing
     )
     return Plan(instance.problem.first_day, passages, sittings, watches_of(instance, passages), unplaced)
 
 
 def jury_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
-    """Give each commission a room: accessible where a candidate asks, else the one its members had before."""
+    """Give each commission a room: accessible where asked, else the one its members had before."""
     heard = draft.heard_by()
     asks = {index for index, rows in heard.items() if any(one.task.accessible for one in rows)}
     order = sorted(
         range(len(draft.openings)),
-        key=lambda i: (draft.openings[i].block.start, i not in asks, draft.openings[i].members),
+        key=lambda i: (
+            draft.openings[i].block.start,
+            draft.openings[i].lock is None,
+            i not in asks,
+            draft.openings[i].members,
+        ),
     )
     taken: dict[str, list[Opening]] = defaultdict(list)
     usual: dict[tuple[tuple[str, bool], ...], str] = {}
@@ -80,8 +85,11 @@ def _room_for(
         if (room.accessible or not accessible)
         and not any(_together(opening, other) for other in taken[centre + "/" + room.code])
     ]
-    before = usual.get(opening.members)
-    return min(free, key=lambda room: (room.code != before, room.accessible and not accessible, room.code))
+    kept = next((lock.room for lock in instance.locks.values() if lock.commission == opening.lock), None)
+    before = kept or usual.get(opening.members)
+    return min(
+        free, key=lambda room: (room.code != before, room.accessible and not accessible, room.code)
+    )
 
 
 def _together(one: Opening, two: Opening) -> bool:
@@ -92,19 +100,29 @@ def _codes(instance: Instance, draft: Draft) -> dict[int, str]:
     """`E4-01`, `E4-02` … in order of time, the diploma before where two have the same épreuve."""
     order = sorted(
         range(len(draft.openings)),
-        key=lambda i: (draft.openings[i].key, draft.openings[i].block.start, draft.openings[i].members, i),
+        key=lambda i: (
+            draft.openings[i].key,
+            draft.openings[i].block.start,
+            draft.openings[i].members,
+            i,
+        ),
     )
     locals_ = defaultdict(set)
     for opening in draft.openings:
         code = instance.needs[opening.key].code
         locals_[code.rpartition("/")[2]].add(code)
-    found: dict[int, str] = {}
+    found = {i: opening.lock for i, opening in enumerate(draft.openings) if opening.lock}
+    taken = set(found.values())
     counts: dict[str, int] = defaultdict(int)
     for index in order:
+        if index in found:
+            continue
         code = instance.needs[draft.openings[index].key].code
         short = code.rpartition("/")[2]
         name = short if len(locals_[short]) == 1 else code.replace("/", "-")
         counts[name] += 1
+        while f"{name}-{counts[name]:02}" in taken:
+            counts[name] += 1
         found[index] = f"{name}-{counts[name]:02}"
     return found
 
@@ -120,7 +138,9 @@ def _sitting(
     )
     start = min(one.start for one in heard) - need.reading
     end = max(one.end for one in heard)
-    return Sitting(codes[index], need.code, opening.block.half_day.centre, rooms[index], start, end, members)
+    return Sitting(
+        codes[index], need.code, opening.block.half_day.centre, rooms[index], start, end, members
+    )
 
 
 def _preparation_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
@@ -131,9 +151,16 @@ def _preparation_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
             for one in draft.placed
             if one.task.lead and draft.openings[one.opening].block.half_day.centre == centre
         ]
-        for _, day in groupby(sorted(stays, key=lambda s: s.begin), key=lambda s: s.begin // MINUTES_PER_DAY):
-            found |= rooms_for(instance.rooms(centre, jury=False), list(day))
+        for _, day in groupby(
+            sorted(stays, key=lambda s: s.begin), key=lambda s: s.begin // MINUTES_PER_DAY
+        ):
+            found |= rooms_for(instance.rooms(centre, jury=False), list(day), _kept_rooms(instance))
     return found
+
+
+def _kept_rooms(instance: Instance) -> dict[int, str]:
+    """Preparation rooms of locked passages."""
+    return {task: lock.phases[0].room for task, lock in instance.locks.items() if len(lock.phases) > 1}
 
 
 def _passages(
@@ -142,7 +169,6 @@ def _passages(
     codes: dict[int, str],
     rooms: dict[int, str],
     preparation: dict[int, str],
-    locked: dict[int, Passage],
 ) -> tuple[Passage, ...]:
     found = []
     ends: dict[tuple[str, int], int] = {}
@@ -155,8 +181,10 @@ def _passages(
         ends[one.task.candidate, draft.day_of(one)] = one.end
         code = instance.needs[one.task.epreuve].code
         centre = draft.openings[one.opening].block.half_day.centre
-        passage = Passage(one.task.candidate, code, centre, codes[one.opening], called, phases)
-        found.append(locked.get(one.task.id, passage))
+        locked = one.task.id in instance.locks
+        found.append(
+            Passage(one.task.candidate, code, centre, codes[one.opening], called, phases, locked)
+        )
     return tuple(found)
 
 
@@ -199,5 +227,3 @@ def half_day_at(instance: Instance, passage: Passage) -> int:
 
 def _peak(inside: Sequence[PhaseTime]) -> int:
     return max(sum(s.start <= moment.start < s.end for s in inside) for moment in inside)
-
-

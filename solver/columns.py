@@ -1,8 +1,9 @@
 """Stage 3, comfort: the hours of a centre-day with the least waiting, by columns.
 
-A column is the hours of one candidate over all the épreuves of the day, its cost the waiting; candidates
-alike share columns, so that the whole day is a count of columns under the same rules as `Timing`. Where one
-variable an hour leaves the solver without a bound, columns prove the least waiting, usually in a second.
+A column is the hours of one candidate over all the épreuves of the day, its cost the waiting;
+candidates alike share columns, so that the whole day is a count of columns under the same rules as
+`Timing`. Where one variable an hour leaves the solver without a bound, columns prove the least
+waiting, usually in a second.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from models.planning import Task
 from solver.limits import Clock
@@ -85,14 +86,12 @@ class Columns:
 
 
 def _rested(slots: Combination, rest: int) -> bool:
-    return all(after.begin >= before.end + rest for before, after in zip(slots, slots[1:], strict=False))
+    return all(after.begin >= before.end + rest for before, after in pairwise(slots))
 
 
 def waiting(slots: Combination, rest: int) -> int:
     """Minutes beyond the rest between consecutive passages."""
-    return sum(
-        after.begin - before.end - rest for before, after in zip(slots, slots[1:], strict=False)
-    )
+    return sum(after.begin - before.end - rest for before, after in pairwise(slots))
 
 
 def _task_signature(timing: Timing, task: Task) -> tuple[object, ...]:
@@ -109,5 +108,3 @@ def _classes(timing: Timing) -> dict[Signature, list[list[Task]]]:
     for tasks in by_candidate.values():
         found[tuple(_task_signature(timing, task) for task in tasks)].append(tasks)
     return dict(found)
-
-

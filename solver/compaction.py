@@ -1,7 +1,7 @@
 """Stage 5: the same order, closer together.
 
-With the order of each commission, of each candidate and of each preparation seat kept, hours that wait and
-idle least are a linear programme of differences: its optimum is whole and immediate.
+With the order of each commission, of each candidate and of each preparation seat kept, hours that
+wait and idle least are a linear programme of differences: its optimum is whole and immediate.
 """
 
 from __future__ import annotations
@@ -42,7 +42,11 @@ def compacted(
     mip = Mip(clock)
     steps = {one.task.id: _steps(mip, instance, openings, one) for one in placed}
     cost: list[Expr] = []
-    for link in [*_in_commissions(instance, openings, placed), *_of_candidates(instance, placed), *_in_seats(placed)]:
+    for link in [
+        *_in_commissions(instance, openings, placed),
+        *_of_candidates(instance, placed),
+        *_in_seats(placed),
+    ]:
         after, before = steps[link.after.task.id], steps[link.before.task.id]
         mip.at_most(before + round_up(link.minutes, grid) / grid, after)
         if link.cost:
@@ -59,6 +63,8 @@ def _moved(one: Placed, start: int) -> Placed:
 
 def _steps(mip: Mip, instance: Instance, openings: Sequence[Opening], one: Placed) -> Var:
     grid = instance.settings.grid
+    if one.task.id in instance.locks:
+        return mip.model.add_variable(lb=one.start // grid, ub=one.start // grid)
     block = openings[one.opening].block
     reading = instance.needs[one.task.epreuve].reading
     least = block.start + max(reading, one.start - one.begin)

@@ -1,7 +1,7 @@
 """Stage 0: the fewest commissions that could hear everybody of an épreuve, people and rooms aside.
 
-A small covering programme over patterns, one an épreuve. Its optimum is a bound of the master that linear
-relaxation alone does not see, because it rounds up.
+A small covering programme over patterns, one an épreuve. Its optimum is a bound of the master that
+linear relaxation alone does not see, because it rounds up.
 """
 
 from __future__ import annotations
@@ -54,5 +54,7 @@ def add_counting_cuts(master: Master, clock: Clock) -> None:
         for index, one in enumerate(group.classes):
             short[one.key].append(master.short[group.id, index])
     for key, least in least_commissions(master, clock).items():
-        opened = [var for (_, one), known in master.opened.items() if one == key for var in known.values()]
+        opened = [
+            var for (_, one), known in master.opened.items() if one == key for var in known.values()
+        ]
         master.mip.at_most(least, total([*opened, *short[key]]))

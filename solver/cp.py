@@ -52,6 +52,6 @@ class Cp:
 
     def hint(self, values: Iterable[tuple[Bool, int]]) -> None:
         """Offer a known answer to start from."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for variable, value in values:
             self.model.add_hint(variable, value)

@@ -6,8 +6,8 @@ symmetric. The sequencing of a day is then free to choose the commission and the
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.planning import Task
@@ -40,7 +40,7 @@ class DayModel:
         self.instance = instance
         self.openings = openings
         self.mip = Mip(clock)
-        self.parties = _parties(instance, tasks)
+        self.parties = _parties(instance, [task for task in tasks if task.id not in instance.locks])
         self.kinds = kinds_of(tasks)
         self.flows: dict[tuple[int, int, int], Var] = {}
         self.short: dict[tuple[int, int], Var] = {}
@@ -71,13 +71,16 @@ def _parties(instance: Instance, tasks: Sequence[Task]) -> list[Party]:
     found: dict[tuple[TaskClass, ...], list[tuple[Task, ...]]] = defaultdict(list)
     for mine in by_candidate.values():
         found[tuple(task_class(instance, task) for task in mine)].append(tuple(mine))
-    return [Party(index, classes, tuple(members)) for index, (classes, members) in enumerate(found.items())]
+    return [
+        Party(index, classes, tuple(members)) for index, (classes, members) in enumerate(found.items())
+    ]
 
 
 def days_of(
     instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock
 ) -> dict[int, int]:
     """Return the day of each task; a task no commission can hold is left out."""
+    locked = locked_days(instance, openings, tasks)
     model = DayModel(instance, openings, tasks, clock)
     everyone_is_counted(model)
     commissions_hold_what_fits(model, [1] * len(openings))
@@ -85,15 +88,27 @@ def days_of(
     cost = UNPLACED_COST * total(model.short.values()) + total(days_present(model))
     answer = model.mip.minimize(cost, seconds=SECONDS, gap=GAP)
     if answer is None:
-        return {}
-    return dict(_spread(model, answer))
+        return locked
+    return locked | dict(_spread(model, answer))
+
+
+def locked_days(
+    instance: Instance, openings: Sequence[Opening], tasks: Iterable[Task]
+) -> dict[int, int]:
+    """Return the day of each locked task whose commission is open."""
+    days = {opening.lock: opening.block.half_day.day for opening in openings if opening.lock}
+    return {
+        task.id: days[instance.locks[task.id].commission]
+        for task in tasks
+        if task.id in instance.locks and instance.locks[task.id].commission in days
+    }
 
 
 def everyone_is_counted(model: DayModel) -> None:
     """Every candidate of a party goes somewhere or is short."""
     flows: dict[tuple[int, int], list[Expr]] = defaultdict(list)
-    for (party, rank, _), var in model.flows.items():
-        flows[party, rank].append(var)
+    for (number, rank, _), var in model.flows.items():
+        flows[number, rank].append(var)
     for party in model.parties:
         for rank in range(len(party.classes)):
             everyone = total([*flows[party.id, rank], model.short[party.id, rank]])
@@ -105,6 +120,8 @@ def commissions_hold_what_fits(model: DayModel, opened: Sequence[Expr]) -> None:
     inside: dict[tuple[int, int], list[Expr]] = defaultdict(list)
     for (party, rank, index), var in model.flows.items():
         inside[index, model.parties[party].classes[rank].jury].append(var)
+    for (index, jury), count in _held_already(model).items():
+        inside[index, jury].append(count)
     for index, opening in enumerate(model.openings):
         need = model.instance.needs[opening.key]
         kinds = model.kinds.get(opening.key, [])
@@ -120,6 +137,17 @@ def commissions_hold_what_fits(model: DayModel, opened: Sequence[Expr]) -> None:
         for position, kind in enumerate(kinds):
             held = [pattern[position] * var for pattern, var in zip(patterns, chosen, strict=True)]
             model.mip.at_most(total(inside[index, kind.jury]), total(held))
+
+
+def _held_already(model: DayModel) -> Counter[tuple[int, int]]:
+    """Locked candidates of each opening, by length."""
+    indexes = {opening.lock: index for index, opening in enumerate(model.openings) if opening.lock}
+    tasks = model.instance.problem.tasks
+    return Counter(
+        (indexes[lock.commission], tasks[lock.task].jury)
+        for lock in model.instance.locks.values()
+        if lock.commission in indexes
+    )
 
 
 def preparation_fits(model: DayModel) -> None:
@@ -151,12 +179,12 @@ def days_present(model: DayModel) -> list[Expr]:
 
 
 def _spread(model: DayModel, answer: Answer) -> Iterator[tuple[int, int]]:
-    """Give each candidate the days its party was counted in, the same day for all its tasks if it can be."""
+    """Give each candidate days its party was counted in, one day for all its tasks if it can be."""
     counts: dict[int, list[dict[int, int]]] = {
         party.id: [defaultdict(int) for _ in party.classes] for party in model.parties
     }
-    for (party, rank, index), var in model.flows.items():
-        counts[party][rank][model.day_of(index)] += answer.count(var)
+    for (number, rank, index), var in model.flows.items():
+        counts[number][rank][model.day_of(index)] += answer.count(var)
     for party in model.parties:
         for tasks in party.members:
             yield from _days_of_one(tasks, counts[party.id])

@@ -76,10 +76,13 @@ def accessible_openings(
     by_half: dict[int, list[int]] = defaultdict(list)
     for index, opening in enumerate(openings):
         by_half[opening.block.half_day.id].append(index)
+    settled = {lock.commission: lock.room for lock in instance.locks.values()}
     for indexes in by_half.values():
         centre = openings[indexes[0]].block.half_day.centre
-        rooms = sum(room.accessible for room in instance.rooms(centre, jury=True))
-        chosen |= set(_share(openings, indexes, asking)[:rooms])
+        rooms = {room.code for room in instance.rooms(centre, jury=True) if room.accessible}
+        locked = {i for i in indexes if openings[i].lock and settled[openings[i].lock or ""] in rooms}
+        free = [i for i in indexes if not openings[i].lock]
+        chosen |= locked | set(_share(openings, free, asking)[: max(0, len(rooms) - len(locked))])
     return frozenset(chosen)
 
 

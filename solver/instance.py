@@ -6,7 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.planning import EpreuveNeed, HalfDay, PlanExaminer, PlanRoom, Problem, SeatNeed, Task
+from models.planning import (
+    EpreuveNeed,
+    HalfDay,
+    LockedPassage,
+    PlanExaminer,
+    PlanRoom,
+    Problem,
+    SeatNeed,
+    Task,
+)
 from models.roles import Role
 
 MINUTES_PER_DAY = 24 * 60
@@ -53,6 +62,7 @@ class Instance:
         self.settings = problem.settings
         self.needs: dict[str, EpreuveNeed] = {need.key: need for need in problem.epreuves}
         self.half_days: dict[int, HalfDay] = {half.id: half for half in problem.half_days}
+        self.locks: dict[int, LockedPassage] = {lock.task: lock for lock in problem.locked}
         self.examiners: dict[str, PlanExaminer] = {one.code: one for one in problem.examiners}
         self.centres: tuple[str, ...] = tuple(sorted({half.centre for half in problem.half_days}))
 

@@ -1,8 +1,8 @@
 """Stage 2, together with stage 1: members and candidates chosen at once, commission by commission.
 
-Where teachers of the candidates' own schools are many, counts promise what no pairing of members can keep.
-This model has one commission a variable set: it is larger, exact about conflicts, and starts from what the
-master opened, with a few more commissions it may open.
+Where teachers of the candidates' own schools are many, counts promise what no pairing of members
+can keep. This model has one commission a variable set: it is larger, exact about conflicts, and
+starts from what the master opened, with a few more commissions it may open.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.planning import Preference
-from solver.days import DayModel, commissions_hold_what_fits, days_present, everyone_is_counted, preparation_fits
+from solver.days import (
+    DayModel,
+    commissions_hold_what_fits,
+    days_present,
+    everyone_is_counted,
+    preparation_fits,
+)
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
 from solver.master import Opening
@@ -63,6 +69,8 @@ def reopened(
 
     Returns None when the model would be too large or nothing was found in time.
     """
+    if instance.locks:
+        return None
     bare = [Opening(one.block, one.key, ()) for one in [*openings, *_spares(instance, openings, blocks)]]
     model = Joint(instance, bare, clock)
     if len(model.chairs) + len(model.days.flows) > MOST_VARIABLES:
@@ -80,9 +88,14 @@ def reopened(
 
 
 def _spares(instance: Instance, openings: Sequence[Opening], blocks: Sequence[Block]) -> list[Opening]:
-    keys = sorted({opening.key for opening in openings} | {task.epreuve for task in instance.problem.tasks})
+    keys = sorted(
+        {opening.key for opening in openings} | {task.epreuve for task in instance.problem.tasks}
+    )
     return [
-        Opening(block, key, ()) for block in blocks for key in keys if instance.open_for(block.half_day, key)
+        Opening(block, key, ())
+        for block in blocks
+        for key in keys
+        if instance.open_for(block.half_day, key)
     ]
 
 
@@ -193,4 +206,3 @@ def _read(model: Joint, answer: Answer) -> list[Opening]:
         opening = model.openings[index]
         found.append(Opening(opening.block, opening.key, tuple(seats[seat] for seat in sorted(seats))))
     return found
-

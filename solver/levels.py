@@ -16,6 +16,7 @@ from solver.constraints.master import add_constraints
 from solver.counting import add_counting_cuts
 from solver.instance import Block, Instance
 from solver.limits import Clock
+from solver.locks import keep_locked_members
 from solver.master import Master, Opening, level_values
 from solver.mip import TOLERANCE, Answer, Expr, total
 from solver.pairing import openings_of
@@ -55,6 +56,7 @@ def best_openings(
     """
     master = Master(instance, blocks, clock)
     add_constraints(master)
+    keep_locked_members(master)
     answer = _first_levels(master, spare)
     if answer is None:
         return None

@@ -66,6 +66,10 @@ class Clock:
         """Return the same clock with only a share of the time left."""
         return replace(self, budget=self.elapsed + share * self.left)
 
+    def extended(self, seconds: float) -> Clock:
+        """Return a clock of its own with a few seconds, deaf to a wish to stop: words need them."""
+        return Clock(replace(self.limits, seconds=seconds))
+
     @property
     def over(self) -> bool:
         """Time is out, or somebody asked to stop."""

@@ -1,8 +1,9 @@
 """Stage 1: how many commissions sit when, and who sits in them.
 
-Whole numbers of commissions by block, épreuve and pattern; one 0-1 variable for each way an examiner may
-sit; candidates only as counts by class. The same model, loosened (`relaxed`), gives the bounds of the
-first levels: it asks less than the texts do, so that no lawful plan can do better than its optimum.
+Whole numbers of commissions by block, épreuve and pattern; one 0-1 variable for each way an
+examiner may sit; candidates only as counts by class. The same model, loosened (`relaxed`), gives
+the bounds of the first levels: it asks less than the texts do, so that no lawful plan can do better
+than its optimum.
 """
 
 from __future__ import annotations
@@ -44,11 +45,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A commission the master opens: block, épreuve key, and who sits (examiner, replacement)."""
+    """A commission the master opens: block, épreuve key, and who sits (examiner, replacement).
+
+    `lock` is the code of the commission when a locked passage holds it as it is.
+    """
 
     block: Block
     key: str
     members: tuple[tuple[str, bool], ...]
+    lock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,32 @@ def kinds_of(tasks: Iterable[Task]) -> dict[str, list[Kind]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of resource: `seat` of an épreuve key (the first of those alike), `room`, `preparation`."""
+
+    name: str
+    key: str = ""
+    seat: int = 0
+
+
 class Master:
     """The variables of the model and the questions its constraints ask."""
 
     def __init__(
-        self, instance: Instance, blocks: Iterable[Block], clock: Clock, *, relaxed: bool = False
+        self,
+        instance: Instance,
+        blocks: Iterable[Block],
+        clock: Clock,
+        *,
+        relaxed: bool = False,
+        elastic: Family | None = None,
     ) -> None:
         self.instance = instance
         self.blocks = list(blocks)
         self.relaxed = relaxed
+        self.elastic = elastic
+        self.slack: dict[tuple[int, int], Var] = {}
         self.mip = Mip(clock)
         self.groups = groups_of(instance)
         self.kinds = kinds_of(instance.problem.tasks)
@@ -130,7 +152,8 @@ class Master:
             for examiner, options in self.instance.options[key]:
                 if block.half_day.id in examiner.half_days:
                     self.seats += [
-                        SeatVar(examiner.code, block, key, option, self.mip.boolean()) for option in options
+                        SeatVar(examiner.code, block, key, option, self.mip.boolean())
+                        for option in options
                     ]
 
     def _make_flows(self) -> None:
@@ -150,6 +173,17 @@ class Master:
         reading = self.instance.needs[one.key].reading
         fits = max(one.lead, reading) + one.jury <= half.end - half.start
         return fits and one.centre in (None, half.centre)
+
+    def spare(self, family: Family, half_day: int, rank: int = 0) -> Expr:
+        """Units of a resource that the model may invent in a half-day: none unless it is elastic.
+
+        `rank` tells seats of one family apart.
+        """
+        if family != self.elastic:
+            return 0
+        if (half_day, rank) not in self.slack:
+            self.slack[half_day, rank] = self.mip.integer()
+        return self.slack[half_day, rank]
 
     def count(self, block: Block, key: str) -> Expr:
         """How many commissions of `key` sit in `block`."""

@@ -15,7 +15,16 @@ def values_of(instance: Instance, draft: Draft) -> dict[str, int]:
     unplaced, replacements, half_days = draft.score
     waiting, days = _candidates(instance, draft)
     squares, disliked = _examiners(instance, draft)
-    values = (unplaced, replacements, half_days, days, waiting, _idle(instance, draft), squares, disliked)
+    values = (
+        unplaced,
+        replacements,
+        half_days,
+        days,
+        waiting,
+        _idle(instance, draft),
+        squares,
+        disliked,
+    )
     return dict(zip(LEVELS, values, strict=True))
 
 
@@ -30,7 +39,9 @@ def _candidates(instance: Instance, draft: Draft) -> tuple[int, int]:
         by_day[one.task.candidate, draft.day_of(one)].append(one)
     rest = instance.settings.rest
     waiting = sum(
-        max(0, after.begin - before.end - rest) for rows in by_day.values() for before, after in pairwise(rows)
+        max(0, after.begin - before.end - rest)
+        for rows in by_day.values()
+        for before, after in pairwise(rows)
     )
     return waiting, len(by_day) - len({candidate for candidate, _ in by_day})
 
@@ -46,5 +57,7 @@ def _idle(instance: Instance, draft: Draft) -> int:
 def _examiners(instance: Instance, draft: Draft) -> tuple[int, int]:
     halves = {(code, o.block.half_day.id) for o in draft.openings for code, _ in o.members}
     loads = Counter(code for code, _ in halves)
-    disliked = sum(instance.examiners[code].half_days[half] == Preference.DISLIKED for code, half in halves)
+    disliked = sum(
+        instance.examiners[code].half_days[half] == Preference.DISLIKED for code, half in halves
+    )
     return sum(load * load for load in loads.values()), disliked

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, TypeAlias
 
 from ortools.math_opt.python import mathopt
 
@@ -17,8 +18,8 @@ from solver.limits import Clock
 TOLERANCE = 1e-4
 ABSOLUTE_GAP = 0.5
 
-Var = mathopt.Variable
-Expr = mathopt.LinearTypes
+Var: TypeAlias = Any
+Expr: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from solver.locks import locked_openings
 from solver.master import Master, Opening
 from solver.mip import Answer
 
@@ -14,14 +15,19 @@ def openings_of(master: Master, answer: Answer) -> list[Opening]:
     Teachers of the same candidates sit together, so that the fewest commissions are closed to those
     candidates; otherwise the order of the codes keeps the same pair from one half-day to the next.
     """
-    sitting: dict[tuple[int, str], dict[int, list[tuple[str, bool]]]] = defaultdict(lambda: defaultdict(list))
+    sitting: dict[tuple[int, str], dict[int, list[tuple[str, bool]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for seat in master.seats:
         if answer.count(seat.var):
             way = (seat.examiner, seat.option.replacement)
             sitting[seat.block.id, seat.key][seat.option.seat].append(way)
     blocks = {block.id: block for block in master.blocks}
     banned = _banned_tasks(master)
-    found = []
+    found = locked_openings(master.instance, master.blocks)
+    for opening in found:
+        for column in sitting[opening.block.id, opening.key].values():
+            column[:] = [way for way in column if way not in opening.members]
     for (block_id, key), seats in sorted(sitting.items()):
         columns = [
             sorted(seats[index], key=lambda way: (banned.get((key, way[0]), ()), way[1], way[0]))

@@ -1,8 +1,9 @@
 """What one commission can hold in one block: every fullest mix of interrogation lengths.
 
-A pattern counts, for each length of jury phase, the candidates a commission can hear. Only the fullest are
-kept: any other mix is part of one of them. They make the master exact about packing, where a count of
-minutes would promise a fourth candidate that does not fit beside one with extra time.
+A pattern counts, for each length of jury phase, the candidates a commission can hear. Only the
+fullest are kept: any other mix is part of one of them. They make the master exact about packing,
+where a count of minutes would promise a fourth candidate that does not fit beside one with extra
+time.
 """
 
 from __future__ import annotations
@@ -36,7 +37,12 @@ def fits(pattern: Pattern, kinds: Sequence[Kind], *, minutes: int, gap: int, rea
 
 
 def fullest_patterns(
-    kinds: Sequence[Kind], *, minutes: int, gap: int, reading: int, most: int | None = None,
+    kinds: Sequence[Kind],
+    *,
+    minutes: int,
+    gap: int,
+    reading: int,
+    most: int | None = None,
 ) -> list[Pattern]:
     """Return the mixes to which nobody can be added, in lexicographic order.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -58,7 +58,7 @@ class Seats:
         return sum(room.seats for room in self.shared if room.accessible)
 
     def weight(self, task: Task) -> int:
-        """Shared seats a task takes: one, none in a room kept for it, all of a room it must have alone."""
+        """Shared seats a task takes: one, none in a room kept for it, all of a room it has alone."""
         if not needs_to_be_alone(task):
             return 1
         if not self.alone_in_shared:
@@ -104,17 +104,24 @@ class Stay:
     end: int
 
 
-def rooms_for(rooms: Sequence[PlanRoom], stays: Iterable[Stay]) -> dict[int, str]:
+def rooms_for(
+    rooms: Sequence[PlanRoom], stays: Iterable[Stay], kept: Mapping[int, str] | None = None
+) -> dict[int, str]:
     """Return the room of each task, the most demanding first; a task nobody can seat is left out.
 
-    Those who must be alone come first, in the smallest room that suits; the others share the room already
-    in use, so that the fewest rooms need watching.
+    Those who must be alone come first, in the smallest room that suits; the others share the room
+    already in use, so that the fewest rooms need watching. `kept` are rooms already settled, by task.
     """
-    ordered = sorted(stays, key=lambda stay: _difficulty(stay))
+    known = list(stays)
     taken: dict[str, list[Stay]] = {room.code: [] for room in rooms}
     by_size = sorted(rooms, key=lambda room: (room.seats, room.code))
-    found: dict[int, str] = {}
-    for stay in ordered:
+    found = {task: code for task, code in (kept or {}).items() if code in taken}
+    for stay in known:
+        if stay.task.id in found:
+            taken[found[stay.task.id]].append(stay)
+    for stay in sorted(known, key=_difficulty):
+        if stay.task.id in found:
+            continue
         alone = needs_to_be_alone(stay.task)
         choices = by_size if alone else _fullest_first(by_size, taken)
         room = next((room for room in choices if _welcomes(room, taken[room.code], stay)), None)

@@ -29,12 +29,11 @@ def resequenced(
     *,
     grains: Iterable[Grain] = Grain,
 ) -> Draft:
-    """Place again all that the openings of `indexes` hear, with `extra` tasks; never fewer than before."""
+    """Place again all that these openings hear, with `extra` tasks; never fewer than before."""
     chosen = set(indexes)
     kept = [one for one in draft.placed if one.opening not in chosen]
     inside = [one.task for one in draft.placed if one.opening in chosen]
-    busy = {one.task.candidate for one in kept}
-    added = [task for task in extra if not _would_clash(instance, draft, kept, task, busy, chosen)]
+    added = [task for task in extra if not _would_clash(draft, kept, task, chosen)]
     tasks = [*inside, *added]
     openings = [draft.openings[index] for index in indexes]
     found = place(instance, openings, tasks, clock, grains=grains, effort=JOINT_EFFORT)
@@ -46,18 +45,14 @@ def resequenced(
     return Draft(draft.openings, tuple(placed), tuple(missing))
 
 
-def _would_clash(
-    instance: Instance, draft: Draft, kept: list[Placed], task: Task, busy: set[str], chosen: set[int]
-) -> bool:
+def _would_clash(draft: Draft, kept: list[Placed], task: Task, chosen: set[int]) -> bool:
     """Whether the candidate has a passage that stays where it is on one of the days at hand."""
-    if task.candidate not in busy:
-        return False
     days = {draft.openings[index].block.half_day.day for index in chosen}
     return any(one.task.candidate == task.candidate and draft.day_of(one) in days for one in kept)
 
 
 def placed_in_gaps(instance: Instance, draft: Draft, clock: Clock) -> Draft:
-    """Place missing tasks without another commission: within a day, then over two days, then over all."""
+    """Place missing tasks without another commission: in a day, then over two days, then all."""
     for days in _neighbourhoods(draft):
         if not draft.missing or clock.over:
             break
@@ -86,11 +81,13 @@ def _neighbourhoods(draft: Draft) -> Iterator[set[int]]:
     yield from ({day} for day in days)
     if len(days) > 1:
         yield from (set(pair) for pair in combinations(days, 2))
-    if len(days) > 2:
+    if days[2:]:
         yield set(days)
 
 
-def with_more_commissions(instance: Instance, draft: Draft, blocks: Sequence[Block], clock: Clock) -> Draft:
+def with_more_commissions(
+    instance: Instance, draft: Draft, blocks: Sequence[Block], clock: Clock
+) -> Draft:
     """Open commissions one by one for the missing tasks while that places somebody."""
     failed: set[tuple[int, str]] = set()
     while draft.missing and not clock.over:
@@ -193,10 +190,18 @@ def _best_member(
     return None if best is None else (best[1], best[2])
 
 
-def _reluctance(examiner: PlanExaminer, way: SeatOption, block: Block, tasks: list[Task]) -> tuple[int, ...]:
+def _reluctance(
+    examiner: PlanExaminer, way: SeatOption, block: Block, tasks: list[Task]
+) -> tuple[int, ...]:
     conflicts = sum(examiner.code in task.conflicts for task in tasks)
     disliked = examiner.half_days[block.half_day.id] == Preference.DISLIKED
-    return int(conflicts == len(tasks)), int(way.replacement), int(examiner.reserve), conflicts, int(disliked)
+    return (
+        int(conflicts == len(tasks)),
+        int(way.replacement),
+        int(examiner.reserve),
+        conflicts,
+        int(disliked),
+    )
 
 
 def is_free(instance: Instance, draft: Draft, examiner: PlanExaminer, block: Block) -> bool:

@@ -33,7 +33,7 @@ def place(
     grains: Iterable[Grain] = Grain,
     effort: float = PLACE_EFFORT,
 ) -> list[Placed]:
-    """Place as many tasks as can be, with finer and finer hours until all are; ids of openings are theirs."""
+    """Place as many tasks as can be, with finer and finer hours until all are placed."""
     best: list[Placed] = []
     for grain in grains:
         if len(best) == len(tasks) or clock.over:

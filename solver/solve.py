@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from models.planning import LEVELS, Plan, Problem, SolveReport
 from solver.assembly import plan_of
-from solver.compaction import compacted
 from solver.blocks import split_blocks, whole_blocks
+from solver.compaction import compacted
 from solver.days import days_of
 from solver.draft import Draft, Placed
 from solver.instance import Instance
@@ -27,6 +27,7 @@ from solver.swaps import exchanged
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
 ATTEMPT_SHARE = 0.7
+REASON_SECONDS = 8.0
 REMEDY_SHARE = 0.4
 
 
@@ -213,6 +214,7 @@ def solve(
         search.run()
     draft = search.best.without_empty_openings()
     levels = levels_of(values_of(search.instance, draft), search.bounds)
-    plan = plan_of(search.instance, draft, reasons_for(search.instance, draft), {})
+    reasons = reasons_for(search.instance, draft, clock.extended(REASON_SECONDS))
+    plan = plan_of(search.instance, draft, reasons)
     status = "stopped" if clock.cancelled() else "complete" if clock.left else "limit"
     return Solution(plan, SolveReport(levels, clock.elapsed, clock.limits.seed, status))

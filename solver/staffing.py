@@ -1,7 +1,7 @@
 """Stage 6: who sits in each commission, now that its candidates are known.
 
-The commissions and their hours stay; examiners are chosen again for the least reserves, the most even load
-and the fewest disliked half-days, never with more replacements than before.
+The commissions and their hours stay; examiners are chosen again for the least reserves, the most
+even load and the fewest disliked half-days, never with more replacements than before.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from models.planning import PlanExaminer, Preference
 from solver.draft import Draft
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
-from solver.master import Opening
 from solver.mip import Answer, Expr, Mip, Var, total
 
 REPLACEMENT_COST = 100_000
@@ -39,7 +38,7 @@ class Way:
 class Staffing:
     """Ways to fill every seat."""
 
-    def __init__(self, instance: Instance, draft: Draft, clock: Clock, fixed: frozenset[int]) -> None:
+    def __init__(self, instance: Instance, draft: Draft, clock: Clock) -> None:
         self.instance = instance
         self.draft = draft
         self.mip = Mip(clock)
@@ -49,18 +48,16 @@ class Staffing:
             banned = {code for one in heard.get(index, []) for code in one.task.conflicts}
             for examiner, options in instance.options[opening.key]:
                 current = any(code == examiner.code for code, _ in opening.members)
-                if index in fixed and not current:
+                if opening.lock and not current:
                     continue
                 if opening.block.half_day.id in examiner.half_days and examiner.code not in banned:
                     for option in options:
                         self.ways.append(Way(index, examiner, option, self.mip.boolean()))
 
 
-def staffed(
-    instance: Instance, draft: Draft, clock: Clock, *, fixed: frozenset[int] = frozenset()
-) -> Draft:
+def staffed(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     """Return the draft with the best examiners found; the draft itself when nothing better was."""
-    model = Staffing(instance, draft, clock, fixed)
+    model = Staffing(instance, draft, clock)
     _fill_seats(model)
     _one_place_at_a_time(model)
     answer = model.mip.minimize(_cost(model), seconds=SECONDS, gap=GAP)
@@ -146,5 +143,5 @@ def _read(model: Staffing, answer: Answer) -> Draft:
     openings = []
     for index, opening in enumerate(model.draft.openings):
         members = tuple(seated[index][seat] for seat in sorted(seated[index]))
-        openings.append(Opening(opening.block, opening.key, members))
+        openings.append(replace(opening, members=members))
     return replace(model.draft, openings=tuple(openings))

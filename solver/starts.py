@@ -1,8 +1,9 @@
 """Which hours the sequencing may choose from.
 
-A commission that hears candidates one after the other starts them at hours that follow from its first: the
-few chains of such hours keep the model small. Where they are not enough, every step of the grid is offered;
-where that is not enough either, hours off the grid that a chain of exact lengths reaches.
+A commission that hears candidates one after the other starts them at hours that follow from its
+first: the few chains of such hours keep the model small. Where they are not enough, every step of
+the grid is offered; where that is not enough either, hours off the grid that a chain of exact
+lengths reaches.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def jury_starts(
 def _chains(first: int, last: int, need: EpreuveNeed, tasks: Sequence[Task], grid: int) -> set[int]:
     """Hours reached by hearing usual candidates and up to three longer ones, from either end."""
     lengths = sorted({round_up(task.jury + need.gap, grid) for task in tasks})
-    usual = max(lengths, key=lambda length: sum(round_up(t.jury + need.gap, grid) == length for t in tasks))
+    usual = max(
+        lengths, key=lambda length: sum(round_up(t.jury + need.gap, grid) == length for t in tasks)
+    )
     origins = {round_up(first, grid), *(round_up(first, grid) + length - usual for length in lengths)}
     shifts = {0}
     for _ in range(3):

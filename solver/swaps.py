@@ -1,8 +1,8 @@
 """Stage 5: candidates exchange their places.
 
-Two candidates whose passages of an épreuve last alike may take each other's place: nothing changes for the
-commissions nor for the preparation rooms. A seeded annealing of such exchanges shortens days and waiting
-where columns would be too many.
+Two candidates whose passages of an épreuve last alike may take each other's place: nothing changes
+for the commissions nor for the preparation rooms. A seeded annealing of such exchanges shortens
+days and waiting where columns would be too many.
 """
 
 from __future__ import annotations
@@ -30,15 +30,17 @@ IMPOSSIBLE = math.inf
 class Exchange:
     """Places and who holds them; costs are kept by candidate."""
 
-    def __init__(self, instance: Instance, draft: Draft, fixed: frozenset[int]) -> None:
+    def __init__(self, instance: Instance, draft: Draft) -> None:
         self.rest = instance.settings.rest
         self.draft = draft
-        self.places = [one for one in draft.placed if one.task.id not in fixed]
+        self.places = [one for one in draft.placed if one.task.id not in instance.locks]
         self.members = [frozenset(code for code, _ in opening.members) for opening in draft.openings]
         self.held: dict[str, dict[int, Placed]] = defaultdict(dict)
         for one in draft.placed:
             self.held[one.task.candidate][one.task.id] = one
-        self.cost = {candidate: self.cost_of(list(rows.values())) for candidate, rows in self.held.items()}
+        self.cost = {
+            candidate: self.cost_of(list(rows.values())) for candidate, rows in self.held.items()
+        }
         self.rows = self._rows()
 
     def _rows(self) -> list[list[int]]:
@@ -94,11 +96,9 @@ def _kind(task: Task) -> tuple[object, ...]:
     return task.epreuve, lead, task.accessible, needs_computer(task), needs_to_be_alone(task)
 
 
-def exchanged(
-    instance: Instance, draft: Draft, clock: Clock, *, fixed: frozenset[int] = frozenset()
-) -> Draft:
+def exchanged(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     """Return the draft with fewer days and less waiting for candidates, or as it was."""
-    state = Exchange(instance, draft, fixed)
+    state = Exchange(instance, draft)
     best, least = list(state.places), sum(state.cost.values())
     if not state.rows or least == 0:
         return draft
@@ -115,5 +115,5 @@ def exchanged(
             best, least = list(state.places), cost
     if sum(state.cost.values()) < least:
         best = list(state.places)
-    kept = [one for one in draft.placed if one.task.id in fixed]
+    kept = [one for one in draft.placed if one.task.id in instance.locks]
     return replace(draft, placed=(*kept, *best))

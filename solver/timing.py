@@ -1,7 +1,8 @@
 """Stage 3: the hours of one centre-day (or of several days at once, to place who is left).
 
-Commissions alike (same block, épreuve and forbidden candidates) are one pool: intervals colour perfectly, so
-that counting the passages under way at each start is exact, and the commission follows afterwards.
+Commissions alike (same block, épreuve and forbidden candidates) are one pool: intervals colour
+perfectly, so that counting the passages under way at each start is exact, and the commission
+follows afterwards.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Pool:
     key: str
     banned: frozenset[int]
     accessible: bool
+    lock: str | None
     indexes: tuple[int, ...]
 
 
@@ -87,6 +89,12 @@ class Timing:
         need = self.instance.needs[pool.key]
         starts = jury_starts(pool.block, need, tasks, grid=grid, grain=grain)
         for task in tasks:
+            lock = self.instance.locks.get(task.id)
+            if lock is not None:
+                start = next(p.start for p in lock.phases if p.start >= lock.phases[0].start + task.lead)
+                slot = Slot(task, index, start, lock.phases[0].start, need.gap)
+                self.slots.append((slot, self.cp.boolean()))
+                continue
             for start in starts:
                 early = start - max(task.lead, need.reading) < pool.block.start
                 if not early and start + task.jury <= pool.block.end:
@@ -95,6 +103,9 @@ class Timing:
                     self.slots.append((slot, self.cp.boolean()))
 
     def _may_go(self, task: Task, pool: Pool) -> bool:
+        lock = self.instance.locks.get(task.id)
+        if lock is not None:
+            return lock.commission == pool.lock
         if task.epreuve != pool.key or task.id in pool.banned:
             return False
         if task.accessible and not pool.accessible:
@@ -114,7 +125,14 @@ def _pools(
         members = frozenset(code for code, _ in opening.members)
         banned_by[index] = frozenset(task.id for task in by_key[opening.key] if task.conflicts & members)
         pair = members if instance.needs[opening.key].cap_is_hard else None
-        alike = (opening.block.id, opening.key, banned_by[index], index in accessible, pair)
+        alike = (
+            opening.block.id,
+            opening.key,
+            banned_by[index],
+            index in accessible,
+            pair,
+            opening.lock,
+        )
         found[alike].append(index)
     return [
         Pool(
@@ -122,6 +140,7 @@ def _pools(
             openings[indexes[0]].key,
             banned_by[indexes[0]],
             indexes[0] in accessible,
+            openings[indexes[0]].lock,
             tuple(indexes),
         )
         for indexes in found.values()

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from models.planning import HalfDay
 from solver.instance import Block
-from solver.master import Master, SeatVar
+from solver.master import Family, Master, SeatVar
 from solver.mip import Expr, total
 
 
@@ -27,8 +27,8 @@ def add_constraints(model: Master) -> None:
 def everyone_is_counted(model: Master) -> None:
     """Every candidate of a class sits in some half-day or is short."""
     flows: dict[tuple[int, int], list[Expr]] = defaultdict(list)
-    for (group, index, _), var in model.flows.items():
-        flows[group, index].append(var)
+    for (number, index, _), var in model.flows.items():
+        flows[number, index].append(var)
     for group in model.groups:
         for index in range(len(group.classes)):
             model.mip.equal(total([*flows[group.id, index], model.short[group.id, index]]), group.size)
@@ -57,8 +57,11 @@ def seats_are_filled(model: Master) -> None:
         filled[seat.block.id, seat.key, seat.option.seat].append(seat.var)
     blocks = {block.id: block for block in model.blocks}
     for block_id, key in model.opened:
-        for index in range(len(model.instance.needs[key].seats)):
-            there = total(filled[block_id, key, index])
+        seats = model.instance.needs[key].seats
+        for index, needed in enumerate(seats):
+            family = Family("seat", key, seats.index(needed))
+            spare = model.spare(family, blocks[block_id].half_day.id, index)
+            there = total(filled[block_id, key, index]) + spare
             model.mip.equal(there, model.count(blocks[block_id], key))
 
 
@@ -78,7 +81,7 @@ def rooms_are_enough(model: Master) -> None:
         for block in blocks:
             together = [other for other in blocks if _overlap(block, other)]
             opened = [model.count(other, key) for other in together for key in model.kinds]
-            model.mip.at_most(total(opened), rooms)
+            model.mip.at_most(total(opened), rooms + model.spare(Family("room"), half.id))
 
 
 def accessible_rooms_are_enough(model: Master) -> None:
@@ -105,7 +108,9 @@ def preparation_seats_are_enough(model: Master) -> None:
                 terms.append(one.lead * var)
                 shortest = min(shortest, one.jury)
         if terms:
-            model.mip.at_most(total(terms), seats * (half.end - half.start - shortest))
+            minutes = half.end - half.start - shortest
+            spare = model.spare(Family("preparation"), half.id)
+            model.mip.at_most(total(terms), minutes * (seats + spare))
 
 
 def candidates_avoid_their_conflicts(model: Master) -> None:

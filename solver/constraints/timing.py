@@ -1,7 +1,7 @@
 """Hard rules in the sequencing, where every passage has its hour.
 
-The same functions write the rules into both models of a centre-day: one variable an hour (`Timing`) and
-columns (`Columns`). Both answer the questions of `Sequencing`.
+The same functions write the rules into both models of a centre-day: one variable an hour (`Timing`)
+and columns (`Columns`). Both answer the questions of `Sequencing`.
 """
 
 from __future__ import annotations
@@ -95,8 +95,9 @@ def rest_between_passages(timing: Timing) -> None:
     tasks: dict[str, int] = defaultdict(int)
     for task in timing.tasks:
         tasks[task.candidate] += 1
-        rows = timing.by_task[task.id]
-        by_candidate[task.candidate] += [(slot.begin, slot.end + rest, var) for slot, var in rows]
+        by_candidate[task.candidate] += [
+            (slot.begin, slot.end + rest, var) for slot, var in timing.by_task[task.id]
+        ]
     for candidate, rows in by_candidate.items():
         if tasks[candidate] > 1:
             _never_more(HourRows(timing), rows, 1)
