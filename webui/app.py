@@ -29,7 +29,6 @@ def create_app(config: WebConfig) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder="static")
     app.config.from_mapping(
         SECRET_KEY=security.secret_key(config.data_folder),
-        TRUSTED_HOSTS=list(security.LOCAL_HOSTS),
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
         MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
         SESSION_COOKIE_NAME="oraux",
@@ -38,9 +37,9 @@ def create_app(config: WebConfig) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         ORAUX=config,
     )
-    CSRFProtect(app)
     for part in (security, errors, french):
         part.install(app)
+    CSRFProtect(app)
     database.install(app, config)
     app.extensions["oraux_batches"] = Batches(config.data_folder / "documents")
     _prepare_templates(app)

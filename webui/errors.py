@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from scheduler.errors import OrauxError
+from webui.security import ForeignHostError
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def _page(code: int, advice: Advice, message: str | None = None) -> ResponseRetu
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
-    if isinstance(error, SecurityError):
+    if isinstance(error, SecurityError):  # a host name so wrong that not even an address can be written
+        return FOREIGN_HOST.message, code
+    if isinstance(error, ForeignHostError):
         return _page(code, FOREIGN_HOST)
     if isinstance(error, CSRFError):
         return _page(code, EXPIRED_FORM)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
+LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -58,6 +60,16 @@ def _harden(response: Response) -> Response:
     return response
 
 
+class ForeignHostError(BadRequest):
+    """The request names another machine: a page elsewhere may have sent it here."""
+
+
+def _refuse_foreign_hosts() -> None:
+    if not LOCAL_HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
+        raise ForeignHostError
+
+
 def install(app: Flask) -> None:
-    """Put the headers on every answer of `app`."""
+    """Answer this machine's own names only, and put the headers on every answer of `app`."""
+    app.before_request(_refuse_foreign_hosts)
     app.after_request(_harden)

@@ -47,11 +47,16 @@ def serve(
     )
     with start_worker(database):
         if started:
-            started(f"http://{host}:{port}/")
+            started(f"http://{_written(host)}:{server.effective_port}/")
         try:
             server.run()
         finally:
             server.close()
+
+
+def _written(host: str) -> str:
+    """Return a host as addresses write it: an IPv6 one in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def folder_of(database_url: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ class Site:
         return self.client.post(path, data={"csrf_token": self.token(), **data})
 
     def upload(self, path, *files):
-        return self.post(path, fichiers=[(file.open("rb"), file.name) for file in files])
+        return self.post(path, fichiers=[(io.BytesIO(file.read_bytes()), file.name) for file in files])
 
     def store(self, dossier):
         """Store a session as an import would; return its code."""

@@ -1,0 +1,112 @@
+"""A real Chromium before a real server: waitress, its worker process, a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.web.conftest import Site, dossier, solution
+
+__all__ = ["dossier", "solution"]  # fixtures shared with the tests of the pages
+
+AXE = "axe-core@4.14.1"
+CHROMIUM = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+SERVE = """
+import sys
+from webui.serve import serve
+if __name__ == "__main__":
+    serve(sys.argv[1], port=int(sys.argv[2]), started=lambda address: print(address, flush=True))
+"""
+
+
+class Server:
+    """The application in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"sqlite:///{folder}/oraux.db"
+        script = folder / "serve.py"
+        script.write_text(SERVE, encoding="utf-8")
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        self.process = subprocess.Popen(
+            [sys.executable, str(script), self.url, "0"], stdout=subprocess.PIPE, text=True, env=environment
+        )
+        self.address = self.process.stdout.readline().strip().rstrip("/")
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def server(tmp_path):
+    """Return a server on an empty installation."""
+    made = Server(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory, dossier, solution):  # noqa: F811 (fixtures of the pages' tests)
+    """Return a server on an installation with a version in force and a draft."""
+    folder = tmp_path_factory.mktemp("filled")
+    site = Site(folder)
+    site.code = site.store(dossier)
+    site.publish(site.plan(dossier, solution.plan, solution.report))
+    site.plan(dossier, solution.plan, solution.report)
+    site.database.close()
+    made = Server(folder)
+    made.session = site.code
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return Chromium, the system's own."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("Chromium n’est pas installé : apt-get install chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """Return a page whose console stays silent: an error there, or a refusal of the policy, fails the test."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    opened = context.new_page()
+    said = []
+    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the source of axe-core, which judges accessibility."""
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "oraux-clients" / "axe"
+    source = base / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            pytest.skip("axe-core a besoin de npm.")
+        base.mkdir(parents=True, exist_ok=True)
+        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", base)
+        done = subprocess.run([npm, "install", *options, AXE], capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip("axe-core ne s’installe pas ici.")
+    return source.read_text(encoding="utf-8")

@@ -1,0 +1,61 @@
+"""Every page, light and dark, on a desk and on a phone: nothing serious for axe, nothing wider than the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/sessions",
+    "/textes",
+    "/textes/diplomes/BTS-SAM",
+    "/textes/regles",
+    "/textes/citations",
+    "/recherche?q=2027",
+    "/nulle-part",
+    "/sessions/{code}",
+    "/sessions/{code}/import",
+    "/sessions/{code}/donnees/candidats",
+    "/sessions/{code}/donnees/trajets",
+    "/sessions/{code}/qui-passe-quoi",
+    "/sessions/{code}/verifier",
+    "/sessions/{code}/planifier",
+    "/sessions/{code}/plan",
+    "/sessions/{code}/plan?vue=examinateur",
+    "/sessions/{code}/plan?vue=candidat&zoom=large",
+    "/sessions/{code}/plan/passages",
+    "/sessions/{code}/plan/non-places",
+    "/sessions/{code}/plan/conformite",
+    "/sessions/{code}/publier",
+    "/sessions/{code}/convoquer",
+    "/sessions/{code}/candidats/2027100003",
+    "/sessions/{code}/examinateurs/AGO-01",
+]
+SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+RUN = """async () => {
+  const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+  return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
+}"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_serious_violation_and_fit_the_screen(chromium, filled, axe, size, scheme):
+    context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
+    page = context.new_page()
+    found = {}
+
+    for path in PAGES:
+        page.goto(path.format(code=filled.session))
+        page.evaluate(axe)
+        problems = page.evaluate(RUN)
+        if page.evaluate(WIDER) > 0:
+            problems.append("wider than the screen")
+        if problems:
+            found[path] = problems
+
+    context.close()
+    assert found == {}
