@@ -196,7 +196,7 @@ def advise(line: str) -> None:
 
 def fingerprint(requirements: Path) -> str:
     """What the environment was made from: change it and the environment is brought up to date."""
-    parts = [sys.version.encode(), str(ROOT).encode(), (ROOT / "pyproject.toml").read_bytes()]
+    parts = [str(ROOT).encode(), (ROOT / "pyproject.toml").read_bytes()]
     return hashlib.sha256(b"\0".join([*parts, requirements.read_bytes()])).hexdigest()
 
 
@@ -206,7 +206,7 @@ def prepare(*, tests: bool) -> None:
     requirements = ROOT / ("requirements-test.txt" if tests else "requirements.txt")
     done = VENV / f".oraux-{requirements.stem}"
     mark = fingerprint(requirements)
-    if done.is_file() and done.read_text() == mark and (BIN / "oraux").exists():
+    if done.is_file() and done.read_text() == mark and succeeds(BIN / "oraux", "--help"):
         return
     working = VENV / ".oraux-en-cours"
     if working.exists():

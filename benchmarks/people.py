@@ -182,18 +182,18 @@ FAMILY = (
     "Zaïdi",
 )
 COMPANIES = (
-    "Ateliers Corbel",
-    "Cabinet Ferronnière",
-    "Clinique des Tilleuls",
-    "Coopérative du Layon",
-    "Édifis Habitat",
-    "Groupe Maubert",
-    "Imprimerie Taillefer",
-    "Mairie de Rochebrune",
-    "Mutuelle du Val",
-    "Pépinières Ganeau",
-    "Société Lormeau",
-    "Transports Dubreil",
+    "Agence Rivaud",
+    "Boulangeries Hamelin",
+    "Carrosserie Louvet",
+    "Domaine de la Grange",
+    "Établissements Poulain",
+    "Fonderie Gautron",
+    "Garage du Pont-Neuf",
+    "Hôtel des Mariniers",
+    "Laboratoire Vauzelle",
+    "Menuiserie Charrier",
+    "Office notarial Ballu",
+    "Papeterie Ormeaux",
 )
 
 

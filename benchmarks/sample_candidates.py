@@ -59,7 +59,14 @@ SERIES = {
 LANGUAGES = {"BTS-SAM": ("ESPAGNOL", "ALLEMAND", "ITALIEN"), "BCP-AGORA": ("ESPAGNOL", "ALLEMAND")}
 PROGRESSIVE = frozenset({"2027100048", "2027100063"})
 TWINS = ("2027100020", "2027100021")
-TUTORS = {"2027100033": ("Mutuelle du Val", "Véronique Aubry")}
+# Candidates who work with a professional of the juries, or for the same employer.
+EMPLOYMENTS = {
+    "2027100033": ("Mutuelle du Val", "Véronique Aubry"),
+    "2027100040": ("Groupe Maubert", "Lucas Delépine"),
+    "2027100062": ("Clinique des Tilleuls", None),
+    "2027200018": ("Pépinières Ganeau", "Aurore Sablé"),
+    "2027300012": ("Société Lormeau", "Thibault Réveil"),
+}
 
 
 def candidates(seed: int) -> tuple[Candidate, ...]:
@@ -130,13 +137,12 @@ def _languages(crowd: Crowd, diploma: str) -> tuple[str | None, str | None]:
 
 
 def _employment(crowd: Crowd, status: CandidateStatus, number: str) -> tuple[str | None, str | None]:
-    """Apprentices and adults have a company; some of them professionals of the juries work for."""
-    if number in TUTORS:
-        return TUTORS[number]
-    if status in {CandidateStatus.APPRENTI, CandidateStatus.EXPERIENCE}:
-        tutor = crowd.person(date(1990, 1, 1), 25)
-        return crowd.random.choice(COMPANIES), f"{tutor.first} {tutor.family}"
-    return None, None
+    """Apprentices and adults have a company and a tutor."""
+    if status not in {CandidateStatus.APPRENTI, CandidateStatus.EXPERIENCE}:
+        return None, None
+    tutor = crowd.person(date(1990, 1, 1), 25)
+    drawn = crowd.random.choice(COMPANIES), f"{tutor.first} {tutor.family}"
+    return EMPLOYMENTS.get(number, drawn)
 
 
 def _with_twins(rows: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -152,7 +152,7 @@ def _week(juror: Juror) -> list[Availability]:
     """Rows of one juror."""
     rows = []
     for rank, day in enumerate(DAYS):
-        morning, afternoon = juror.week[2 * rank : 2 * rank + 2]
+        morning, afternoon = juror.week[2 * rank], juror.week[2 * rank + 1]
         if morning == afternoon:
             said = [(HalfDayName.JOURNEE, morning)]
         else:

@@ -5,11 +5,11 @@ Start ``python3 run.py`` first, then run ``python -m docs.guide.screenshots``.
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from scheduler.samples import sample_path
 
 ROOT = Path(__file__).parents[2]
 IMAGES = Path(__file__).parent / "images"
+ADDRESS = "http://127.0.0.1:8000"
 SESSION = "/sessions/SESSION-2027"
 SIZE = {"width": 1280, "height": 800}
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -30,50 +31,72 @@ def visit(path: str) -> Callable[[Page], None]:
     return lambda page: page.goto(path) and None
 
 
-def preview(page: Page) -> None:
-    """Drop the sample that lacks jurors, up to its preview."""
-    page.goto("/")
-    page.set_input_files("input[type=file]", sample_path("session-impossible", "xlsx"))
-    page.get_by_role("button", name="Lire et vérifier").click()
-    page.wait_for_selector("text=Aperçu avant enregistrement")
-
-
-def first_of(table: str, column: str) -> Callable[[Page], None]:
-    """Return the step that opens the page of the first person of a table of the session."""
+def drop(*changes: tuple[str, str, str]) -> Callable[[Page], None]:
+    """Return the step that drops the sample, changed here and there, up to its preview."""
 
     def step(page: Page) -> None:
-        page.goto(f"{SESSION}/donnees/{table}")
-        page.locator(f"table a[href*='/{column}/']").first.click()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "session-2027.zip"
+            _zip_sample(path, changes)
+            page.goto(f"{SESSION}/import")
+            page.set_input_files("input[type=file]", path)
+            page.wait_for_selector("text=Aperçu avant enregistrement")
 
     return step
 
 
+def _zip_sample(path: Path, changes: tuple[tuple[str, str, str], ...]) -> None:
+    """Write the tables of the sample; each change is a table, a text and what replaces it."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(sample_path(kind="csv").glob("*.csv")):
+            text = file.read_text(encoding="utf-8-sig")
+            for table, before, after in changes:
+                text = text.replace(before, after) if table == file.stem else text
+            archive.writestr(file.name, text)
+
+
+def unplaced(page: Page) -> None:
+    """Plan the sample that lacks jurors, and open what could not be placed."""
+    oraux("exemple", "session-impossible")
+    oraux("plan", "SESSION-IMPOSSIBLE", "--seconds", "30")
+    page.goto("/sessions/SESSION-IMPOSSIBLE/plan/non_places")
+
+
+def oraux(*arguments: str) -> None:
+    """Run the command of this environment."""
+    command = [str(Path(sys.executable).with_name("oraux")), *arguments]
+    subprocess.run(command, check=True)  # noqa: S603 - our own command
+
+
 SHOTS: dict[str, Callable[[Page], None]] = {
     "sessions": visit("/"),
-    "apercu": preview,
+    "erreurs": drop(
+        ("candidats", "Solène;2006-11-14", "Solène;31/02/2006"),
+        ("examinateurs", "AGORA-PRO", "AGORA-PROF"),
+    ),
+    "apercu": drop(
+        ("candidats", "Clémence;2006-11-14", "Clémence;2006-11-15"),
+        ("salles", "Salle 012, isolée", "Salle 014, isolée"),
+    ),
     "donnees": visit(SESSION),
     "qui-passe-quoi": visit(f"{SESSION}/qui-passe-quoi"),
+    "verifier": visit(f"{SESSION}/verifier"),
     "planifier": visit(f"{SESSION}/planifier"),
     "planning": visit(f"{SESSION}/plan"),
-    "candidat": first_of("candidats", "candidats"),
+    "candidat": visit(f"{SESSION}/candidats/2027100016"),
+    "examinateur": visit(f"{SESSION}/examinateurs/PRO-03"),
     "conformite": visit(f"{SESSION}/plan/conformite"),
     "publier": visit(f"{SESSION}/publier"),
+    "convoquer": visit(f"{SESSION}/convoquer"),
     "textes": visit("/textes/regles"),
+    "non-places": unplaced,
 }
-
-
-def address() -> str:
-    """Where the application is: the first argument, or what `run.py` wrote."""
-    if len(sys.argv) > 1:
-        return sys.argv[1]
-    state = json.loads((ROOT / "var" / "server.json").read_text(encoding="utf-8"))
-    return str(state["address"])
 
 
 def convocation() -> None:
     """Draw the first page of a candidate's convocation."""
     folder = ROOT / "var" / "session-2027" / "convocations"
-    pdf = next(path for path in sorted(folder.rglob("*.pdf")) if path.stem.startswith("2027"))
+    pdf = folder / "candidats" / "2027100016.pdf"
     target = IMAGES / "convocation"
     command = [
         shutil.which("pdftoppm") or "pdftoppm",
@@ -95,7 +118,7 @@ def main() -> None:
             profile,
             executable_path=shutil.which("chromium"),
             args=[*CHROMIUM, *QUIET],
-            base_url=address(),
+            base_url=sys.argv[1] if len(sys.argv) > 1 else ADDRESS,
             viewport=SIZE,
             locale="fr-FR",
         )
