@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, select
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.db.location import make_private
@@ -73,13 +74,16 @@ def open_database(url: str, *, migrate: bool = True) -> Database:
 
     Raises
     ------
-    sqlalchemy.exc.SQLAlchemyError
-        The address is wrong, the server does not answer, the file is no database.
+    sqlalchemy.exc.ArgumentError
+        The address is wrong, or that of another kind of database.
+    sqlalchemy.exc.DBAPIError
+        The server does not answer, the file is no database.
     OSError
         The folder cannot be made.
 
     """
     address = with_driver(make_url(url))
+    _check_kind(address)
     if _is_file(address):
         _prepare_file(Path(str(address.database)))
     engine = create_engine(address, **_options(address))
@@ -102,6 +106,19 @@ def lock_session(db: Session, code: str) -> Row[int, int] | None:
     """Return (id, revision) of a session nobody else can change until the transaction ends."""
     query = select(SessionRow.id, SessionRow.revision).where(SessionRow.code == code).with_for_update()
     return db.execute(query).one_or_none()
+
+
+def _check_kind(url: URL) -> None:
+    """Refuse what is not supported before a driver is looked for.
+
+    Raises
+    ------
+    sqlalchemy.exc.ArgumentError
+        Neither a SQLite file nor PostgreSQL.
+
+    """
+    if not _is_file(url) and url.get_backend_name() != "postgresql":
+        raise ArgumentError("expected a SQLite file or PostgreSQL")
 
 
 def _options(url: URL) -> dict[str, Any]:

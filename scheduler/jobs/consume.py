@@ -22,12 +22,13 @@ def main() -> None:
     consumer = huey.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.5)
     threading.Thread(target=_end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
     consumer.run()
+    consumer.stop(graceful=True)  # `run` returns at once: wait for the job at work
 
 
 def _end_with_parent(consumer: Consumer) -> None:
     sys.stdin.buffer.read()
     closing.set()
-    consumer.stop(graceful=True)
+    consumer.stop_flag.set()
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from models.db import (
     VerdictRow,
     WatchRow,
 )
+from models.db.database import lock_session
 from models.planning import (
     Level,
     Member,
@@ -66,6 +67,7 @@ def store_plan(
         UTC.
 
     """
+    lock_session(db, session.code)  # two plans stored at once each have their number
     highest = db.scalar(select(func.max(PlanRow.number)).where(PlanRow.session_id == session.id)) or 0
     row = PlanRow(
         session_id=session.id,

@@ -9,7 +9,15 @@ import pytest
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from models.db import CandidateRow, PlanRow, RegistrationRow, SessionRow, data_folder, database_url, open_database
+from models.db import (
+    CandidateRow,
+    PlanRow,
+    RegistrationRow,
+    SessionRow,
+    data_folder,
+    database_url,
+    open_database,
+)
 from models.dossier import RegistrationState
 from tests.stores import NOW, Store
 
@@ -45,11 +53,14 @@ def test_dossier_comes_back_as_it_was_stored(store):
 def test_unknown_reference_is_refused_by_the_database(store):
     store.full()
 
-    with pytest.raises(IntegrityError), store.database.writing() as db:
+    with pytest.raises(IntegrityError), store.database.writing() as db:  # noqa: PT012
         session_id = db.scalar(select(SessionRow.id))
         db.execute(
             insert(RegistrationRow).values(
-                session_id=session_id, candidate="nobody", epreuve="BTS-SAM/E4", state=RegistrationState.INSCRIT
+                session_id=session_id,
+                candidate="nobody",
+                epreuve="BTS-SAM/E4",
+                state=RegistrationState.INSCRIT,
             )
         )
 
@@ -58,15 +69,25 @@ def test_reference_to_another_session_is_refused(store):
     dossier, _ = store.full()
     number = dossier.candidates[0].number
 
-    with pytest.raises(IntegrityError), store.database.writing() as db:
+    with pytest.raises(IntegrityError), store.database.writing() as db:  # noqa: PT012
         other = SessionRow(
-            code="AUTRE", label="", year=2027, academie="", epreuves=(), revision=0, created_at=NOW, changed_at=NOW
+            code="AUTRE",
+            label="",
+            year=2027,
+            academie="",
+            epreuves=(),
+            revision=0,
+            created_at=NOW,
+            changed_at=NOW,
         )
         db.add(other)
         db.flush()
         db.execute(
             insert(RegistrationRow).values(
-                session_id=other.id, candidate=number, epreuve="BTS-SAM/E4", state=RegistrationState.INSCRIT
+                session_id=other.id,
+                candidate=number,
+                epreuve="BTS-SAM/E4",
+                state=RegistrationState.INSCRIT,
             )
         )
 
@@ -75,7 +96,7 @@ def test_bad_value_is_refused_by_a_check(store):
     store.full()
 
     with pytest.raises(IntegrityError), store.database.writing() as db:
-        db.execute(text("UPDATE half_days SET start = 900, \"end\" = 800"))
+        db.execute(text('UPDATE half_days SET start = 900, "end" = 800'))
 
 
 def test_removing_a_session_removes_all_that_is_in_it(store):
@@ -101,7 +122,7 @@ def test_a_published_plan_has_a_version_by_the_database_itself(store):
 def test_a_failed_block_leaves_nothing(store):
     dossier, _ = store.full()
 
-    with pytest.raises(RuntimeError), store.database.writing() as db:
+    with pytest.raises(RuntimeError), store.database.writing() as db:  # noqa: PT012
         db.execute(delete(CandidateRow))
         raise RuntimeError
 

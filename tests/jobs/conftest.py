@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.postgresql import postgresql, postgresql_url  # noqa: F401 (fixtures)
 from tests.stores import Store
 
 

@@ -8,15 +8,15 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from models.db import JobRow, JobStatus
+from models.db import CandidateRow, JobRow, JobStatus, open_database
 from scheduler.errors import NotFoundError
 from scheduler.jobs import job_state, latest_job, start_planning, start_worker, stop_job
 from scheduler.jobs.run import run_planning
 from scheduler.jobs.state import SILENCE
 from scheduler.services.samples import load_sample
-from tests.stores import CODE, NOW
+from tests.stores import CODE, NOW, Store
 
 PATIENCE = 90
 
@@ -128,7 +128,11 @@ def test_silent_job_is_interrupted(store):
     store.full()
     job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=NOW)
     with store.database.writing() as db:
-        db.execute(update(JobRow).values(status=JobStatus.RUNNING, pid=os.getpid(), host="elsewhere", alive_at=NOW))
+        db.execute(
+            update(JobRow).values(
+                status=JobStatus.RUNNING, pid=os.getpid(), host="elsewhere", alive_at=NOW
+            )
+        )
 
     assert state(store, job_id, NOW + SILENCE).status is JobStatus.RUNNING
     assert state(store, job_id, NOW + SILENCE + timedelta(seconds=1)).status is JobStatus.INTERRUPTED
@@ -143,13 +147,9 @@ def test_closing_the_application_keeps_the_best_plan(store, big):
 
 
 def test_foreseeable_failure_is_said(store):
-    dossier, _ = store.full()
+    store.full()
     job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
     with store.database.writing() as db:
-        from sqlalchemy import delete
-
-        from models.db import CandidateRow
-
         db.execute(delete(CandidateRow))
 
     run_planning(store.database, job_id)
@@ -162,3 +162,18 @@ def test_foreseeable_failure_is_said(store):
 def test_unknown_job_is_said(store):
     with store.database.reading() as db, pytest.raises(NotFoundError):
         job_state(db, 5, now=NOW)
+
+
+@pytest.mark.postgresql
+def test_job_ends_with_a_plan_on_postgresql(postgresql_url, tmp_path):
+    store = Store(tmp_path, open_database(postgresql_url))
+    store.full()
+    with start_worker(store.database):
+        job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
+        again = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
+        found = wait_for(store, job_id, lambda one: not one.active)
+
+    assert again == job_id
+    assert found.status is JobStatus.DONE
+    assert store.publish(found.plan_id).version == 1
+    store.database.close()

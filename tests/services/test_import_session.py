@@ -66,7 +66,9 @@ def test_corrected_import_lists_and_stores_what_changed(store):
     (change,) = table.changed
     assert (table.table, [field.column for field in change.fields]) == ("candidats", ["nom"])
     assert store.dossier().candidates[0].family_name == "Nouveau-Nom"
-    assert [one.number for one in store.dossier().candidates] == [one.number for one in dossier.candidates]
+    assert [one.number for one in store.dossier().candidates] == [
+        one.number for one in dossier.candidates
+    ]
 
 
 def test_absent_record_is_listed_and_kept(store):
@@ -103,7 +105,9 @@ def test_record_of_a_published_plan_is_withdrawn_and_comes_back(store):
     assert store.dossier(withdrawn=True).candidates == dossier.candidates
     back = store.preview(dossier)
     store.apply(back)
-    assert [one.back for table in back.changes.tables if table.table == "candidats" for one in table.added] == [True]
+    assert [
+        one.back for table in back.changes.tables if table.table == "candidats" for one in table.added
+    ] == [True]
     assert store.dossier() == dossier
 
 
@@ -189,7 +193,9 @@ def test_killed_import_leaves_nothing(store):
         "    print('written', flush=True)\n"
         "    time.sleep(60)\n"
     )
-    child = subprocess.Popen([sys.executable, "-c", script, store.url, str(path)], stdout=subprocess.PIPE)
+    child = subprocess.Popen(
+        [sys.executable, "-c", script, store.url, str(path)], stdout=subprocess.PIPE
+    )
     assert child.stdout.readline().strip() == b"written"
 
     os.kill(child.pid, signal.SIGKILL)

@@ -23,7 +23,12 @@ def test_session_is_planned_and_the_draft_is_lawful(store):
     stages = []
 
     plan_id = make_plan(
-        store.database, CODE, seconds=20, seed=1, now=NOW, progress=lambda news: stages.append(news.stage)
+        store.database,
+        CODE,
+        seconds=20,
+        seed=1,
+        now=NOW,
+        progress=lambda news: stages.append(news.stage),
     )
 
     stored = store.plan(plan_id)
@@ -51,9 +56,7 @@ def test_disagreement_with_the_checkers_stores_nothing_and_is_kept_in_a_log(stor
 
 def test_session_without_anybody_is_refused(store):
     dossier, _ = full_session()
-    store.put(
-        replace(dossier, candidates=(), accommodations=(), registrations=(), incompatibilities=())
-    )
+    store.put(replace(dossier, candidates=(), accommodations=(), registrations=(), incompatibilities=()))
 
     with pytest.raises(OrauxError, match="aucun passage à planifier"):
         make_plan(store.database, CODE, seconds=1, seed=1, now=NOW)

@@ -22,7 +22,12 @@ def test_plan_comes_back_as_it_was_stored(store):
 
     assert stored.plan == plan
     assert stored.report == found
-    assert (stored.number, stored.version, stored.state, stored.created_at) == (1, None, PlanState.DRAFT, NOW)
+    assert (stored.number, stored.version, stored.state, stored.created_at) == (
+        1,
+        None,
+        PlanState.DRAFT,
+        NOW,
+    )
 
 
 def test_verdict_is_kept_rule_by_rule(store):
@@ -31,7 +36,9 @@ def test_verdict_is_kept_rule_by_rule(store):
     stored = store.plan(store.draft(broken(plan)))
 
     assert not stored.verdict.ok
-    assert sum(one.violations for one in stored.verdict.rules) == stored.verdict.hard + stored.verdict.soft
+    assert (
+        sum(one.violations for one in stored.verdict.rules) == stored.verdict.hard + stored.verdict.soft
+    )
     assert "BROKEN" in {one.status for one in stored.verdict.rules}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 import pytest
@@ -21,7 +20,10 @@ def in_another_room(plan):
     passages = tuple(
         replace(
             one,
-            phases=tuple(replace(phase, room=room) if phase.room == sitting.room else phase for phase in one.phases),
+            phases=tuple(
+                replace(phase, room=room) if phase.room == sitting.room else phase
+                for phase in one.phases
+            ),
         )
         if one.commission == sitting.code
         else one
@@ -117,28 +119,6 @@ def test_same_plan_moves_nobody_even_with_other_commission_codes(store):
 
     with store.database.reading() as db:
         assert preview_publication(db, store.draft(same)) == ()
-
-
-def test_one_plan_published_by_two_people_at_once_is_published_once(store):
-    _, plan = store.full()
-    plan_id = store.draft(plan)
-    outcomes = []
-    start = threading.Barrier(2)
-
-    def attempt():
-        start.wait()
-        try:
-            outcomes.append(store.publish(plan_id).version)
-        except ConflictError as error:
-            outcomes.append(type(error))
-
-    threads = [threading.Thread(target=attempt) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(map(str, outcomes)) == sorted(map(str, [1, AlreadyPublishedError]))
 
 
 def test_session_with_a_publication_is_removed_only_on_confirmation(store):

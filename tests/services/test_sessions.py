@@ -38,7 +38,11 @@ def test_session_is_summed_up(store):
     with store.database.reading() as db:
         (found,) = list_sessions(db)
 
-    assert (found.code, found.candidates, found.examiners) == (CODE, len(dossier.candidates), len(dossier.examiners))
+    assert (found.code, found.candidates, found.examiners) == (
+        CODE,
+        len(dossier.candidates),
+        len(dossier.examiners),
+    )
     assert found.diplomas == ("BCP-AGORA", "BTS-SAM")
     assert found.first_day == min(one.day for one in dossier.half_days)
     assert found.version is None
@@ -95,7 +99,9 @@ def test_number_of_queries_does_not_grow_with_sessions(store):
 
 def test_verification_finds_what_is_short(store):
     dossier, _ = full_session()
-    store.put(replace(dossier, examiners=tuple(one for one in dossier.examiners if one.role != "ENSEIGNANT")))
+    store.put(
+        replace(dossier, examiners=tuple(one for one in dossier.examiners if one.role != "ENSEIGNANT"))
+    )
 
     with store.database.reading() as db:
         found = verify_session(db, CODE)

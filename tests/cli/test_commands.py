@@ -1,0 +1,276 @@
+"""The verbs of the database: what they print, what they leave with."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import models.db.database as database_module
+from scheduler.cli.main import COMMANDS, main
+from tests.factories import full_session
+from tests.stores import CODE, broken
+
+
+class Outcome:
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def oraux(store, capsys, monkeypatch):
+    """Run the command on the database of the test; return its code and what it wrote."""
+    monkeypatch.setenv("ORAUX_DATABASE_URL", store.url)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as leaving:
+            main([str(one) for one in arguments])
+        written = capsys.readouterr()
+        return Outcome(leaving.value.code, written.out, written.err)
+
+    return run
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_every_verb_has_help_in_french(oraux, verb):
+    done = oraux(verb, "--help")
+
+    assert done.code == 0
+    assert done.out.startswith("Utilisation : oraux")
+    assert "Affiche cette aide." in done.out
+
+
+def test_import_prints_what_is_added_then_that_nothing_changes(oraux, store):
+    dossier, _ = full_session()
+    path = store.folder_of(dossier)
+
+    first, second = oraux("import", path), oraux("import", path)
+
+    assert (first.code, second.code) == (0, 0)
+    assert "candidats : ajouté : " in first.out
+    assert second.out.splitlines()[-1] == f"Session {CODE} : rien ne change."
+    assert store.dossier() == dossier
+
+
+def test_import_with_an_error_prints_it_stores_nothing_and_leaves_with_1(oraux, store):
+    dossier, _ = full_session()
+    path = store.folder_of(dossier)
+    (path / "salles.csv").unlink()
+
+    done = oraux("import", path)
+
+    assert done.code == 1
+    assert done.out.startswith("salles.csv:1:-: ")
+    assert "rien n’a été enregistré" in done.err
+    assert oraux("sessions").out.startswith("Aucune session")
+
+
+def test_dry_run_stores_nothing(oraux, store):
+    dossier, _ = full_session()
+
+    done = oraux("import", store.folder_of(dossier), "--dry-run")
+
+    assert done.code == 0
+    assert done.out.endswith("Essai : rien n’a été enregistré.\n")
+    assert oraux("sessions").out.startswith("Aucune session")
+
+
+def test_absent_records_are_kept_then_removed_when_asked(oraux, store):
+    dossier, _ = full_session()
+    oraux("import", store.folder_of(dossier))
+    fewer = replace(dossier, examiners=dossier.examiners[:-1])
+    path = store.folder_of(fewer)
+
+    kept = oraux("import", path)
+    removed = oraux("import", path, "--supprimer-absents")
+
+    assert "examinateurs : absent du fichier, conservé : " in kept.out
+    assert "1 absent conservé (--supprimer-absents pour les retirer)" in kept.out
+    assert "examinateurs : retiré : " in removed.out
+    assert len(store.dossier().examiners) == len(fewer.examiners)
+
+
+def test_import_of_a_missing_path_says_so(oraux):
+    done = oraux("import", "/nulle/part")
+
+    assert done.code == 1
+    assert done.err.strip().endswith("vérifiez le chemin du dossier ou du fichier à importer.")
+
+
+def test_plan_publish_export_and_calendars(oraux, store):
+    store.full()
+
+    planned = oraux("plan", CODE, "--seconds", "20")
+    published = oraux("publish", CODE)
+    again = oraux("publish", CODE)
+    exported = oraux("export", CODE, store.folder / "out")
+    checked = oraux("check", store.folder_of(store.dossier()), store.folder / "out")
+    calendars = oraux("calendriers", CODE, "--out", store.folder / "ics")
+
+    assert planned.out.startswith(f"Plan n° 1 de {CODE} : ")
+    assert "placés" in planned.err
+    assert published.out.startswith("Plan n° 1 publié : version 1")
+    assert (again.code, "déjà publié (version 1)" in again.err) == (1, True)
+    assert exported.out == f"Plan n° 1 (version 1) écrit dans {store.folder / 'out'}\n"
+    assert checked.code == 0
+    assert calendars.code == 0
+    assert (store.folder / "ics" / "candidats" / "1.ics").exists()
+    assert "version 1 en vigueur" in oraux("sessions").out
+
+
+def test_publication_of_a_broken_plan_is_refused_with_the_people(oraux, store):
+    _, plan = store.full()
+    store.draft(broken(plan))
+
+    done = oraux("publish", CODE)
+
+    assert done.code == 1
+    assert done.err.startswith("Publication refusée : ")
+    assert f"n° {plan.passages[0].candidate}" in done.err.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("verb", ["plan", "publish", "export", "convocations", "calendriers"])
+def test_unknown_session_is_said(oraux, store, verb):
+    needs = {
+        "export": [store.folder / "o"],
+        "convocations": ["--out", "x"],
+        "calendriers": ["--out", "x"],
+    }
+
+    done = oraux(verb, "RIEN", *needs.get(verb, []))
+
+    assert done.code == 1
+    assert "« RIEN » n’existe pas" in done.err
+
+
+@pytest.mark.parametrize("verb", ["publish", "export", "convocations", "calendriers"])
+def test_session_without_plan_says_what_to_do(oraux, store, verb):
+    store.full()
+    needs = {
+        "export": [store.folder / "o"],
+        "convocations": ["--out", "x"],
+        "calendriers": ["--out", "x"],
+    }
+
+    done = oraux(verb, CODE, *needs.get(verb, []))
+
+    assert done.code == 1
+    assert f"oraux plan {CODE}" in done.err
+
+
+def test_example_is_loaded(oraux):
+    done = oraux("exemple")
+
+    assert done.out.startswith("Session SESSION-2027 chargée.")
+    assert "116 candidats" in oraux("sessions").out
+
+
+def test_serve_refuses_to_be_seen_from_elsewhere(oraux):
+    done = oraux("serve", "--host", "0.0.0.0")  # noqa: S104 (it is refused)
+
+    assert done.code == 1
+    assert "sans comptes ni mots de passe" in done.err
+
+
+def test_unknown_verb_names_a_near_one(oraux):
+    done = oraux("publier")
+
+    assert done.code == 2
+    assert "« publier » n’existe pas. Vouliez-vous écrire « publish » ?" in done.err
+
+
+def test_bad_value_is_said_in_french(oraux):
+    done = oraux("plan", CODE, "--seconds", "zéro")
+
+    assert done.code == 2
+    assert "Erreur : Valeur refusée pour '--seconds' : « zéro » n’est pas un nombre valable." in done.err
+
+
+def test_locked_database_is_said(oraux, store, monkeypatch):
+    dossier, _ = store.full()
+    path = store.folder_of(replace(dossier, session=replace(dossier.session, label="Autre")))
+    monkeypatch.setattr(database_module, "BUSY_MILLISECONDS", 100)
+    holder = sqlite3.connect(store.database.file, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+
+    done = oraux("import", path)
+
+    holder.close()
+    assert done.code == 1
+    assert "occupée par un autre programme" in done.err
+
+
+def test_file_that_is_no_database_is_said(oraux, tmp_path):
+    path = tmp_path / "photo.db"
+    path.write_bytes(b"JFIF" * 1000)
+
+    done = oraux("sessions", "--db", f"sqlite:///{path}")
+
+    assert done.code == 1
+    assert "n’est pas une base de données Oraux" in done.err
+
+
+@pytest.mark.parametrize("url", ["n’importe quoi", "mysql://hote/base", "sqlite:///"])
+def test_bad_database_address_is_said(oraux, url):
+    done = oraux("sessions", "--db", url)
+
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert done.err.strip()
+
+
+def test_output_that_cannot_be_written_is_said(oraux, store, tmp_path):
+    _, plan = store.full()
+    store.draft(plan)
+    in_the_way = tmp_path / "fichier"
+    in_the_way.write_text("un fichier là où un dossier est attendu")
+
+    done = oraux("export", CODE, in_the_way / "sortie")
+
+    assert done.code == 1
+    assert done.err.startswith("Écriture impossible dans «")
+
+
+def test_help_loads_neither_solver_nor_documents():
+    script = (
+        "import sys\n"
+        "from scheduler.cli.main import main\n"
+        "try:\n    main(['--help'])\n"
+        "except SystemExit:\n    pass\n"
+        "heavy = {'ortools', 'weasyprint', 'sqlalchemy', 'flask', 'huey'} & set(sys.modules)\n"
+        "sys.exit(' '.join(sorted(heavy)) or 0)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk_is_said_without_traceback(store):
+    store.full()
+    command = [sys.executable, "-m", "scheduler.cli.main", "sessions", "--db", store.url]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=dict(os.environ)
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Le disque est plein")
+    assert "Traceback" not in done.stderr
+
+
+def test_reader_that_leaves_early_is_no_error(store):
+    store.full()
+    command = [sys.executable, "-m", "scheduler.cli.main", "regles"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child.stdout.close()
+
+    _, err = child.communicate()
+
+    assert b"Traceback" not in err

@@ -1,0 +1,80 @@
+"""A real PostgreSQL, started for the tests from the system's packages as an unprivileged user."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+
+def _programs() -> Path | None:
+    """Return where Debian's packages put the programs of PostgreSQL."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda one: float(one.parts[-3])
+    )
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _unprivileged() -> dict[str, object]:
+    """PostgreSQL refuses to run as root: use the account that its package made."""
+    if os.name == "nt" or os.getuid() != 0:
+        return {}
+    return {"user": "postgres", "group": "postgres", "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The address of a PostgreSQL server of our own, gone after the tests."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="oraux-pg-"))
+    account = _unprivileged()
+    if account:
+        shutil.chown(folder, "postgres", "postgres")
+    port = _free_port()
+    data = folder / "data"
+    settings = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
+
+    def run(*command):
+        subprocess.run(
+            [str(one) for one in command], cwd=folder, check=True, stdout=subprocess.DEVNULL, **account
+        )
+
+    run(programs / "initdb", "-D", data, "-U", "oraux", "-A", "trust", "-E", "UTF8", "--locale=C")
+    run(programs / "pg_ctl", "-D", data, "-o", settings, "-w", "-l", folder / "log", "start")
+    try:
+        yield f"postgresql://oraux@127.0.0.1:{port}"
+    finally:
+        run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgresql_url(postgresql, request):
+    """The address of an empty database."""
+    name = f"test_{abs(hash(request.node.nodeid))}"
+    engine = create_engine(
+        f"{postgresql}/postgres".replace("postgresql:", "postgresql+psycopg:"),
+        isolation_level="AUTOCOMMIT",
+    )
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return f"{postgresql}/{name}"
