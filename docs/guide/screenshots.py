@@ -59,7 +59,7 @@ def unplaced(page: Page) -> None:
     """Plan the sample that lacks jurors, and open what could not be placed."""
     oraux("exemple", "session-impossible")
     oraux("plan", "SESSION-IMPOSSIBLE", "--seconds", "30")
-    page.goto("/sessions/SESSION-IMPOSSIBLE/plan/non_places")
+    page.goto("/sessions/SESSION-IMPOSSIBLE/plan/non-places")
 
 
 def oraux(*arguments: str) -> None:
@@ -72,7 +72,8 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "sessions": visit("/"),
     "erreurs": drop(
         ("candidats", "Solène;2006-11-14", "Solène;31/02/2006"),
-        ("examinateurs", "AGORA-PRO", "AGORA-PROF"),
+        ("examinateurs", "SAM-EG", "SAM-ÉCO"),
+        ("salles", ";PREPARATION;8;", ";PREPARATION;;"),
     ),
     "apercu": drop(
         ("candidats", "Clémence;2006-11-14", "Clémence;2006-11-15"),
