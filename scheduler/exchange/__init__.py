@@ -4,6 +4,7 @@ from pathlib import Path
 
 from scheduler.exchange.atomic import NotWrittenError
 from scheduler.exchange.changes import Change, ChangeKind, FieldChange, changes_between
+from scheduler.exchange.checking import problems_of
 from scheduler.exchange.merging import merged
 from scheduler.exchange.plan_reading import PlanReading, read_plan
 from scheduler.exchange.plan_writing import write_plan
@@ -30,6 +31,7 @@ __all__ = [
     "Severity",
     "changes_between",
     "merged",
+    "problems_of",
     "read_dossier",
     "read_plan",
     "write_dossier",

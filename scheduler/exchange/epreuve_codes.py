@@ -23,11 +23,14 @@ class EpreuveCodes:
         The texts in force.
     diplomas
         Diplomas of the session, among which a code without diploma is looked for.
+    sure
+        Those are all of them; otherwise a code is looked for among the other diplomas too.
 
     """
 
     regulation: Regulation
     diplomas: Iterable[str]
+    sure: bool = True
     _codes: dict[str, dict[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,7 +72,7 @@ class EpreuveCodes:
         written, slash, local = text.rpartition("/")
         if slash:
             return self._found(text, self._diploma(text, written), local)
-        having = [diploma for diploma in self.diplomas if fold(local) in self._codes[diploma]]
+        having = self._having(self.diplomas, local)
         if len(having) > 1:
             ways = " ou ".join(f"{diploma}/{self._codes[diploma][fold(local)]}" for diploma in having)
             raise UnknownEpreuveError(
@@ -82,6 +85,13 @@ class EpreuveCodes:
                 f": {self._listed()}"
             )
         return self._found(text, having[0], local)
+
+    def _having(self, diplomas: Iterable[str], local: str) -> list[str]:
+        """Return the diplomas that have this code; any one of them all when the session's are unsure."""
+        having = [diploma for diploma in diplomas if fold(local) in self._codes[diploma]]
+        if having or self.sure:
+            return having
+        return [diploma for diploma in self._codes if fold(local) in self._codes[diploma]][:1]
 
     def _diploma(self, text: str, written: str) -> str:
         found = {fold(code): code for code in self._codes}.get(fold(written))

@@ -73,7 +73,8 @@ def read_header(
 
 
 def _known(table: Table, cells: list[Cell]) -> int:
-    return sum(fold(cell) in table.headers for cell in cells if isinstance(cell, str))
+    known = table.headers
+    return sum(fold(cell) in known for cell in cells if isinstance(cell, str))
 
 
 def _first_text(cells: list[Cell]) -> Cell:

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from models.dossier.records import Dossier
-from models.regulation import Regulation, load
+from models.regulation import load
 from scheduler.exchange.cells import fold, quoted
-from scheduler.exchange.checks import CHECKS
+from scheduler.exchange.checking import check_folder, regulation_of
 from scheduler.exchange.cyclades import joined, read_cyclades
-from scheduler.exchange.duplicates import check_duplicates
 from scheduler.exchange.folder import Folder
 from scheduler.exchange.problems import FileProblem, Problems, Severity
 from scheduler.exchange.raw import Bundle, RawTable, UnreadableFileError
-from scheduler.exchange.references import check_references
-from scheduler.exchange.resolve import resolve
 from scheduler.exchange.rows import read_sheet
 from scheduler.exchange.schema import Table
 from scheduler.exchange.session_reading import read_session
@@ -158,39 +155,11 @@ def _note_missing(folder: Folder, bundle: Bundle, table: Table) -> None:
 def _checked(folder: Folder) -> Dossier | None:
     """Check the tables together; return the session when nothing is wrong."""
     folder.session = read_session(folder)
-    folder.regulation = _regulation(folder)
+    folder.regulation = regulation_of(folder)
     check_folder(folder)
     if folder.problems.errors or folder.session is None:
         return None
     return dossier_of(folder)
-
-
-def check_folder(folder: Folder) -> None:
-    """Check the tables of a folder against each other and against the texts."""
-    resolve(folder)
-    check_duplicates(folder)
-    check_references(folder)
-    for check in CHECKS:
-        check(folder)
-
-
-def _regulation(folder: Folder) -> Regulation | None:
-    if folder.session is None:
-        return None
-    regulation = load(folder.session.year)
-    if regulation.diplomas:
-        return regulation
-    row = next((row for row, one in folder.each("session") if fold(one.key) == "annee"), 1)
-    folder.error(
-        "session",
-        row,
-        "valeur",
-        (
-            f"annee : {quoted(folder.session.year)} trouvé, une année dont les textes sont connus "
-            f"attendue ; corrigez-la"
-        ),
-    )
-    return None
 
 
 def dossier_of(folder: Folder) -> Dossier:

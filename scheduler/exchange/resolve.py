@@ -27,7 +27,8 @@ def resolve(folder: Folder) -> None:
     if folder.regulation is None:
         return
     resolve_diplomas(folder)
-    codes = EpreuveCodes(folder.regulation, folder.diplomas())
+    diplomas = folder.diplomas()
+    codes = EpreuveCodes(folder.regulation, diplomas, sure=bool(diplomas) and folder.whole("candidats"))
     _resolve_candidate_epreuves(folder, codes)
     _resolve_session_epreuves(folder, codes)
     _resolve_phases(folder, codes)

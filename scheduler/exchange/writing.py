@@ -69,12 +69,16 @@ def grid_of(table: Table, dossier: Dossier) -> list[list[str]]:
     return [[column.name for column in table.columns], *rows]
 
 
+def stored_records(table: Table, dossier: Dossier) -> tuple[Any, ...]:
+    """Return the records of a table; those of `session` are its rows."""
+    if table.name == "session":
+        return rows_of(dossier.session)
+    return tuple(getattr(dossier, table.attribute))
+
+
 def records_of(table: Table, dossier: Dossier) -> Iterator[Any]:
     """Yield the records of a table as they are written."""
-    if table.name == "session":
-        yield from rows_of(dossier.session)
-        return
-    for record in getattr(dossier, table.attribute):
+    for record in stored_records(table, dossier):
         yield replace(record, epreuve=local_code(record.epreuve)[1]) if table.name in _LOCAL else record
 
 

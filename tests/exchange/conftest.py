@@ -75,7 +75,9 @@ def as_csv(rows: Rows, separator: str = ";") -> bytes:
 def write_tables(folder: Path, tables: Mapping[str, Rows | bytes | None]) -> Path:
     folder.mkdir(exist_ok=True)
     for name, rows in tables.items():
-        if rows is not None:
+        if rows is None:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
+        else:
             (folder / f"{name}.csv").write_bytes(rows if isinstance(rows, bytes) else as_csv(rows))
     return folder
 

@@ -87,10 +87,12 @@ def test_zip_with_one_name_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_zip_bomb_is_refused_unopened(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as written:
-        with written.open("candidats.csv", "w", force_zip64=True) as member:
-            for _ in range(501):
-                member.write(bytes(2**20))
+    with (
+        zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as written,
+        written.open("candidats.csv", "w", force_zip64=True) as member,
+    ):
+        for _ in range(501):
+            member.write(bytes(2**20))
 
     assert "500 Mio au plus" in message_of(tmp_path / "a.zip")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < GIB
@@ -154,10 +156,12 @@ def test_shared_texts_are_counted_as_often_as_they_are_shown() -> None:
 
 
 def test_broken_formulas_are_found_with_their_places() -> None:
-    scan = scan_sheet(sheet(
-        b'<c r="B2"><f>A1</f><v/></c><c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
-        b'<c r="D4" t="str"><f>""</f><v></v></c><c r="E5"><f>1+1</f><v>2</v></c>',
-    ))
+    scan = scan_sheet(
+        sheet(
+            b'<c r="B2"><f>A1</f><v/></c><c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+            b'<c r="D4" t="str"><f>""</f><v></v></c><c r="E5"><f>1+1</f><v>2</v></c>',
+        )
+    )
 
     assert set(scan.broken) == {(2, 2), (3, 3)}
 

@@ -12,7 +12,15 @@ from click.testing import CliRunner
 
 from models.dossier import Candidate, CandidateStatus, Dossier
 from scheduler.cli.modele import command
-from scheduler.exchange import ChangeKind, Reading, changes_between, merged, read_dossier, write_template
+from scheduler.exchange import (
+    ChangeKind,
+    Reading,
+    changes_between,
+    merged,
+    problems_of,
+    read_dossier,
+    write_template,
+)
 from scheduler.exchange.tables import TABLES
 from tests.exchange.conftest import LAWFUL
 
@@ -38,7 +46,9 @@ def test_corrected_import_lists_what_it_adds_changes_and_no_longer_has(dossier: 
         (ChangeKind.ADDED, ("2027000009",)),
         (ChangeKind.REMOVED, ("2027000002",)),
     ]
-    assert [(one.column, one.before, one.after) for one in changes[0].fields] == [("nom", "Martin", "Martinet")]
+    assert [(one.column, one.before, one.after) for one in changes[0].fields] == [
+        ("nom", "Martin", "Martinet")
+    ]
     assert changes[1].label == "Zoé Durand (n°\u00a02027000009)"
 
 
@@ -62,16 +72,24 @@ def test_absent_record_is_kept_unless_removal_is_confirmed(dossier: Dossier) -> 
 def test_table_that_the_import_leaves_out_stays(dossier: Dossier) -> None:
     new = replace(dossier, rooms=(), candidates=(NEW,))
 
-    assert merged(dossier, new, remove_absent=True, tables=frozenset({"candidats"})).rooms == dossier.rooms
-    assert {one.table for one in changes_between(dossier, new, tables=frozenset({"candidats"}))} == {"candidats"}
+    assert (
+        merged(dossier, new, remove_absent=True, tables=frozenset({"candidats"})).rooms == dossier.rooms
+    )
+    assert {one.table for one in changes_between(dossier, new, tables=frozenset({"candidats"}))} == {
+        "candidats"
+    }
 
 
 def test_removing_a_candidate_removes_what_names_it(read: Callable[..., Reading]) -> None:
-    dossier = read(inscriptions=[*LAWFUL["inscriptions"], ["2027000002", "E4", "DISPENSE", "", ""]]).dossier
+    dossier = read(
+        inscriptions=[*LAWFUL["inscriptions"], ["2027000002", "E4", "DISPENSE", "", ""]]
+    ).dossier
     assert dossier is not None
 
     removed = merged(
-        dossier, replace(dossier, candidates=dossier.candidates[:1]), remove_absent=True,
+        dossier,
+        replace(dossier, candidates=dossier.candidates[:1]),
+        remove_absent=True,
         tables=frozenset({"candidats"}),
     )
 
@@ -85,6 +103,15 @@ def test_import_that_leaves_tables_out_is_checked_against_the_stored_session(
 
     assert reading.problems == ()
     assert "etablissements" not in reading.tables_present
+
+
+def test_session_kept_with_an_old_half_day_is_checked_again(dossier: Dossier) -> None:
+    later = replace(dossier, half_days=(replace(dossier.half_days[0], start=500), dossier.half_days[1]))
+
+    kept = merged(dossier, later, remove_absent=False)
+
+    assert problems_of(dossier) == problems_of(later) == ()
+    assert [(one.file, one.column) for one in problems_of(kept)] == [("calendrier", "debut")]
 
 
 def test_template_asks_only_for_what_it_lacks(tmp_path: Path) -> None:

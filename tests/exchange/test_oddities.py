@@ -59,9 +59,19 @@ def test_dates_are_read(read: Read, day: str) -> None:
 
 @pytest.mark.parametrize(
     ("hour", "minutes"),
-    [("08:05", 485), ("8:05", 485), ("08:05:00", 485), ("8 h 05", 485), ("8h05", 485), ("8 h", 480),
-     ("8\u00a0h\u00a005", 485), ("8\u202fh\u202f05", 485), ("08H05", 485), ("00:00", 0)],
-)  # fmt: skip
+    [
+        ("08:05", 485),
+        ("8:05", 485),
+        ("08:05:00", 485),
+        ("8 h 05", 485),
+        ("8h05", 485),
+        ("8 h", 480),
+        ("8\u00a0h\u00a005", 485),
+        ("8\u202fh\u202f05", 485),
+        ("08H05", 485),
+        ("00:00", 0),
+    ],
+)
 def test_hours_are_read(read: Read, hour: str, minutes: int) -> None:
     dossier = read(calendrier=half_day(debut=hour)).dossier
 
@@ -71,11 +81,23 @@ def test_hours_are_read(read: Read, hour: str, minutes: int) -> None:
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("OUI", True), ("oui", True), ("O", True), ("1", True), ("Vrai", True), ("NON", False), ("n", False),
-     ("0", False), ("FAUX", False)],
-)  # fmt: skip
+    [
+        ("OUI", True),
+        ("oui", True),
+        ("O", True),
+        ("1", True),
+        ("Vrai", True),
+        ("NON", False),
+        ("n", False),
+        ("0", False),
+        ("FAUX", False),
+    ],
+)
 def test_yes_and_no_are_read(read: Read, word: str, value: bool) -> None:
-    rows = [[*row[:-1], end] for row, end in zip(LAWFUL["examinateurs"], ["dispo_defaut", word, "OUI"], strict=True)]
+    rows = [
+        [*row[:-1], end]
+        for row, end in zip(LAWFUL["examinateurs"], ["dispo_defaut", word, "OUI"], strict=True)
+    ]
 
     dossier = read(examinateurs=rows).dossier
 
@@ -93,7 +115,9 @@ def test_decimals_are_read(read: Read, text: str) -> None:
     assert dossier.centres[0].latitude == 47.9029
 
 
-@pytest.mark.parametrize("text", ["SAM-OPA,SAM-GP", "SAM-OPA | SAM-GP", "sam-opa,,SAM GP,", '"SAM-OPA, SAM-GP"'])
+@pytest.mark.parametrize(
+    "text", ["SAM-OPA,SAM-GP", "SAM-OPA | SAM-GP", "sam-opa,,SAM GP,", '"SAM-OPA, SAM-GP"']
+)
 def test_lists_are_read(read: Read, text: str) -> None:
     row = ["E2", "Vidal", "Ines", "ENSEIGNANT", "", text, ""]
 
@@ -105,9 +129,9 @@ def test_lists_are_read(read: Read, text: str) -> None:
 
 def test_list_is_read_in_a_comma_separated_file(read: Read) -> None:
     content = (
-        "code,nom,prenom,role,qualifications\r\n"
-        'E1,Roux,Paul,ENSEIGNANT,"SAM-OPA,SAM-GP"\r\nP1,Blanc,Eva,PROFESSIONNEL,PRO-SAM\r\n'
-    ).encode()
+        b"code,nom,prenom,role,qualifications\r\n"
+        b'E1,Roux,Paul,ENSEIGNANT,"SAM-OPA,SAM-GP"\r\nP1,Blanc,Eva,PROFESSIONNEL,PRO-SAM\r\n'
+    )
 
     dossier = read(examinateurs=content).dossier
 
@@ -117,9 +141,19 @@ def test_list_is_read_in_a_comma_separated_file(read: Read) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["numero", "NUMÉRO", "Nume\u0301ro", " numéro ", "N° Candidat", "N°\u00a0candidat", "n_candidat", "N-Candidat",
-     "Numéro de candidat", "nº candidat"],
-)  # fmt: skip
+    [
+        "numero",
+        "NUMÉRO",
+        "Nume\u0301ro",
+        " numéro ",
+        "N° Candidat",
+        "N°\u00a0candidat",
+        "n_candidat",
+        "N-Candidat",
+        "Numéro de candidat",
+        "nº candidat",
+    ],
+)
 def test_headers_are_matched_however_they_are_written(read: Read, header: str) -> None:
     rows = [[header, *LAWFUL["candidats"][0][1:]], *LAWFUL["candidats"][1:]]
 
@@ -171,7 +205,9 @@ def test_number_with_a_decimal_part_of_zero_is_a_code(read: Read) -> None:
 
 
 def test_unclosed_quote_is_said_at_its_row(read: Read) -> None:
-    reading = read(centres=as_csv(LAWFUL["centres"]) + b'0450008Y;"Annexe;Olivet\r\n0450009Z;Autre;Olivet\r\n')
+    reading = read(
+        centres=as_csv(LAWFUL["centres"]) + b'0450008Y;"Annexe;Olivet\r\n0450009Z;Autre;Olivet\r\n'
+    )
 
     assert [(one.row, "guillemet" in one.message) for one in reading.errors] == [(3, True)]
 
@@ -230,32 +266,53 @@ def test_lawful_workbook_is_the_lawful_folder(workbook: Callable[..., Path], rea
 
 def test_typed_cells_are_read_as_such(workbook: Callable[..., Path]) -> None:
     path = workbook(
-        calendrier=[LAWFUL["calendrier"][0], ["0450001A", dt.date(2027, 6, 15), dt.time(8, 5), dt.time(12), None]],
+        calendrier=[
+            LAWFUL["calendrier"][0],
+            ["0450001A", dt.date(2027, 6, 15), dt.time(8, 5), dt.time(12), None],
+        ],
         salles=[[*LAWFUL["salles"][0], "accessible"], ["0450001A", 12, "JURY", 1, True]],
-        candidats=[LAWFUL["candidats"][0], [2027000001.0, "Martin", "Léa", None, 2, "BTS-SAM", "scolaire"]],
+        candidats=[
+            LAWFUL["candidats"][0],
+            [2027000001.0, "Martin", "Léa", None, 2, "BTS-SAM", "scolaire"],
+        ],
     )
 
     dossier = read_dossier(path).dossier
 
     assert dossier is not None
     assert (dossier.half_days[0].day, dossier.half_days[0].start) == (dt.date(2027, 6, 15), 485)
-    assert (dossier.rooms[0].code, dossier.rooms[0].accessible, dossier.rooms[0].type) == ("12", True, RoomType.JURY)
+    assert (dossier.rooms[0].code, dossier.rooms[0].accessible, dossier.rooms[0].type) == (
+        "12",
+        True,
+        RoomType.JURY,
+    )
     assert (dossier.candidates[0].number, dossier.candidates[0].division) == ("2027000001", "2")
     assert dossier.candidates[0].status is CandidateStatus.SCOLAIRE
 
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("date", 46187), ("date", 46187.5), ("date", dt.datetime(2027, 6, 15, 8)), ("debut", 0.3333),
-     ("debut", dt.timedelta(days=1)), ("debut", dt.time(8, 0, 30)), ("fin", True)],
-)  # fmt: skip
-def test_cell_of_the_wrong_type_is_an_error(workbook: Callable[..., Path], column: str, cell: Any) -> None:
+    [
+        ("date", 46187),
+        ("date", 46187.5),
+        ("date", dt.datetime(2027, 6, 15, 8)),  # noqa: DTZ001 (a cell has no zone)
+        ("debut", 0.3333),
+        ("debut", dt.timedelta(days=1)),
+        ("debut", dt.time(8, 0, 30)),
+        ("fin", True),
+    ],
+)
+def test_cell_of_the_wrong_type_is_an_error(
+    workbook: Callable[..., Path], column: str, cell: Any
+) -> None:
     row: dict[str, Any] = dict(zip(LAWFUL["calendrier"][0], MORNING, strict=True))
     rows = [LAWFUL["calendrier"][0], list({**row, column: cell}.values())]
 
     reading = read_dossier(workbook(calendrier=rows))
 
-    assert [(one.file, one.row, one.column) for one in reading.errors] == [("session.xlsx[calendrier]", 2, column)]
+    assert [(one.file, one.row, one.column) for one in reading.errors] == [
+        ("session.xlsx[calendrier]", 2, column)
+    ]
 
 
 def test_code_that_a_spreadsheet_took_for_a_date_is_an_error(workbook: Callable[..., Path]) -> None:

@@ -28,19 +28,42 @@ CENTRE = "0450001A"
 PLAN = Plan(
     dt.date(2027, 6, 14),
     (
-        Passage("2027000001", "BTS-SAM/E5", CENTRE, "C1", 480,
-                (PhaseTime("preparation", 510, 555, "P1"), PhaseTime("oral", 560, 605, "B12")), locked=True),
-        Passage("2027000002", "BTS-SAM/E4", CENTRE, "C2", 1440 + 810, (PhaseTime("oral", 2280, 2335, "B12"),)),
+        Passage(
+            "2027000001",
+            "BTS-SAM/E5",
+            CENTRE,
+            "C1",
+            480,
+            (PhaseTime("preparation", 510, 555, "P1"), PhaseTime("oral", 560, 605, "B12")),
+            locked=True,
+        ),
+        Passage(
+            "2027000002", "BTS-SAM/E4", CENTRE, "C2", 1440 + 810, (PhaseTime("oral", 2280, 2335, "B12"),)
+        ),
     ),
     (
-        Sitting("C1", "BTS-SAM/E5", CENTRE, "B12", 560, 605,
-                (Member("E1", Role.ENSEIGNANT), Member("P1", Role.PROFESSIONNEL))),
-        Sitting("C2", "BTS-SAM/E4", CENTRE, "B12", 2280, 2335,
-                (Member("E1", Role.ENSEIGNANT), Member("E2", Role.ENSEIGNANT, replacement=True))),
+        Sitting(
+            "C1",
+            "BTS-SAM/E5",
+            CENTRE,
+            "B12",
+            560,
+            605,
+            (Member("E1", Role.ENSEIGNANT), Member("P1", Role.PROFESSIONNEL)),
+        ),
+        Sitting(
+            "C2",
+            "BTS-SAM/E4",
+            CENTRE,
+            "B12",
+            2280,
+            2335,
+            (Member("E1", Role.ENSEIGNANT), Member("E2", Role.ENSEIGNANT, replacement=True)),
+        ),
     ),
     (Watch(CENTRE, "P1", 510, 555, 1),),
     (Unplaced("2027000001", "BTS-SAM/E4", "aucune salle libre"),),
-)  # fmt: skip
+)
 REPORT = SolveReport(tuple(Level(name, index + 2, index) for index, name in enumerate(LEVELS)), 1.5, 42)
 
 
@@ -55,8 +78,10 @@ def test_passages_are_written_with_their_phases_by_hour(tmp_path: Path, dossier:
     write_plan(PLAN, dossier, REPORT, tmp_path / "out")
 
     assert lines_of(tmp_path / "out" / "passages.csv") == [
-        "candidat;diplome;epreuve;centre;date;convocation;phase1;phase1_debut;phase1_fin;phase1_salle;"
-        "phase2;phase2_debut;phase2_fin;phase2_salle;commission;verrouille",
+        (
+            "candidat;diplome;epreuve;centre;date;convocation;phase1;phase1_debut;phase1_fin;phase1_salle;"
+            "phase2;phase2_debut;phase2_fin;phase2_salle;commission;verrouille"
+        ),
         "2027000001;BTS-SAM;E5;0450001A;2027-06-14;08:00;preparation;08:30;09:15;P1;oral;09:20;10:05;B12;C1;OUI",
         "2027000002;BTS-SAM;E4;0450001A;2027-06-15;13:30;oral;14:00;14:55;B12;;;;;C2;NON",
     ]
@@ -77,7 +102,9 @@ def test_commissions_are_written_one_row_per_member(tmp_path: Path, dossier: Dos
 def test_other_tables_are_written(tmp_path: Path, dossier: Dossier) -> None:
     write_plan(PLAN, dossier, REPORT, tmp_path / "out")
 
-    assert lines_of(tmp_path / "out" / "surveillances.csv")[1:] == ["0450001A;2027-06-14;P1;08:30;09:15;1"]
+    assert lines_of(tmp_path / "out" / "surveillances.csv")[1:] == [
+        "0450001A;2027-06-14;P1;08:30;09:15;1"
+    ]
     assert lines_of(tmp_path / "out" / "non_places.csv")[1:] == ["2027000001;E4;aucune salle libre"]
 
 
@@ -87,7 +114,12 @@ def test_indicators_hold_every_level_with_its_bound(tmp_path: Path, dossier: Dos
     rows = dict(line.split(";") for line in lines_of(tmp_path / "out" / "indicateurs.csv")[1:])
     assert list(rows)[:9] == ["placed", *LEVELS]
     assert {f"bound_{name}" for name in LEVELS} <= set(rows)
-    assert (rows["placed"], rows["half_days"], rows["bound_half_days"], rows["seed"]) == ("2", "4", "2", "42")
+    assert (rows["placed"], rows["half_days"], rows["bound_half_days"], rows["seed"]) == (
+        "2",
+        "4",
+        "2",
+        "42",
+    )
 
 
 def test_plan_read_back_is_the_plan_written(tmp_path: Path, dossier: Dossier) -> None:
@@ -109,7 +141,9 @@ def test_empty_plan_is_written_and_read(tmp_path: Path, dossier: Dossier) -> Non
 
 
 def test_same_plan_in_any_order_gives_the_same_bytes(tmp_path: Path, dossier: Dossier) -> None:
-    shuffled = Plan(PLAN.first_day, PLAN.passages[::-1], PLAN.sittings[::-1], PLAN.watches, PLAN.unplaced)
+    shuffled = Plan(
+        PLAN.first_day, PLAN.passages[::-1], PLAN.sittings[::-1], PLAN.watches, PLAN.unplaced
+    )
 
     write_plan(PLAN, dossier, REPORT, tmp_path / "a")
     write_plan(shuffled, dossier, REPORT, tmp_path / "b")
@@ -121,7 +155,11 @@ def test_same_plan_in_any_order_gives_the_same_bytes(tmp_path: Path, dossier: Do
 def test_what_is_wrong_but_readable_is_kept(tmp_path: Path, dossier: Dossier) -> None:
     write_plan(PLAN, dossier, REPORT, tmp_path / "out")
     path = tmp_path / "out" / "passages.csv"
-    text = path.read_text("utf-8-sig").replace("08:30;09:15;P1", "09:30;09:15;NULLE-PART").replace("2027000002", "9")
+    text = (
+        path.read_text("utf-8-sig")
+        .replace("08:30;09:15;P1", "09:30;09:15;NULLE-PART")
+        .replace("2027000002", "9")
+    )
     path.write_text(text.replace(";", ","), "utf-8")
 
     reading = read_plan(tmp_path / "out", dossier)
@@ -133,9 +171,13 @@ def test_what_is_wrong_but_readable_is_kept(tmp_path: Path, dossier: Dossier) ->
 
 @pytest.mark.parametrize(
     ("table", "before", "after", "row"),
-    [("passages", "08:00", "25:00", 2), ("passages", "2027-06-15", "demain", 3),
-     ("commissions", "E1;ENSEIGNANT", "E1;JURÉ", 2), ("commissions", "B12;BTS-SAM/E5;P1", "B13;BTS-SAM/E5;P1", 3)],
-)  # fmt: skip
+    [
+        ("passages", "08:00", "25:00", 2),
+        ("passages", "2027-06-15", "demain", 3),
+        ("commissions", "E1;ENSEIGNANT", "E1;JURÉ", 2),
+        ("commissions", "B12;BTS-SAM/E5;P1", "B13;BTS-SAM/E5;P1", 3),
+    ],
+)
 def test_what_cannot_be_understood_is_a_problem(
     tmp_path: Path, dossier: Dossier, table: str, before: str, after: str, row: int
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import tempfile
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -47,12 +49,37 @@ CENTRE, SCHOOL = "0450001A", "0450002B"
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 text = (
-    st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"], exclude_characters="\ufeff"), min_size=1)
+    st.text(
+        st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"], exclude_characters="\ufeff"),
+        min_size=1,
+    )
     .map(str.strip)
     .filter(lambda typed: typed not in {"", "-"})
 )
-risky = st.sampled_from(["=1+1", "+33 6 12 34 56 78", "@SOMME(A1)", "-2", "'=1", "''=1", "'quoted", "_x0041_", "#N/A",
-                         "1;2", 'a"b', "VRAI", "＝1", "007", "1/3", "2027-06-14", "14:30", "1E5", "'-", "|"])  # fmt: skip
+risky = st.sampled_from(
+    [
+        "=1+1",
+        "+33 6 12 34 56 78",
+        "@SOMME(A1)",
+        "-2",
+        "'=1",
+        "''=1",
+        "'quoted",
+        "_x0041_",
+        "#N/A",
+        "1;2",
+        'a"b',
+        "VRAI",
+        "＝1",
+        "007",
+        "1/3",
+        "2027-06-14",
+        "14:30",
+        "1E5",
+        "'-",
+        "|",
+    ]
+)
 label = text | risky
 code = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=6)
 maybe = st.none() | label
@@ -69,38 +96,134 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     day = draw(st.dates(dt.date(2027, 5, 1), dt.date(2027, 7, 1)))
     one = st.sampled_from
     return Dossier(
-        SessionInfo("ESSAI", draw(label), 2027, draw(label), draw(maybe), town=draw(maybe),
-                    epreuves=draw(one([(), ("BTS-SAM/E4",), ("BTS-SAM/E4", "BTS-SAM/E5")]))),
-        (Centre(CENTRE, draw(label), draw(label), draw(maybe), latitude=draw(st.none() | st.floats(-90, 90))),),
-        (OpenHalfDay(CENTRE, day, draw(st.integers(0, 700)), draw(st.integers(701, 1439)),
-                     draw(one([(), ("BTS-SAM/E4",)]))),),
-        (Room(CENTRE, "B1", RoomType.JURY, 1, draw(maybe), draw(st.none() | st.integers(0, 99)), draw(st.booleans())),
-         Room(CENTRE, "P1", RoomType.PREPARATION, draw(st.integers(1, 99)), floor=draw(st.none() | code))),
-        (Establishment(SCHOOL, draw(label), draw(one(list(EstablishmentStatus))), draw(maybe),
-                       draw(st.none() | st.booleans())),),
+        SessionInfo(
+            "ESSAI",
+            draw(label),
+            2027,
+            draw(label),
+            draw(maybe),
+            town=draw(maybe),
+            epreuves=draw(one([(), ("BTS-SAM/E4",), ("BTS-SAM/E4", "BTS-SAM/E5")])),
+        ),
+        (
+            Centre(
+                CENTRE,
+                draw(label),
+                draw(label),
+                draw(maybe),
+                latitude=draw(st.none() | st.integers(-900_000, 900_000).map(lambda n: n / 10_000)),
+            ),
+        ),
+        (
+            OpenHalfDay(
+                CENTRE,
+                day,
+                draw(st.integers(0, 700)),
+                draw(st.integers(701, 1439)),
+                draw(one([(), ("BTS-SAM/E4",)])),
+            ),
+        ),
+        (
+            Room(
+                CENTRE,
+                "B1",
+                RoomType.JURY,
+                1,
+                draw(maybe),
+                draw(st.none() | st.integers(0, 99)),
+                draw(st.booleans()),
+            ),
+            Room(
+                CENTRE,
+                "P1",
+                RoomType.PREPARATION,
+                draw(st.integers(1, 99)),
+                floor=draw(st.none() | code),
+            ),
+        ),
+        (
+            Establishment(
+                SCHOOL,
+                draw(label),
+                draw(one(list(EstablishmentStatus))),
+                draw(maybe),
+                draw(st.none() | st.booleans()),
+            ),
+        ),
         (Journey(SCHOOL, CENTRE, draw(st.integers(0, 300))),),
-        tuple(Candidate(number, draw(label), draw(label), "BTS-SAM", draw(one(list(CandidateStatus))), draw(maybe),
-                        draw(maybe), draw(st.none() | st.dates(dt.date(1950, 1, 1))), establishment=SCHOOL,
-                        form=draw(one(list(ExamForm))), company=draw(maybe), tutor=draw(maybe)) for number in numbers),
-        (Registration(numbers[0], "BTS-SAM/E4", draw(one(list(RegistrationState))), draw(one([None, Modality.PONCTUEL])),
-                      draw(st.none() | code), draw(one([None, CENTRE]))),),
-        (Accommodation(numbers[0], draw(one(["*", "BTS-SAM/E5"])), draw(one(["*", "preparation"])),
-                       draw(st.none() | st.fractions(0, 1, max_denominator=99)), draw(st.none() | st.integers(0, 99)),
-                       None, draw(st.booleans()), draw(st.booleans()), draw(label)),),
-        tuple(Examiner(each, draw(label), draw(label), Role.ENSEIGNANT, ("SAM-OPA", "LV-ANGLAIS"), draw(maybe), SCHOOL,
-                       draw(maybe), centres=draw(one([(), (CENTRE,)])), max_half_days=draw(st.none() | st.integers(0, 9)),
-                       reserve=draw(st.booleans()), available_by_default=draw(st.booleans())) for each in codes),
+        tuple(
+            Candidate(
+                number,
+                draw(label),
+                draw(label),
+                "BTS-SAM",
+                draw(one(list(CandidateStatus))),
+                draw(maybe),
+                draw(maybe),
+                draw(st.none() | st.dates(dt.date(1950, 1, 1))),
+                establishment=SCHOOL,
+                form=draw(one(list(ExamForm))),
+                company=draw(maybe),
+                tutor=draw(maybe),
+            )
+            for number in numbers
+        ),
+        (
+            Registration(
+                numbers[0],
+                "BTS-SAM/E4",
+                draw(one(list(RegistrationState))),
+                draw(one([None, Modality.PONCTUEL])),
+                draw(st.none() | code),
+                draw(one([None, CENTRE])),
+            ),
+        ),
+        (
+            Accommodation(
+                numbers[0],
+                draw(one(["*", "BTS-SAM/E5"])),
+                draw(one(["*", "preparation"])),
+                draw(st.none() | st.fractions(0, 1, max_denominator=99)),
+                draw(st.none() | st.integers(0, 99)),
+                None,
+                draw(st.booleans()),
+                draw(st.booleans()),
+                draw(label),
+            ),
+        ),
+        tuple(
+            Examiner(
+                each,
+                draw(label),
+                draw(label),
+                Role.ENSEIGNANT,
+                ("SAM-OPA", "LV-ANGLAIS"),
+                draw(maybe),
+                SCHOOL,
+                draw(maybe),
+                centres=draw(one([(), (CENTRE,)])),
+                max_half_days=draw(st.none() | st.integers(0, 9)),
+                reserve=draw(st.booleans()),
+                available_by_default=draw(st.booleans()),
+            )
+            for each in codes
+        ),
         (Availability(codes[0], day, draw(one(list(HalfDayName))), draw(one(list(AvailabilityState)))),),
         (Incompatibility(codes[0], numbers[0], draw(label)),),
         (Teaching(codes[0], SCHOOL, draw(st.none() | code), draw(st.none() | st.integers(2000, 2100))),),
-        (Parameter("daily_cap", draw(st.none() | st.integers(1, 9).map(str)), draw(st.none() | st.integers(0, 9)),
-                   draw(one([None, "BTS-SAM/E4"]))),),
-    )  # fmt: skip
+        (
+            Parameter(
+                "daily_cap",
+                draw(st.none() | st.integers(1, 9).map(str)),
+                draw(st.none() | st.integers(0, 9)),
+                draw(one([None, "BTS-SAM/E4"])),
+            ),
+        ),
+    )
 
 
-@pytest.mark.parametrize("name", ["dossier", "session.zip", "session.xlsx"])
-@SLOW
-@given(dossier=dossiers())
+@settings(SLOW, max_examples=25)
+@given(name=st.sampled_from(["dossier", "session.zip", "session.xlsx"]), dossier=dossiers())
 def test_import_of_an_export_is_the_same_session(name: str, dossier: Dossier) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_dossier(dossier, Path(folder) / name)
@@ -112,27 +235,32 @@ def test_import_of_an_export_is_the_same_session(name: str, dossier: Dossier) ->
 
 
 def test_share_of_extra_time_survives_exactly(tmp_path: Path, dossier: Dossier) -> None:
-    shares = [Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(3333, 10000), Fraction(1, 4)]
+    shares = [Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1, 7), Fraction(1, 4)]
     given_ = tuple(
         Accommodation("2027000001", phase=phase, extra_share=share, decision="d")
-        for phase, share in zip(["*", "oral", "preparation", "production", "prise-en-main"], shares, strict=True)
+        for phase, share in zip(
+            ["*", "oral", "preparation", "production", "prise-en-main"], shares, strict=True
+        )
     )
 
     write_dossier(replace(dossier, accommodations=given_), tmp_path / "d")
 
     read = read_dossier(tmp_path / "d").dossier
     assert read is not None
-    assert [one.extra_share for one in read.accommodations[1:]] == shares[1:]
+    assert [one.extra_share for one in read.accommodations] == shares
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "＝1+1"])
-def test_cell_that_a_spreadsheet_would_run_is_neutralised(tmp_path: Path, dossier: Dossier, name: str) -> None:
+def test_cell_that_a_spreadsheet_would_run_is_neutralised(
+    tmp_path: Path, dossier: Dossier, name: str
+) -> None:
     changed = replace(dossier, centres=(replace(dossier.centres[0], name=name),))
 
     write_dossier(changed, tmp_path / "d")
     write_dossier(changed, tmp_path / "d.xlsx")
 
-    rows = list(csv.reader((tmp_path / "d" / "centres.csv").open(encoding="utf-8-sig"), delimiter=";"))
+    with (tmp_path / "d" / "centres.csv").open(encoding="utf-8-sig") as stream:
+        rows = list(csv.reader(stream, delimiter=";"))
     cell = openpyxl.load_workbook(tmp_path / "d.xlsx")["centres"]["B2"]
     assert rows[1][1] == f"'{name}"
     assert (cell.data_type, cell.value) == ("s", f"'{name}")
@@ -147,8 +275,13 @@ def test_files_are_written_as_excel_in_french_opens_them(tmp_path: Path, dossier
 
 
 @SLOW
-@given(content=st.binary(max_size=2000), suffix=st.sampled_from(["xlsx", "zip", "csv"]), start=st.sampled_from(
-    [b"", b"PK\x03\x04", b"PK\x05\x06", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))  # fmt: skip
+@given(
+    content=st.binary(max_size=2000),
+    suffix=st.sampled_from(["xlsx", "zip", "csv"]),
+    start=st.sampled_from(
+        [b"", b"PK\x03\x04", b"PK\x05\x06", b"\xef\xbb\xbf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+    ),
+)
 def test_random_bytes_end_in_a_sentence(content: bytes, suffix: str, start: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a.{suffix}"
@@ -179,7 +312,9 @@ def test_mutated_table_never_breaks_the_reader(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(content) - 1))
         content[at : at + data.draw(st.integers(0, 3))] = data.draw(
-            st.sampled_from([b"", b";", b'"', b"\r", b"\n", b"\x00", b"\xe9", "é".encode(), b"24:00", b"=", b"/"])
+            st.sampled_from(
+                [b"", b";", b'"', b"\r", b"\n", b"\x00", b"\xe9", "é".encode(), b"24:00", b"=", b"/"]
+            )
         )
     with tempfile.TemporaryDirectory() as folder:
         reading = read_dossier(write_tables(Path(folder) / "d", {**LAWFUL, table: bytes(content)}))
@@ -188,18 +323,28 @@ def test_mutated_table_never_breaks_the_reader(data: st.DataObject) -> None:
     assert all(problem.row >= 1 and "\n" not in problem.line() for problem in reading.problems)
 
 
+@cache
+def small_workbook() -> bytes:
+    """Return one small workbook, the same for every example."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "candidats"
+    book.active.append(["numero", "nom"])
+    book.save(content)
+    return content.getvalue()
+
+
 @settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_mutated_workbook_never_breaks_the_reader(data: st.DataObject) -> None:
+@given(
+    mutations=st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8
+    )
+)
+def test_mutated_workbook_never_breaks_the_reader(mutations: list[tuple[float, int]]) -> None:
+    content = bytearray(small_workbook())
+    for at, byte in mutations:
+        content[int(at * len(content))] = byte
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
-        book = openpyxl.Workbook()
-        book.active.title = "candidats"
-        book.active.append(["numero", "nom"])
-        book.save(path)
-        content = bytearray(path.read_bytes())
-        for _ in range(data.draw(st.integers(1, 8))):
-            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
         path.write_bytes(content)
 
         assert read_dossier(path).errors
