@@ -51,7 +51,6 @@ PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 TEST_PACKAGES = ("chromium", "default-jdk-headless", "libjaxb-java", "poppler-utils", "postgresql")
 LINES = {
     "dnf": "sudo dnf install python3 pango",
-    "zypper": "sudo zypper install python3 libpango-1_0-0",
     "pacman": "sudo pacman -S python pango",
     "apk": "sudo apk add python3 py3-pip pango font-dejavu",
     "brew": "brew install python pango",
@@ -266,9 +265,8 @@ def prepare_sample() -> Path:
     """Load, plan and publish the sample session, then write its documents; returns their folder."""
     folder, done = VAR / SAMPLE.lower(), VAR / "sample-done"
     state = sample_state()
-    if not state:
-        _sample("chargement", "exemple")
     if "en vigueur" not in state:
+        _sample("chargement", "exemple")
         _sample("planification", "plan", SAMPLE, "--seconds", "30")
         _sample("publication", "publish", SAMPLE)
         state = sample_state()

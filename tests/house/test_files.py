@@ -17,7 +17,7 @@ HOSTS = re.compile("|".join(("py" + r"pi\.org", "python" + r"hosted\.org", "npm"
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:ho" + r"me|wo" + r"rk|Us" + r"ers|ro" + r"ot|op" + r"t)/\w")
 FICTION_PHONE = re.compile(r"^0(1 99 00|2 61 91|3 53 01|4 65 71|5 36 49|6 39 98)")
 PHONE = re.compile(r"(?<!\d)0[1-79](?: \d\d){4}(?!\d)")
-MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?!\w)")
 FICTION_MAIL = re.compile(
     r"(^|\.)(example\.(org|com|net|fr)|[\w-]+\.(example|invalid|test|localhost))$|^example\."
 )
@@ -26,7 +26,7 @@ FICTION_MAIL = re.compile(
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{path.name}:{node.lineno} {node.name}", _body_lines(node)
+            yield f"{path}:{node.lineno} {node.name}", _body_lines(node)
 
 
 def _body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -66,7 +66,7 @@ def test_mail_addresses_belong_to_nobody(text_files: list[Path]) -> None:
 
 
 def test_python_files_are_short(modules: list[Path]) -> None:
-    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    lengths = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
 
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
