@@ -22,27 +22,32 @@ DROP = """([zone, files]) => {
 }"""
 
 
+def step(page, name):
+    """Return the link of a step of the session."""
+    return page.get_by_label("Étapes de la session").get_by_role("link", name=name)
+
+
 def test_way_from_an_empty_installation_to_a_convocation(page, server):
     page.goto(server.address)
     page.get_by_role("button", name="Charger la session d’exemple").click()
     expect(page.get_by_role("heading", name="Données")).to_be_visible()
 
-    page.get_by_role("link", name="Vérifier").click()
+    step(page, "Vérifier").click()
     expect(page.get_by_text("Les moyens déclarés paraissent suffisants.")).to_be_visible()
 
-    page.get_by_role("link", name="Planifier").click()
+    step(page, "Planifier").click()
     page.get_by_role("button", name="Lancer le calcul").click()
     expect(page.get_by_text("Calcul en cours")).to_be_visible(timeout=30_000)
     page.get_by_role("link", name="Sessions", exact=True).click()
     page.get_by_role("link", name="Session 2027 : oraux tertiaires").first.click()
-    page.get_by_role("link", name="Planifier").click()
+    step(page, "Planifier").click()
     page.get_by_role("link", name="Voir le plan").click(timeout=PLANNED)
 
     expect(page.get_by_role("heading", name="Lundi 7 juin 2027")).to_be_visible()
     page.get_by_role("link", name="Conformité").click()
     expect(page.get_by_text("Aucune règle obligatoire n’est enfreinte.")).to_be_visible()
 
-    page.get_by_role("link", name="Publier").click()
+    step(page, "Publier").click()
     page.get_by_role("button", name="Publier ce plan").click()
     expect(page.get_by_text("devient la version 1")).to_be_visible()
 
@@ -56,7 +61,7 @@ def test_way_from_an_empty_installation_to_a_convocation(page, server):
 def test_planning_can_be_stopped_and_keeps_its_best_plan(page, server):
     page.goto(server.address)
     page.get_by_role("button", name="Charger la session d’exemple").click()
-    page.get_by_role("link", name="Planifier").click()
+    step(page, "Planifier").click()
     page.get_by_label("Durée au plus").select_option("300")
     page.get_by_role("button", name="Lancer le calcul").click()
     page.get_by_role("columnheader", name="Minimum prouvé").wait_for(timeout=PLANNED)
