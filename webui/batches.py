@@ -80,7 +80,9 @@ class Batches:
             if running and running.active:
                 return running
             batch = self.known[key] = Batch(self.root / key)
-        thread = threading.Thread(target=_make, args=(batch, order), name=f"documents-{key}", daemon=True)
+        thread = threading.Thread(
+            target=_make, args=(batch, order), name=f"documents-{key}", daemon=True
+        )
         self.threads[key] = thread
         thread.start()
         return batch

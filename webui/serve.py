@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import waitress
+from sqlalchemy import make_url
 
 from models.db import data_folder
 from scheduler.jobs import start_worker
@@ -61,8 +62,7 @@ def _written(host: str) -> str:
 
 def folder_of(database_url: str) -> Path:
     """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
-    prefix = "sqlite:///"
-    path = database_url.removeprefix(prefix)
-    if database_url.startswith(prefix) and path not in {"", ":memory:"}:
-        return Path(path).resolve().parent
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+        return Path(str(url.database)).resolve().parent
     return data_folder()

@@ -40,7 +40,9 @@ def written(tmp_path, dossier):
 
 def confirm(site, page, address, **more):
     hidden = dict(re.findall(r'name="(session|revision)" value="([^"]*)"', page))
-    return site.post(address, session=hidden.get("session", ""), revision=hidden.get("revision", ""), **more)
+    return site.post(
+        address, session=hidden.get("session", ""), revision=hidden.get("revision", ""), **more
+    )
 
 
 def test_preview_stores_nothing_and_confirmation_stores_all(site, written, dossier):
@@ -124,7 +126,9 @@ def test_session_changed_since_the_preview_is_not_overwritten(site, written, dos
     assert "rien n’a été enregistré" in text_of(answer)
 
 
-@pytest.mark.parametrize("name", ["../../ailleurs.xlsx", "C:\\temp\\vide.xlsx", "x" * 300 + ".xlsx", ".xlsx"])
+@pytest.mark.parametrize(
+    "name", ["../../ailleurs.xlsx", "C:\\temp\\vide.xlsx", "x" * 300 + ".xlsx", ".xlsx"]
+)
 def test_file_that_is_no_workbook_whatever_its_name_is_explained(site, tmp_path, name):
     bad = tmp_path / "bad.bin"
     bad.write_bytes(b"pas un classeur")

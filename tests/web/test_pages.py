@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from models.dossier import Parameter
+from scheduler.exchange import read_dossier
+from scheduler.samples import sample_path
 from webui.views.dossier_tables import TABLES
 from webui.views.plan_tables import PLAN_TABLES
 
@@ -171,3 +174,25 @@ def test_search_offers_no_convocation_before_publication(planned):
 
     assert "/candidats/2027100003" in page
     assert ".pdf" not in page
+
+
+def test_rules_show_the_values_of_a_session_beside_those_of_the_texts(site, dossier):
+    changed = (Parameter("rest_between_passages", "35"),)
+    code = site.store(replace(dossier, parameters=changed))
+
+    of_texts = text_of(site.client.get("/textes/regles"))
+    of_session = text_of(site.client.get(f"/textes/regles?session={code}"))
+
+    assert "20\u00a0min" in of_texts
+    assert "35\u00a0min" not in of_texts
+    assert "35\u00a0min" in of_session
+
+
+def test_verification_says_what_is_short(site):
+    site.store(read_dossier(sample_path("session-impossible")).dossier)
+
+    page = text_of(site.client.get("/sessions/SESSION-IMPOSSIBLE/verifier"))
+
+    assert "Tout ne pourra pas être placé" in page
+    assert "MC-SNO/E3" in page
+    assert "Insuffisant" in page

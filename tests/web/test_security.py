@@ -14,6 +14,7 @@ POSTS = [
     "/import",
     "/sessions/exemple",
     "/sessions/SESSION-2027/import",
+    "/sessions/SESSION-2027/supprimer",
     "/sessions/SESSION-2027/planifier",
     "/sessions/SESSION-2027/planifier/1/arreter",
     "/sessions/SESSION-2027/plans/1/publier",
@@ -47,7 +48,17 @@ def test_own_addresses_are_answered(site, host):
     assert site.client.get("/sessions", headers={"Host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["oraux.example.org", "localhost.example.org", "192.168.1.20:8765", "127.0.0.1.example.org", "évil", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "oraux.example.org",
+        "localhost.example.org",
+        "192.168.1.20:8765",
+        "127.0.0.1.example.org",
+        "évil",
+        "",
+    ],
+)
 def test_another_host_name_is_refused(site, host):
     answer = site.client.get("/sessions", headers={"Host": host})
 
@@ -67,7 +78,9 @@ def test_no_page_has_inline_code_nor_another_host(read_only):
     for path in ("", "/plan", "/verifier", "/planifier", "/publier", "/convoquer"):
         page = text_of(read_only.client.get(f"/sessions/{read_only.code}{path}"))
 
-        assert not re.search(r"<script(?![^>]*\ssrc=)|\sstyle=|<style|\son[a-z]+=|javascript:", page), path
+        assert not re.search(r"<script(?![^>]*\ssrc=)|\sstyle=|<style|\son[a-z]+=|javascript:", page), (
+            path
+        )
         assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', page), path
 
 

@@ -90,7 +90,8 @@ def test_broken_plan_is_refused_with_the_people_and_the_rule(site, dossier, solu
 
 def test_new_draft_shows_who_moves(published, dossier, solution):
     later = [
-        replace(sitting, room="B01" if sitting.room != "B01" else "B02") for sitting in solution.plan.sittings
+        replace(sitting, room="B01" if sitting.room != "B01" else "B02")
+        for sitting in solution.plan.sittings
     ]
     published.plan(dossier, replace(solution.plan, sittings=tuple(later)))
 
@@ -151,3 +152,14 @@ def test_data_and_plan_can_be_downloaded(read_only):
 
 def test_template_can_be_downloaded(read_only):
     assert read_only.client.get("/modele.xlsx").data.startswith(b"PK")
+
+
+def test_session_is_removed_only_when_its_code_is_written(published):
+    path = f"/sessions/{published.code}/supprimer"
+
+    refused = published.post(path, confirmation="autre")
+    removed = published.post(path, confirmation=published.code)
+
+    assert refused.status_code == 400
+    assert removed.status_code == 303
+    assert published.client.get(f"/sessions/{published.code}").status_code == 404

@@ -9,6 +9,8 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.services.import_session import import_journal
+from webui.database import reading
 from webui.desk import Desk, open_desk
 from webui.french import long_date
 from webui.staff import blueprint
@@ -19,7 +21,6 @@ from webui.views.tables import browse
 
 def address_of(endpoint: str, **fixed: str | int) -> Callable[[Mapping[str, str]], str]:
     """Return what gives the address of the same page asked otherwise."""
-
 
     def address(asked: Mapping[str, str]) -> str:
         values: dict[str, Any] = {**asked, **fixed}
@@ -37,6 +38,7 @@ def session_home(code: str) -> ResponseReturnValue:
         **_frame(desk, "accueil"),
         to_plan=desk.to_plan,
         facts=_facts(desk),
+        journal=import_journal(reading(), code),
         diplomas=sorted(Counter(candidate.diploma for candidate in desk.dossier.candidates).items()),
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.errors import OrauxError
+from scheduler.services import sessions as services
 from scheduler.services.sessions import SessionSummary, list_sessions
-from webui.database import reading
+from webui.database import database, reading
 from webui.french import NBSP, short_date
 from webui.staff import blueprint
 
@@ -48,6 +50,17 @@ def sessions() -> ResponseReturnValue:
     return render_template("sessions/list.html", section="sessions", cards=cards)
 
 
+@blueprint.post("/sessions/<code>/supprimer")
+def delete_session(code: str) -> ResponseReturnValue:
+    """Remove a session for good, once its code was written as a confirmation."""
+    if request.form.get("confirmation", "").strip() != code:
+        raise OrauxError("Le code écrit n’est pas celui de la session : rien n’a été supprimé.")
+    with database().writing() as db:
+        services.delete_session(db, code, even_published=True)
+    flash(f"La session « {code} » a été supprimée.", "ok")
+    return redirect(url_for("staff.sessions"), code=303)
+
+
 def _card(summary: SessionSummary) -> Card:
     badge, tone, mark = _badge(summary)
     return Card(
@@ -81,4 +94,5 @@ def _note(summary: SessionSummary) -> str:
     where = ", ".join(part for part in (summary.academie, summary.town) if part)
     if summary.first_day is None or summary.last_day is None:
         return where
-    return f"{short_date(summary.first_day)} – {short_date(summary.last_day)} {summary.last_day.year} · {where}"
+    days = f"{short_date(summary.first_day)} – {short_date(summary.last_day)} {summary.last_day.year}"
+    return f"{days} · {where}"

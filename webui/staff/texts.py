@@ -9,8 +9,11 @@ from flask.typing import ResponseReturnValue
 
 import models.regulation
 from models.regulation import Regulation
+from scheduler.services.sessions import list_sessions
+from webui.database import reading
+from webui.desk import open_desk
 from webui.staff import blueprint
-from webui.views.texts import by_text, epreuve_anchor
+from webui.views.texts import by_text, epreuve_anchor, rule_lines
 
 SCHOOL_YEAR_STARTS = 9
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -53,8 +56,19 @@ def diploma(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/textes/regles")
 def rules() -> ResponseReturnValue:
-    """Show every rule with its sentence, its value and its citation."""
-    return render_template("texts/rules.html", section="texts", tab="regles", regulation=_regulation())
+    """Show every rule with its sentence, its citation and its value: the text's, or a session's."""
+    code = request.args.get("session", "")
+    desk = open_desk(code) if code else None
+    regulation = desk.regulation if desk else _regulation()
+    return render_template(
+        "texts/rules.html",
+        section="texts",
+        tab="regles",
+        regulation=regulation,
+        session=desk.session if desk else None,
+        lines=rule_lines(regulation, desk.dossier.parameters if desk else ()),
+        sessions=list_sessions(reading()),
+    )
 
 
 @blueprint.get("/textes/citations")

@@ -1,12 +1,14 @@
-"""The regulation as a page: every value beside its citation, and every citation with what rests on it."""
+"""The regulation as pages: each value beside its citation, each citation with what rests on it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from models.regulation import Citation, Diploma, Epreuve, Regulation
+from models.dossier import Parameter
+from models.regulation import Citation, Diploma, Epreuve, Regulation, Rule
+from scheduler.parameters import RuleValues, say, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,38 @@ def _of_epreuve(diploma: Diploma, epreuve: Epreuve) -> Iterator[Reference]:
         yield Reference(f"{name} : {seat.title or 'commission'}", diploma.code, anchor, seat.citation)
         if seat.replacement_citation:
             yield Reference(f"{name} : remplacement", diploma.code, anchor, seat.replacement_citation)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule with its values in words, (épreuve or nothing, value, set by the session)."""
+
+    rule: Rule
+    statement: str
+    values: tuple[tuple[str, str, bool], ...]
+
+
+def rule_lines(regulation: Regulation, parameters: Iterable[Parameter]) -> list[RuleLine]:
+    """Return every rule with the values in force once the session's parameters are counted."""
+    values = RuleValues(regulation, parameters)
+    return [_line(rule, values) for rule in regulation.rules.values()]
+
+
+def _line(rule: Rule, values: RuleValues) -> RuleLine:
+    shown = []
+    if rule.unit:
+        scopes = (
+            [None, *rule.by_epreuve]
+            if rule.default is not None or not rule.by_epreuve
+            else [*rule.by_epreuve]
+        )
+        shown = [
+            (scope or "", say(rule, values.get(rule.id, scope)), values.is_set(rule.id, scope))
+            for scope in scopes
+        ]
+    return RuleLine(
+        rule, sentence(rule, values.get(rule.id)) if rule.unit else rule.statement, tuple(shown)
+    )
 
 
 def by_text(regulation: Regulation) -> dict[str, dict[str, list[Reference]]]:
