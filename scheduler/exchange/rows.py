@@ -104,8 +104,7 @@ class _RowReader:
             self.error(
                 "-",
                 (
-                    f"{len(values)} cellules trouvées, {width} attendues comme dans l’en-tête "
-                    f"({what}) ; "
+                    f"{len(values)} cellules trouvées, {width} attendues comme dans l’en-tête ({what}) ; "
                     "mettez entre guillemets la cellule qui contient le séparateur"
                 ),
             )
@@ -134,13 +133,7 @@ class _RowReader:
     def value(self, column: Column, cell: Cell) -> object:
         """Return the value of a cell, None when it is wrong."""
         title = self.sheet.title(column.name)
-        refused = (
-            cell.message
-            if isinstance(cell, BrokenCell)
-            else refusal(cell)
-            if isinstance(cell, str)
-            else None
-        )
+        refused = _refused(cell)
         if refused:
             self.error(title, refused)
             return None
@@ -157,6 +150,13 @@ class _RowReader:
         return read
 
 
+def _refused(cell: Cell) -> str | None:
+    """Return why a cell is refused in any column, None when it may be read."""
+    if isinstance(cell, str):
+        return refusal(cell)
+    return cell.message if isinstance(cell, BrokenCell) else None
+
+
 def _empty(column: Column) -> str:
     example = f", par exemple {quoted(column.example)}" if column.example else ""
-    return f"cellule vide, {column.kind.label} attendu{example} ; remplissez-la"
+    return f"cellule vide, attendu : {column.kind.label}{example} ; remplissez-la"

@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import IO
 
@@ -30,7 +31,7 @@ _CHUNK = 4 * 2**20
 _MAX_ELEMENT = 8 * 2**20
 _OVERLAP = 1024
 _MAX_BROKEN = 20_000
-_OPEN = re.compile(rb"<(?:\w+:)?c(?=[\s>/])([^<>]*)>")
+_OPEN = re.compile(rb'<(?:\w+:)?c(?=[\s>/])(?:[^<>]*?\sr="([A-Z]{1,7})([0-9]{1,9})")?([^<>]*)>')
 _REFERENCE = re.compile(rb'\sr="([A-Z]{1,7})([0-9]{1,9})"')
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c(?=\s)([^<>]*)>\s*<(?:\w+:)?f(?:(?:\s[^<>]*)?/>|(?:\s[^<>]*)?>[^<]*</(?:\w+:)?f>)\s*"
@@ -73,13 +74,15 @@ def scan_sheet(stream: IO[bytes]) -> SheetScan:
 
 def _scan_block(block: bytes, scan: SheetScan) -> None:
     for match in _OPEN.finditer(block):
-        attributes = match[1]
-        if not attributes.endswith(b"/"):
-            scan.cells += 1
-            scan.shared += b't="s"' in attributes
-            place = _checked_place(attributes, scan)
-            if place and b't="e"' in attributes:
+        letters, digits, rest = match.groups()
+        if rest.endswith(b"/"):
+            continue
+        scan.cells += 1
+        if letters is not None:
+            place = _checked_place(letters, digits, scan)
+            if b't="e"' in match[0]:
                 scan.broken[place] = FAILED
+        scan.shared += b't="s"' in match[0]
     if b"f" in block:
         _scan_formulas(block, scan)
     if scan.cells > MAX_CELLS or len(scan.broken) > _MAX_BROKEN:
@@ -89,25 +92,22 @@ def _scan_block(block: bytes, scan: SheetScan) -> None:
 def _scan_formulas(block: bytes, scan: SheetScan) -> None:
     """Note formulas without stored value; a stored empty text is a value."""
     for match in _UNCOMPUTED.finditer(block):
-        place = _checked_place(match[1], scan)
+        place = _REFERENCE.search(match[1])
         if place and b't="str"' not in match[1]:
-            scan.broken[place] = UNCOMPUTED
+            scan.broken[int(place[2]), column_number(place[1])] = UNCOMPUTED
 
 
-def _checked_place(attributes: bytes, scan: SheetScan) -> tuple[int, int] | None:
-    """Return the (row, column) of a cell, None when the file leaves it unsaid."""
-    found = _REFERENCE.search(b" " + attributes)
-    if not found:
-        return None
-    row, column = int(found[2]), column_number(found[1])
+def _checked_place(letters: bytes, digits: bytes, scan: SheetScan) -> tuple[int, int]:
+    """Return the (row, column) of a cell, once the rectangle it stretches is known to be lawful."""
+    row, column = int(digits), column_number(letters)
+    if row <= scan.last_row and column <= scan.last_column:
+        return row, column
     if row > MAX_ROWS + 1:
-        raise UnreadableFileError(
-            f"plus de {MAX_ROWS} lignes ; découpez la table", row=min(row, 1_048_576)
-        )
+        message = f"plus de {MAX_ROWS} lignes ; découpez la table"
+        raise UnreadableFileError(message, row=min(row, 1_048_576))
     if column > MAX_COLUMNS:
-        raise UnreadableFileError(
-            f"plus de {MAX_COLUMNS} colonnes ; effacez les cellules isolées", row=row
-        )
+        message = f"plus de {MAX_COLUMNS} colonnes ; effacez les cellules isolées"
+        raise UnreadableFileError(message, row=row)
     scan.last_row, scan.last_column = max(scan.last_row, row), max(scan.last_column, column)
     if scan.last_row * scan.last_column > MAX_AREA:
         raise UnreadableFileError(
@@ -116,6 +116,7 @@ def _checked_place(attributes: bytes, scan: SheetScan) -> tuple[int, int] | None
     return row, column
 
 
+@lru_cache(maxsize=1_000)
 def column_number(letters: bytes) -> int:
     """Return 1 for `A`, 27 for `AA`."""
     number = 0

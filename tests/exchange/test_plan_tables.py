@@ -227,3 +227,11 @@ def test_place_that_cannot_be_written_says_so(tmp_path: Path, dossier: Dossier, 
 
     with pytest.raises(NotWrittenError, match="rien n’a été changé"):
         write_dossier(dossier, tmp_path / "fichier" / name)
+
+
+def test_plan_without_report_is_written_with_its_own_levels(tmp_path: Path, dossier: Dossier) -> None:
+    write_plan(PLAN, dossier, None, tmp_path / "out")
+
+    indicators = read_plan(tmp_path / "out", dossier).indicators
+    assert (indicators["placed"], indicators["replacements"], indicators["half_days"]) == ("2", "1", "2")
+    assert {indicators[f"bound_{name}"] for name in LEVELS} == {"0"}
