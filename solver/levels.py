@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from models.planning import Preference
 from solver.constraints.master import add_constraints
 from solver.counting import add_counting_cuts
+from solver.homes import homes_of, one_centre_each, travel_cost
 from solver.instance import Block, Instance
 from solver.limits import Clock
 from solver.locks import keep_locked_members
@@ -33,9 +34,10 @@ COMFORT_GAP = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Commissions to open, and the levels the master expects of them."""
+    """Commissions to open, the centre of whoever had none, and the levels the master expects."""
 
     openings: tuple[Opening, ...]
+    homes: dict[str, str]
     unplaced: int
     replacements: int
     half_days: int
@@ -57,14 +59,15 @@ def best_openings(
     master = Master(instance, blocks, clock)
     add_constraints(master)
     keep_locked_members(master)
+    homes = one_centre_each(master)
     answer = _first_levels(master, spare)
     if answer is None:
         return None
-    comfort = master.mip.minimize(
-        _comfort(master, clock.limits.seed, attempt), seconds=COMFORT_SECONDS, gap=COMFORT_GAP
-    )
+    wishes = total([_comfort(master, clock.limits.seed, attempt), *travel_cost(master, homes)])
+    comfort = master.mip.minimize(wishes, seconds=COMFORT_SECONDS, gap=COMFORT_GAP)
     answer = comfort or answer
-    return Opened(tuple(openings_of(master, answer)), *level_values(master, answer))
+    openings = tuple(openings_of(master, answer))
+    return Opened(openings, homes_of(master, homes, answer), *level_values(master, answer))
 
 
 def _first_levels(master: Master, spare: int) -> Answer | None:

@@ -36,11 +36,16 @@ class TaskClass:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Candidates with the same classes of tasks, and how many they are."""
+    """Candidates with the same classes of tasks."""
 
     id: int
     classes: tuple[TaskClass, ...]
-    size: int
+    candidates: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """How many candidates."""
+        return len(self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,12 @@ def task_class(instance: Instance, task: Task) -> TaskClass:
 
 def groups_of(instance: Instance) -> list[Group]:
     """Candidates counted by the classes of their tasks."""
-    sizes: dict[tuple[TaskClass, ...], int] = defaultdict(int)
-    for tasks in instance.tasks_of_candidate.values():
-        sizes[tuple(task_class(instance, task) for task in tasks)] += 1
-    return [Group(index, classes, size) for index, (classes, size) in enumerate(sizes.items())]
+    found: dict[tuple[TaskClass, ...], list[str]] = defaultdict(list)
+    for candidate, tasks in instance.tasks_of_candidate.items():
+        found[tuple(task_class(instance, task) for task in tasks)].append(candidate)
+    return [
+        Group(index, classes, tuple(people)) for index, (classes, people) in enumerate(found.items())
+    ]
 
 
 def kinds_of(tasks: Iterable[Task]) -> dict[str, list[Kind]]:

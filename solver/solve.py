@@ -12,6 +12,7 @@ from solver.blocks import split_blocks, whole_blocks
 from solver.compaction import compacted
 from solver.days import days_of
 from solver.draft import Draft, Placed
+from solver.homes import settled
 from solver.instance import Instance
 from solver.joint import reopened
 from solver.levels import best_openings, bounds_of
@@ -21,7 +22,7 @@ from solver.measure import levels_of, values_of
 from solver.reasons import reasons_for
 from solver.recover import placed_in_gaps, with_more_commissions
 from solver.sequence import least_waiting, place
-from solver.staffing import staffed
+from solver.staffing import staffed, without_needless_reserves
 from solver.swaps import exchanged
 
 ATTEMPTS = 3
@@ -43,7 +44,8 @@ class Search:
     """One search: the instance, the clock, the best draft so far and the bounds known."""
 
     def __init__(self, problem: Problem, clock: Clock) -> None:
-        self.instance = Instance(problem)
+        self.original = Instance(problem)
+        self.instance = self.original
         self.clock = clock
         self.blocks = whole_blocks(self.instance)
         self.best = Draft((), (), problem.tasks)
@@ -61,7 +63,8 @@ class Search:
         self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
         self._comfort()
-        self.best = staffed(self.instance, self.best.without_empty_openings(), self.clock)
+        staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
+        self.best = without_needless_reserves(self.instance, staff)
         self.tell("Plan achevé")
 
     def tell(self, stage: str) -> None:
@@ -74,9 +77,10 @@ class Search:
     def _attempt(self, attempt: int, clock: Clock) -> None:
         """Open commissions and place everybody; where somebody is left, try what costs more."""
         self.tell("Répartition des commissions")
-        opened = best_openings(self.instance, self.blocks, clock, attempt=attempt)
+        opened = best_openings(self.original, self.blocks, clock, attempt=attempt)
         if opened is None:
             return
+        self.instance = settled(self.original, opened.homes)
         self._keep(self._sequenced(opened.openings, clock))
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
@@ -135,7 +139,8 @@ class Search:
     def _centre(self, draft: Draft, centre: str, clock: Clock) -> list[Placed]:
         indexes = [i for i, one in enumerate(draft.openings) if one.block.half_day.centre == centre]
         openings = [draft.openings[index] for index in indexes]
-        tasks = [task for task in self.instance.problem.tasks if task.centre in (None, centre)]
+        only = None if len(self.instance.centres) == 1 else centre
+        tasks = [task for task in self.instance.problem.tasks if task.centre in (only, centre)]
         days = days_of(self.instance, openings, tasks, clock)
         placed: list[Placed] = []
         for day in sorted(set(days.values())):
@@ -150,7 +155,7 @@ class Search:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
         if self.bounded == self.best.score:
             return
-        found = bounds_of(self.instance, self.blocks, clock, self.best.score)
+        found = bounds_of(self.original, self.blocks, clock, self.best.score)
         self.bounded = self.best.score
         self.bounds = dict(zip(LEVELS, found, strict=False))
         self.tell("Preuve")

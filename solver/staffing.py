@@ -16,6 +16,7 @@ from solver.draft import Draft
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
 from solver.mip import Answer, Expr, Mip, Var, total
+from solver.recover import is_free
 
 REPLACEMENT_COST = 100_000
 RESERVE_COST = 5_000
@@ -145,3 +146,45 @@ def _read(model: Staffing, answer: Answer) -> Draft:
         members = tuple(seated[index][seat] for seat in sorted(seated[index]))
         openings.append(replace(opening, members=members))
     return replace(model.draft, openings=tuple(openings))
+
+
+def without_needless_reserves(instance: Instance, draft: Draft) -> Draft:
+    """Replace each reserve by somebody free who may sit in the same seat, without searching further.
+
+    The staffing above usually leaves none; this holds even when it had no time.
+    """
+    heard = draft.heard_by()
+    for index, opening in enumerate(draft.openings):
+        banned = {code for one in heard.get(index, []) for code in one.task.conflicts}
+        for code, replacement in opening.members:
+            if not instance.examiners[code].reserve or opening.lock:
+                continue
+            found = _substitute(instance, draft, opening, (code, replacement), banned)
+            if found is not None:
+                members = tuple(
+                    (found, flag) if one == code else (one, flag) for one, flag in opening.members
+                )
+                opening = replace(opening, members=members)  # noqa: PLW2901 - the next member sees it
+                openings = (*draft.openings[:index], opening, *draft.openings[index + 1 :])
+                draft = replace(draft, openings=openings)
+    return draft
+
+
+def _substitute(
+    instance: Instance, draft: Draft, opening: Opening, way: tuple[str, bool], banned: set[str]
+) -> str | None:
+    """Somebody who is no reserve, free for the block, and may hold the same seat in the same way."""
+    code, replacement = way
+    seats = [one for one, _ in opening.members]
+    seat = seats.index(code)
+    for examiner, options in instance.options[opening.key]:
+        fits = any(one.seat == seat and one.replacement == replacement for one in options)
+        outside = examiner.code not in seats and examiner.code not in banned
+        if (
+            fits
+            and outside
+            and not examiner.reserve
+            and is_free(instance, draft, examiner, opening.block)
+        ):
+            return examiner.code
+    return None

@@ -1,0 +1,91 @@
+"""Which centre hears a candidate whom nobody designated one for.
+
+The master counts the candidates of each group that go to each centre, all their épreuves together;
+within a group, those who live nearest go first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from solver.instance import Instance
+from solver.master import Group, Master
+from solver.mip import Answer, Expr, Var, total
+
+FAR = 10_000
+
+
+def one_centre_each(master: Master) -> dict[tuple[int, str], Var]:
+    """Count the candidates of each free group by centre: all their épreuves are heard there."""
+    instance = master.instance
+    homes: dict[tuple[int, str], Var] = {}
+    if len(instance.centres) == 1:
+        return homes
+    sums: dict[tuple[int, str], dict[int, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+    for (group, index, half), var in master.flows.items():
+        if master.groups[group].classes[index].centre is None:
+            sums[group, instance.half_days[half].centre][index].append(var)
+    for (group, centre), by_index in sums.items():
+        homes[group, centre] = master.mip.integer(master.groups[group].size)
+        for flows in by_index.values():
+            master.mip.at_most(total(flows), homes[group, centre])
+    for group in {group for group, _ in homes}:
+        there = [var for (one, _), var in homes.items() if one == group]
+        master.mip.at_most(total(there), master.groups[group].size)
+    return homes
+
+
+def travel_cost(master: Master, homes: dict[tuple[int, str], Var]) -> list[Expr]:
+    """Average minutes of travel of each group to each centre."""
+    return [
+        _average(master.instance, master.groups[group], centre) * var
+        for (group, centre), var in homes.items()
+    ]
+
+
+def _average(instance: Instance, group: Group, centre: str) -> float:
+    return sum(_travel(instance, one, centre) for one in group.candidates) / group.size
+
+
+def _travel(instance: Instance, candidate: str, centre: str) -> int:
+    return instance.tasks_of_candidate[candidate][0].travel.get(centre, 0)
+
+
+def settled(instance: Instance, homes: dict[str, str]) -> Instance:
+    """Return the instance with a centre for every candidate."""
+    if not homes:
+        return instance
+    tasks = tuple(
+        replace(task, centre=homes.get(task.candidate, task.centre)) if task.centre is None else task
+        for task in instance.problem.tasks
+    )
+    return Instance(replace(instance.problem, tasks=tasks))
+
+
+def homes_of(master: Master, homes: dict[tuple[int, str], Var], answer: Answer) -> dict[str, str]:
+    """Give each free candidate a centre, the nearest first."""
+    found: dict[str, str] = {}
+    for group in master.groups:
+        counts = {
+            centre: answer.count(homes[number, centre]) for number, centre in homes if number == group.id
+        }
+        if counts:
+            found |= _shared(master.instance, group, counts)
+    return found
+
+
+def _shared(instance: Instance, group: Group, counts: dict[str, int]) -> dict[str, str]:
+    left = dict(counts)
+    left[min(left)] += group.size - sum(left.values())
+    found: dict[str, str] = {}
+    wishes = sorted(
+        (_travel(instance, one, centre), rank, centre, one)
+        for rank, one in enumerate(group.candidates)
+        for centre in left
+    )
+    for _, _, centre, one in wishes:
+        if one not in found and left[centre] > 0:
+            found[one] = centre
+            left[centre] -= 1
+    return found
