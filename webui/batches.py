@@ -1,7 +1,7 @@
 """All the documents of a version, made in the background and kept on disk.
 
-A batch that was cut short by a stop of the application resumes where it was: files that are there and equal are
-kept. What is known here of a batch at work is only how far it is.
+A batch that was cut short by a stop of the application resumes where it was: files that are there and
+equal are kept. What is known here of a batch at work is only how far it is.
 """
 
 from __future__ import annotations
@@ -110,7 +110,10 @@ def _make(batch: Batch, order: Order) -> None:
         batch.error = str(error)
     except Exception:
         log.exception("Documents of %s could not be made", batch.folder.name)
-        batch.error = "Une erreur est survenue dans Oraux ; relancez la préparation, elle reprendra où elle en était."
+        batch.error = (
+            "Une erreur est survenue dans Oraux ; relancez la préparation, elle "
+            "reprendra où elle en était."
+        )
     finally:
         batch.active = False
 

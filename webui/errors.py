@@ -30,7 +30,8 @@ ADVICE = {
     ),
     404: Advice(
         "Page introuvable",
-        "Cette adresse ne mène à rien : la session, le plan ou la personne n’existe pas ou n’existe plus.",
+        "Cette adresse ne mène à rien : la session, le plan ou la personne "
+        "n’existe pas ou n’existe plus.",
         "Vérifiez l’adresse, ou repartez de la liste des sessions.",
     ),
     405: Advice(
@@ -40,7 +41,8 @@ ADVICE = {
     ),
     409: Advice(
         "Les données ont changé entre-temps",
-        "Quelqu’un ou un calcul a modifié ces données pendant que vous travailliez ; rien n’a été écrasé.",
+        "Quelqu’un ou un calcul a modifié ces données pendant que vous "
+        "travailliez ; rien n’a été écrasé.",
         "Rouvrez la page pour voir l’état actuel, puis recommencez.",
     ),
     413: Advice(
@@ -55,7 +57,8 @@ ADVICE = {
     ),
     500: Advice(
         "Une erreur est survenue dans Oraux",
-        "C’est un défaut du logiciel, pas une erreur de votre part. Vos données enregistrées sont intactes.",
+        "C’est un défaut du logiciel, pas une erreur de votre part. Vos "
+        "données enregistrées sont intactes.",
         "Rechargez la page ; si l’erreur revient, notez l’heure et l’action, et signalez-la.",
     ),
     503: Advice(
@@ -71,7 +74,8 @@ FOREIGN_HOST = Advice(
 )
 EXPIRED_FORM = Advice(
     "Formulaire expiré",
-    "La page était ouverte depuis trop longtemps, ou ne venait pas de cette application ; rien n’a été fait.",
+    "La page était ouverte depuis trop longtemps, ou ne venait pas de "
+    "cette application ; rien n’a été fait.",
     "Revenez à la page précédente, rechargez-la, puis recommencez.",
 )
 

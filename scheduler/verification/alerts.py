@@ -66,7 +66,8 @@ def _shortages(supplies: tuple[EpreuveSupply, ...]) -> Iterator[Alert]:
 def _shortage(name: str, supply: EpreuveSupply) -> str:
     what, _ = _scarce(supply)
     return (
-        f"{name} : {supply.candidates} candidats inscrits, {supply.capacity} au plus peuvent être interrogés "
+        f"{name} : {supply.candidates} candidats inscrits, {supply.capacity} au "
+        f"plus peuvent être interrogés "
         f"avec les {what} ; ajoutez-en, ou ouvrez une demi-journée."
     )
 
@@ -95,7 +96,8 @@ def _rooms(dossier: Dossier) -> Iterator[Alert]:
             )
         elif needing and not any(room.accessible and room.type is RoomType.JURY for room in rooms):
             yield Alert(
-                f"{centre.name} n’a aucune salle de jury accessible alors que {len(needing)} candidat(s) en ont besoin.",
+                f"{centre.name} n’a aucune salle de jury accessible alors que "
+                f"{len(needing)} candidat(s) en ont besoin.",
                 "salles",
                 blocking=True,
             )
@@ -106,7 +108,8 @@ def _candidates(dossier: Dossier, entries: tuple[Entry, ...]) -> Iterator[Alert]
     for one in dossier.candidates:
         if one.number not in sitting:
             yield Alert(
-                f"{one.family_name} {one.first_names} ({one.number}) ne passe aucune épreuve de cette session : "
+                f"{one.family_name} {one.first_names} ({one.number}) ne passe aucune "
+                f"épreuve de cette session : "
                 "vérifiez son diplôme, son statut et son établissement.",
                 "candidats",
                 kind="candidat",
@@ -140,7 +143,8 @@ def _extra_time(dossier: Dossier) -> Iterator[Alert]:
     for row in dossier.accommodations:
         if row.extra_share and row.extra_share > THIRD and not row.decision:
             yield Alert(
-                f"{names.get(row.candidate, row.candidate)} a plus d’un tiers de temps majoré sans décision : "
+                f"{names.get(row.candidate, row.candidate)} a plus d’un tiers de temps "
+                f"majoré sans décision : "
                 "indiquez la décision médicale.",
                 "amenagements",
                 kind="candidat",
@@ -158,7 +162,10 @@ def _examiners(dossier: Dossier, regulation: Regulation) -> Iterator[Alert]:
             if code in regulation.qualifications or code.startswith("LV-")
         ]
         if not known:
-            sentence = f"{name} ({one.code}) n’a aucune qualification du catalogue : corrigez ses qualifications."
+            sentence = (
+                f"{name} ({one.code}) n’a aucune qualification du catalogue : corrigez "
+                f"ses qualifications."
+            )
             yield Alert(sentence, "examinateurs", kind="examinateur", code=one.code)
         elif not one.available_by_default and not declared[one.code]:
             who = "professionnel" if one.role is Role.PROFESSIONNEL else "enseignant"

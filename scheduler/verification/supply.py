@@ -1,7 +1,8 @@
 """Commissions that each épreuve needs, against those that people and rooms allow, by half-day.
 
-An estimate from counts: it takes no account of own students, incompatibilities, nor of a person or a room wanted
-by two épreuves at once. What it finds short is short; what it finds enough may still be refused by the solver.
+An estimate from counts: it takes no account of own students, incompatibilities, nor of a person or a
+room wanted by two épreuves at once. What it finds short is short; what it finds enough may still be
+refused by the solver.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class EpreuveSupply:
 
     @property
     def needed(self) -> int:
-        """Commissions needed, filling the longest half-days first; 0 when no half-day fits a candidate."""
+        """Commissions needed, the longest half-days first; 0 when no half-day fits a candidate."""
         left, needed = self.candidates, 0
         for full in sorted(
             (half_day.full for half_day in self.half_days if half_day.full), reverse=True
@@ -83,7 +84,7 @@ class EpreuveSupply:
 
     @property
     def capacity(self) -> int:
-        """Candidates that could be seen over all half-days, the best ones for as many commissions as can sit."""
+        """Candidates that could be seen over all half-days, by as many commissions as can sit."""
         seen = sum(half_day.candidates for half_day in self.half_days)
         fulls = sorted((one.full for one in self.half_days for _ in range(one.possible)), reverse=True)
         return min(seen, sum(fulls[: self.convenable]))

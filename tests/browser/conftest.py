@@ -16,10 +16,16 @@ from tests.web.conftest import Site, dossier, solution
 __all__ = ["dossier", "solution"]  # fixtures shared with the tests of the pages
 
 AXE = "axe-core@4.14.1"
-CHROMIUM = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SERVE = """
 import sys
 from webui.serve import serve
@@ -37,7 +43,10 @@ class Server:
         script.write_text(SERVE, encoding="utf-8")
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         self.process = subprocess.Popen(
-            [sys.executable, str(script), self.url, "0"], stdout=subprocess.PIPE, text=True, env=environment
+            [sys.executable, str(script), self.url, "0"],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
         )
         self.address = self.process.stdout.readline().strip().rstrip("/")
 
@@ -56,7 +65,7 @@ def server(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory, dossier, solution):  # noqa: F811 (fixtures of the pages' tests)
+def filled(tmp_path_factory, dossier, solution):
     """Return a server on an installation with a version in force and a draft."""
     folder = tmp_path_factory.mktemp("filled")
     site = Site(folder)
@@ -84,7 +93,7 @@ def chromium():
 
 @pytest.fixture
 def page(chromium):
-    """Return a page whose console stays silent: an error there, or a refusal of the policy, fails the test."""
+    """Return a page; an error in its console, or a refusal of the policy, fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     opened = context.new_page()
     said = []

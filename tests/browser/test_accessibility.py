@@ -1,4 +1,4 @@
-"""Every page, light and dark, on a desk and on a phone: nothing serious for axe, nothing wider than the screen."""
+"""Every page, light and dark, desk and phone: nothing serious for axe, nothing wider than the screen."""
 
 from __future__ import annotations
 
@@ -34,9 +34,11 @@ PAGES = [
 ]
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 RUN = """async () => {
-  const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+  const found = await axe.run(document, { runOnly: [""
+  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
   return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 2).join(" | ")}`);
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 2).join(" | "
+    "")}`);
 }"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -72,7 +72,9 @@ def test_planning_can_be_stopped_and_keeps_its_best_plan(page, server):
 
 
 def test_files_dropped_on_the_frame_show_their_preview(page, server):
-    files = [(path.name, path.read_text(encoding="utf-8-sig")) for path in sorted(sample_path().glob("*.csv"))]
+    files = [
+        (path.name, path.read_text(encoding="utf-8-sig")) for path in sorted(sample_path().glob("*.csv"))
+    ]
     page.goto(server.address)
     zone = page.locator("[data-dropzone]").element_handle()
 

@@ -146,9 +146,14 @@ def test_a_crash_shows_a_page_without_its_details(site):
 
 @pytest.mark.parametrize(
     ("asked", "led_to"),
-    [("/textes", "/textes"), ("//ailleurs.example.org", "/sessions"), ("https://ailleurs.example.org/", "/sessions"),
-     ("/\\ailleurs.example.org", "/sessions"), ("", "/sessions")],
-)  # fmt: skip
+    [
+        ("/textes", "/textes"),
+        ("//ailleurs.example.org", "/sessions"),
+        ("https://ailleurs.example.org/", "/sessions"),
+        ("/\\ailleurs.example.org", "/sessions"),
+        ("", "/sessions"),
+    ],
+)
 def test_theme_is_kept_and_leads_back_within_the_application_only(site, asked, led_to):
     answer = site.post("/apparence", theme="dark", next=asked)
 

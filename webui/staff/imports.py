@@ -72,7 +72,8 @@ def import_confirm(token: str) -> ResponseReturnValue:
         preview = preview_import(db, path=uploads.kept(token), session_code=code)
     if ("" if preview.revision is None else str(preview.revision)) != request.form.get("revision", ""):
         raise ConflictError(
-            "La session a changé depuis l’aperçu ; rien n’a été enregistré. Déposez de nouveau le fichier."
+            "La session a changé depuis l’aperçu ; rien n’a été enregistré. "
+            "Déposez de nouveau le fichier."
         )
     stored = _store(preview, remove_absent="remove_absent" in request.form)
     uploads.forget(token)

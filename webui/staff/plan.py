@@ -138,7 +138,7 @@ def _day(days: tuple[date, ...], plan: Plan) -> date:
 
 
 def _sitting(plan: Plan, code: str) -> Sitting:
-    for sitting in plan.sittings:
-        if sitting.code == code:
-            return sitting
-    abort(404)
+    found = next((sitting for sitting in plan.sittings if sitting.code == code), None)
+    if found is None:
+        abort(404)
+    return found

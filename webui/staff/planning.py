@@ -1,4 +1,4 @@
-"""Step « Planifier »: start a planning, follow it live, stop it and keep the best plan, compare plans."""
+"""Step « Planifier »: start a planning, follow it live, stop it and keep its best plan, compare."""
 
 from __future__ import annotations
 
@@ -82,7 +82,10 @@ def _blocked(desk: Desk) -> str:
     if not desk.dossier.candidates:
         return "Importez d’abord les candidats de la session."
     if not desk.to_plan:
-        return "Aucun candidat n’est inscrit à une épreuve orale que cette session organise : voyez « Qui passe quoi »."
+        return (
+            "Aucun candidat n’est inscrit à une épreuve orale que cette session "
+            "organise : voyez « Qui passe quoi »."
+        )
     missing = [supply.missing for supply in desk.verification.supplies if supply.missing]
     return " ".join(dict.fromkeys(missing))
 

@@ -293,7 +293,8 @@ TABLES = {
         DataTable(
             "inscriptions",
             "Inscriptions saisies",
-            "Aucune inscription saisie : toutes sont déduites du règlement d’examen (onglet « Qui passe quoi »).",
+            "Aucune inscription saisie : toutes sont déduites du règlement "
+            "d’examen (onglet « Qui passe quoi »).",
             lambda d: d.registrations,
             _registrations,
         ),
@@ -319,7 +320,8 @@ TABLES = {
         DataTable(
             "parametres",
             "Paramètres",
-            "Aucun paramètre modifié : les valeurs des textes et de l’usage s’appliquent (page « Les textes »).",
+            "Aucun paramètre modifié : les valeurs des textes et de l’usage "
+            "s’appliquent (page « Les textes »).",
             lambda d: d.parameters,
             _parameters,
         ),
