@@ -19,7 +19,7 @@ from scheduler.exchange import FileProblem, Severity, read_dossier
 from scheduler.exchange.changes import Change, ChangeKind, changes_between
 from scheduler.exchange.merging import merged
 from scheduler.services.changes import Changes, changes_of
-from scheduler.services.dossiers import load_dossier
+from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.store_dossier import store_dossier
 
 
@@ -110,6 +110,8 @@ def preview_import(db: Session, *, path: Path, session_code: str | None = None) 
         raise NotFoundError(
             f"« {path} » n’existe pas ; vérifiez le chemin du dossier ou du fichier à importer."
         )
+    if session_code and path.suffix.lower() == ".csv":
+        session_row(db, session_code)  # a lone list of candidates joins a session that exists
     reading = read_dossier(path, base=_stored(db, session_code))
     source, lines = path.name or str(path), tuple(reading.lines())
     if reading.dossier is None:

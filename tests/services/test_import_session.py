@@ -14,6 +14,7 @@ from sqlalchemy import select
 from models.db import CandidateRow, ImportRow, SessionRow
 from scheduler.errors import ConflictError, ImportRefusedError, NotFoundError
 from scheduler.services.import_session import import_journal, preview_import
+from tests.exchange.test_cyclades import ROW, listed
 from tests.factories import full_session
 from tests.stores import CODE, NOW
 
@@ -205,3 +206,25 @@ def test_killed_import_leaves_nothing(store):
     with store.database.reading() as db:
         assert db.scalars(select(SessionRow)).all() == []
     assert store.apply(store.preview(dossier)) == CODE
+
+
+def test_list_of_candidates_adds_to_its_session_and_never_removes(store):
+    dossier, _ = full_session()
+    store.apply(store.preview(dossier))
+    path = listed(store.folder / "liste.csv", ROW)
+
+    with store.database.reading() as db:
+        preview = preview_import(db, path=path, session_code=CODE)
+    store.apply(preview, remove_absent=True)
+
+    assert (preview.changes.added, preview.changes.removed) == (1, 0)
+    numbers = [one.number for one in store.dossier().candidates]
+    assert numbers == [*(one.number for one in dossier.candidates), "0245000001"]
+    assert replace(store.dossier(), candidates=()) == replace(dossier, candidates=())
+
+
+def test_list_of_candidates_for_an_unknown_session_is_refused(store):
+    path = listed(store.folder / "liste.csv", ROW)
+
+    with store.database.reading() as db, pytest.raises(NotFoundError, match="RIEN"):
+        preview_import(db, path=path, session_code="RIEN")
