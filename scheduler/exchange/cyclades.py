@@ -13,12 +13,13 @@ from models.regulation import Regulation
 from scheduler.exchange.cells import clean, fold, quoted, refusal
 from scheduler.exchange.encodings import encoding_of, lines_of
 from scheduler.exchange.folder import Folder
-from scheduler.exchange.kinds import Day, RefusedValueError
+from scheduler.exchange.kinds import RefusedValueError
 from scheduler.exchange.paths import checked_file, open_file
 from scheduler.exchange.people_tables import CANDIDATS
 from scheduler.exchange.raw import MAX_ROWS, UnreadableFileError
 from scheduler.exchange.resolve import NUMBER_DIGITS
 from scheduler.exchange.rows import Line, Sheet
+from scheduler.exchange.time_kinds import Day
 
 REQUIRED = (
     "N° Candidat",

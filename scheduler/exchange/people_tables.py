@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from models.dossier.records import Candidate, CandidateStatus, ExamForm, Examiner
 from models.roles import Role
-from scheduler.exchange.kinds import Choice, Code, Day, Integer, ListOf, Phone, Uai, YesNo
+from scheduler.exchange.kinds import Choice, Code, ListOf, Phone, Uai, YesNo
+from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Table, key, maybe, needed
+from scheduler.exchange.time_kinds import Day
 
 _MAIL = ("mail", "email", "e-mail", "adresse mail", "adresse electronique", "mel")
 _PHONE = ("tel", "portable", "mobile", "numero de telephone")

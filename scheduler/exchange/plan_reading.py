@@ -16,12 +16,14 @@ from models.dossier.records import Dossier
 from models.planning.plan import Member, Passage, PhaseTime, Plan, Sitting, Unplaced, Watch
 from models.roles import Role
 from scheduler.exchange.cells import Cell, clean, fold, quoted, shown
-from scheduler.exchange.kinds import Choice, Day, Hour, Integer, Kind, RefusedValueError, YesNo
+from scheduler.exchange.kinds import Choice, Kind, RefusedValueError, YesNo
 from scheduler.exchange.neutral import unescaped
+from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.plan_writing import DAY
 from scheduler.exchange.problems import FileProblem, Problems
 from scheduler.exchange.raw import RawTable, UnreadableFileError
 from scheduler.exchange.sources import opened_bundle
+from scheduler.exchange.time_kinds import Day, Hour
 
 _COLUMNS = {
     "passages": ("candidat", "epreuve", "centre", "date", "convocation", "commission", "phase1"),

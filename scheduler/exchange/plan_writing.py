@@ -9,8 +9,8 @@ from models.dossier.records import Dossier
 from models.planning.plan import LEVELS, Passage, Plan, Sitting, SolveReport
 from models.regulation import load
 from scheduler.exchange.csv_writing import write_csv_folder
-from scheduler.exchange.kinds import clock
 from scheduler.exchange.neutral import escaped
+from scheduler.exchange.time_kinds import clock
 
 DAY = 24 * 60
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from models.dossier.records import Room, RoomType
-from scheduler.exchange.kinds import Choice, Code, Integer, Text, Uai, YesNo
+from scheduler.exchange.kinds import Choice, Code, Text, Uai, YesNo
+from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Table, key, maybe, needed
 
 

@@ -104,8 +104,8 @@ class _RowReader:
             self.error(
                 "-",
                 (
-                    f"{len(values)} cellules trouvées, {width} attendues comme dans l’en-tête ({what}) ; "
-                    "mettez entre guillemets la cellule qui contient le séparateur"
+                    f"{len(values)} cellules trouvées, {width} attendues comme dans l’en-tête ({what})"
+                    " ; mettez entre guillemets la cellule qui contient le séparateur"
                 ),
             )
         for title, value in zip(self.header.titles, values, strict=False):

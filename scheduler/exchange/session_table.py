@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.dossier.records import SessionInfo
-from scheduler.exchange.kinds import Code, Integer, ListOf, Phone, Text
+from scheduler.exchange.kinds import Code, ListOf, Phone, Text
+from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Column, Table, key, maybe, needed
 
 

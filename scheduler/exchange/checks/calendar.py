@@ -6,7 +6,7 @@ from models.dossier.records import OpenHalfDay, RoomType
 from scheduler.exchange.cells import quoted
 from scheduler.exchange.folder import Folder
 from scheduler.exchange.holidays import holiday_of
-from scheduler.exchange.kinds import clock
+from scheduler.exchange.time_kinds import clock
 
 SATURDAY, SUNDAY = 5, 6
 
