@@ -103,6 +103,7 @@ def main(arguments: list[str] | None = None) -> None:
             )  # a terminal without accents is no reason to fail
     try:
         code = oraux.main(args=arguments, prog_name="oraux", standalone_mode=False)
+        sys.stdout.flush()  # a full disk shows here, not when Python ends
     except click.exceptions.Exit as leaving:
         code = leaving.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -112,15 +113,24 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         code = error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads us any more
+        _leave_output()  # nobody reads us any more
         code = 1
     except Exception as error:
         sentence = sentence_of(error)
         if sentence is None:
             raise
         click.echo(sentence, err=True)
+        _leave_output()
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_output() -> None:
+    """Write what can still be written; what cannot must not fail again when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
