@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from models.planning import Preference
 from solver.constraints.master import add_constraints
-from solver.counting import add_counting_cuts
+from solver.counting import add_counting_cuts, least_commissions
 from solver.homes import homes_of, one_centre_each, travel_cost
 from solver.instance import Block, Instance
 from solver.limits import Clock
@@ -147,13 +147,14 @@ def bounds_of(
     add_counting_cuts(master, clock)
     if _cannot_be_beaten(master, reached):
         return reached
+    counted = max(0, sum(least_commissions(master, clock).values()) - reached[0])
     found = []
     for level, value in zip(_levels(master), reached, strict=True):
         answer = master.mip.minimize(level, seconds=STAGE_SECONDS) if value else None
         bound = math.ceil(answer.bound - TOLERANCE) if answer and math.isfinite(answer.bound) else 0
         found.append(min(value, max(0, bound)))
         master.mip.at_most(level, value + TOLERANCE)
-    return found[0], found[1], found[2]
+    return found[0], found[1], max(found[2], min(counted, reached[2]))
 
 
 def _cannot_be_beaten(master: Master, reached: tuple[int, int, int]) -> bool:

@@ -15,6 +15,7 @@ from models.planning import PlanExaminer, Preference
 from solver.draft import Draft
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
+from solver.master import Opening
 from solver.mip import Answer, Expr, Mip, Var, total
 from solver.recover import is_free
 
