@@ -11,7 +11,7 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from webui import assets, database, errors, french, security
+from webui import assets, converters, database, errors, french, security
 from webui.batches import Batches
 from webui.config import WebConfig
 from webui.icons import icon
@@ -37,7 +37,7 @@ def create_app(config: WebConfig) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         ORAUX=config,
     )
-    for part in (security, errors, french):
+    for part in (security, converters, errors, french):
         part.install(app)
     CSRFProtect(app)
     database.install(app, config)

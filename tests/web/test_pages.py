@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import escape
 
 from models.dossier import Parameter
 from scheduler.exchange import read_dossier
@@ -196,3 +197,19 @@ def test_verification_says_what_is_short(site):
     assert "Tout ne pourra pas être placé" in page
     assert "MC-SNO/E3" in page
     assert "Insuffisant" in page
+
+
+ODD_CODES = ["2027/06", "..", ".", "x?y#z", "a b", "é'<x>", "exemple", "~2f.", "100 %"]
+
+
+@pytest.mark.parametrize("code", ODD_CODES)
+def test_session_of_any_code_has_its_pages(site, dossier, code):
+    site.store(replace(dossier, session=replace(dossier.session, code=code)))
+    listed = text_of(site.client.get("/sessions"))
+    path = re.search(r'class="card card-link.*?href="([^"]+)"', listed, re.DOTALL)[1]
+
+    for page in ("", "/donnees/candidats", "/verifier", "/plan", "/candidats/2027100003"):
+        answer = site.client.get(path + page)
+
+        assert_french_page(answer)
+        assert escape(code) in text_of(answer)

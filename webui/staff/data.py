@@ -29,7 +29,7 @@ def address_of(endpoint: str, **fixed: str | int) -> Callable[[Mapping[str, str]
     return address
 
 
-@blueprint.get("/sessions/<code>")
+@blueprint.get("/sessions/<code:code>")
 def session_home(code: str) -> ResponseReturnValue:
     """Show the session at a glance."""
     desk = open_desk(code)
@@ -43,7 +43,7 @@ def session_home(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/donnees/<table>")
+@blueprint.get("/sessions/<code:code>/donnees/<table>")
 def data_table(code: str, table: str) -> ResponseReturnValue:
     """Show one table, searched, filtered and sorted as the address says."""
     if table not in TABLES:
@@ -59,7 +59,7 @@ def data_table(code: str, table: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/qui-passe-quoi")
+@blueprint.get("/sessions/<code:code>/qui-passe-quoi")
 def registrations(code: str) -> ResponseReturnValue:
     """Show each candidate's épreuves with the article that decides."""
     desk = open_desk(code)

@@ -44,7 +44,7 @@ def batches() -> Batches:
     return found
 
 
-@blueprint.get("/sessions/<code>/convoquer")
+@blueprint.get("/sessions/<code:code>/convoquer")
 def documents(code: str) -> ResponseReturnValue:
     """Show whom the version in force convenes, and where the documents are."""
     desk = open_desk(code)
@@ -65,7 +65,7 @@ def documents(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/sessions/<code>/convoquer")
+@blueprint.post("/sessions/<code:code>/convoquer")
 def start_documents(code: str) -> ResponseReturnValue:
     """Begin to make every document of the version in force."""
     desk = _in_force(code)
@@ -74,7 +74,7 @@ def start_documents(code: str) -> ResponseReturnValue:
     return redirect(url_for("staff.documents", code=code), code=303)
 
 
-@blueprint.post("/sessions/<code>/convoquer/arreter")
+@blueprint.post("/sessions/<code:code>/convoquer/arreter")
 def stop_documents(code: str) -> ResponseReturnValue:
     """Stop making documents; what is made is kept."""
     desk = _in_force(code)
@@ -83,7 +83,7 @@ def stop_documents(code: str) -> ResponseReturnValue:
     return redirect(url_for("staff.documents", code=code), code=303)
 
 
-@blueprint.get("/sessions/<code>/convoquer/suivi")
+@blueprint.get("/sessions/<code:code>/convoquer/suivi")
 def documents_progress(code: str) -> ResponseReturnValue:
     """Give the progress of the documents, for the page that follows it."""
     desk = _in_force(code)
@@ -94,7 +94,7 @@ def documents_progress(code: str) -> ResponseReturnValue:
     return answer
 
 
-@blueprint.get("/sessions/<code>/documents.zip")
+@blueprint.get("/sessions/<code:code>/documents.zip")
 def documents_archive(code: str) -> ResponseReturnValue:
     """Send every document of the version in force in one file."""
     desk = _in_force(code)
@@ -110,13 +110,13 @@ def documents_archive(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/convocations/<kind>/<path:who>.pdf")
+@blueprint.get("/sessions/<code:code>/convocations/<kind>/<code:who>.pdf")
 def convocation(code: str, kind: str, who: str) -> ResponseReturnValue:
     """Send one person's convocation."""
     return download(_made(CONVOCATIONS, code, kind, who), f"convocation-{who}", "pdf")
 
 
-@blueprint.get("/sessions/<code>/calendriers/<kind>/<path:who>.ics")
+@blueprint.get("/sessions/<code:code>/calendriers/<kind>/<code:who>.ics")
 def calendar(code: str, kind: str, who: str) -> ResponseReturnValue:
     """Send one person's calendar."""
     return download(_made(CALENDARS, code, kind, who), f"agenda-{who}", "ics")

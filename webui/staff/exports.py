@@ -50,7 +50,7 @@ def template_workbook() -> ResponseReturnValue:
     return download(_written("modele.xlsx", write_template), "oraux-modele", "xlsx")
 
 
-@blueprint.get("/sessions/<code>/donnees.<kind>")
+@blueprint.get("/sessions/<code:code>/donnees.<kind>")
 def export_data(code: str, kind: str) -> ResponseReturnValue:
     """Send the session's data as a workbook or as zipped CSV files."""
     if kind not in {"xlsx", "zip"}:
@@ -59,7 +59,7 @@ def export_data(code: str, kind: str) -> ResponseReturnValue:
     return download(_written(f"donnees.{kind}", lambda path: write_dossier(dossier, path)), code, kind)
 
 
-@blueprint.get("/sessions/<code>/plans/<int:plan_id>/tables.<kind>")
+@blueprint.get("/sessions/<code:code>/plans/<int:plan_id>/tables.<kind>")
 def export_plan(code: str, plan_id: int, kind: str) -> ResponseReturnValue:
     """Send the tables of a plan as a workbook or as zipped CSV files."""
     if kind not in {"xlsx", "zip"}:

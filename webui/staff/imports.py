@@ -33,7 +33,7 @@ def import_new() -> ResponseReturnValue:
     return redirect(url_for("staff.import_preview", token=token), code=303)
 
 
-@blueprint.get("/sessions/<code>/import")
+@blueprint.get("/sessions/<code:code>/import")
 def import_page(code: str) -> ResponseReturnValue:
     """Show where to drop files for this session."""
     desk = open_desk(code)
@@ -42,7 +42,7 @@ def import_page(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/sessions/<code>/import")
+@blueprint.post("/sessions/<code:code>/import")
 def import_into(code: str) -> ResponseReturnValue:
     """Keep dropped files aside for this session, then show what they would change."""
     open_desk(code)

@@ -15,7 +15,7 @@ from webui.views import people
 Found = TypeVar("Found")
 
 
-@blueprint.get("/sessions/<code>/candidats/<path:number>")
+@blueprint.get("/sessions/<code:code>/candidats/<code:number>")
 def candidate(code: str, number: str) -> ResponseReturnValue:
     """Show one candidate: passages, épreuves with their reasons, identity, aménagements."""
     desk = open_desk(code)
@@ -34,7 +34,7 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/examinateurs/<path:examiner_code>")
+@blueprint.get("/sessions/<code:code>/examinateurs/<code:examiner_code>")
 def examiner(code: str, examiner_code: str) -> ResponseReturnValue:
     """Show one examiner: commissions, availability, whom he or she must not interrogate."""
     desk = open_desk(code)

@@ -30,7 +30,7 @@ HEADINGS = {
 }
 
 
-@blueprint.get("/sessions/<code>/plan")
+@blueprint.get("/sessions/<code:code>/plan")
 def plan_day(code: str) -> ResponseReturnValue:
     """Show one day over time, by room, commission, examiner or candidate."""
     desk = open_desk(code)
@@ -54,7 +54,7 @@ def plan_day(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/plan/<table>")
+@blueprint.get("/sessions/<code:code>/plan/<table>")
 def plan_table(code: str, table: str) -> ResponseReturnValue:
     """Show the plan as a table."""
     desk = _with_plan(code)
@@ -73,7 +73,7 @@ def plan_table(code: str, table: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/plan/commission/<path:commission_code>")
+@blueprint.get("/sessions/<code:code>/plan/commission/<code:commission_code>")
 def commission(code: str, commission_code: str) -> ResponseReturnValue:
     """Show one commission: members, hours and running order."""
     desk = _with_plan(code)
@@ -91,7 +91,7 @@ def commission(code: str, commission_code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/sessions/<code>/plan/conformite")
+@blueprint.get("/sessions/<code:code>/plan/conformite")
 def conformity(code: str) -> ResponseReturnValue:
     """Show every rule with its verdict on this plan."""
     desk = _with_plan(code)

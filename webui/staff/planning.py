@@ -21,7 +21,7 @@ COMPARED = 8
 """Plans whose levels are shown side by side; older ones are named only."""
 
 
-@blueprint.get("/sessions/<code>/planifier")
+@blueprint.get("/sessions/<code:code>/planifier")
 def planning(code: str) -> ResponseReturnValue:
     """Show the planning at work or the last one, how to start another, and the plans so far."""
     desk = open_desk(code)
@@ -42,7 +42,7 @@ def planning(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/sessions/<code>/planifier")
+@blueprint.post("/sessions/<code:code>/planifier")
 def start_planning(code: str) -> ResponseReturnValue:
     """Start a planning; when one is at work already, show that one."""
     seconds = _number("seconds", SHORTEST, LONGEST, DEFAULT)
@@ -51,7 +51,7 @@ def start_planning(code: str) -> ResponseReturnValue:
     return redirect(url_for("staff.planning", code=code), code=303)
 
 
-@blueprint.get("/sessions/<code>/planifier/<int:job_id>/suivi")
+@blueprint.get("/sessions/<code:code>/planifier/<int:job_id>/suivi")
 def planning_progress(code: str, job_id: int) -> ResponseReturnValue:
     """Give the progress of a planning, for the page that follows it."""
     state = _state(code, job_id)
@@ -61,7 +61,7 @@ def planning_progress(code: str, job_id: int) -> ResponseReturnValue:
     return answer
 
 
-@blueprint.post("/sessions/<code>/planifier/<int:job_id>/arreter")
+@blueprint.post("/sessions/<code:code>/planifier/<int:job_id>/arreter")
 def stop_planning(code: str, job_id: int) -> ResponseReturnValue:
     """Ask a planning to stop and keep its best plan."""
     _state(code, job_id)

@@ -12,7 +12,7 @@ from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 
 
-@blueprint.get("/sessions/<code>/publier")
+@blueprint.get("/sessions/<code:code>/publier")
 def publication(code: str) -> ResponseReturnValue:
     """Show whether the newest plan may be published, what it changes, and the versions."""
     desk = open_desk(code)
@@ -35,7 +35,7 @@ def publication(code: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/sessions/<code>/plans/<int:plan_id>/publier")
+@blueprint.post("/sessions/<code:code>/plans/<int:plan_id>/publier")
 def publish(code: str, plan_id: int) -> ResponseReturnValue:
     """Publish a draft, then lead to the convocations."""
     open_desk(code).plan_numbered(plan_id)

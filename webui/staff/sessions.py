@@ -50,7 +50,7 @@ def sessions() -> ResponseReturnValue:
     return render_template("sessions/list.html", section="sessions", cards=cards)
 
 
-@blueprint.post("/sessions/<code>/supprimer")
+@blueprint.post("/sessions/<code:code>/supprimer")
 def delete_session(code: str) -> ResponseReturnValue:
     """Remove a session for good, once its code was written as a confirmation."""
     if request.form.get("confirmation", "").strip() != code:

@@ -38,7 +38,7 @@ def texts() -> ResponseReturnValue:
     return render_template("texts/index.html", section="texts", tab="accueil", regulation=_regulation())
 
 
-@blueprint.get("/textes/diplomes/<code>")
+@blueprint.get("/textes/diplomes/<code:code>")
 def diploma(code: str) -> ResponseReturnValue:
     """Show one diploma: épreuves, routes, dispenses, correspondences, qualifications."""
     regulation = _regulation()

@@ -10,7 +10,7 @@ from webui.staff import blueprint
 from webui.views import supply
 
 
-@blueprint.get("/sessions/<code>/verifier")
+@blueprint.get("/sessions/<code:code>/verifier")
 def verify(code: str) -> ResponseReturnValue:
     """Show supply against demand, and everything to look at."""
     desk = open_desk(code)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.regulation import Rule
+from scheduler.parameters import say
 from scheduler.rules.report import ConformityReport, RuleVerdict, Status, Violation
+from webui.french import typography
 from webui.views.names import Names
 
 LOOKS = {
@@ -33,7 +36,7 @@ class Line:
     title: str
     statement: str
     source: str
-    value: str
+    values: tuple[str, ...]
     cases: int
     verdict: str
     tone: str
@@ -76,7 +79,7 @@ def _line(verdict: RuleVerdict, names: Names) -> Line:
         title=verdict.rule.title,
         statement=verdict.statement,
         source=f"{cited.text}, {cited.part}".rstrip(", "),
-        value=_value(verdict.values, verdict.rule.unit),
+        values=_values(verdict.values, verdict.rule),
         cases=verdict.cases,
         verdict=word,
         tone=tone,
@@ -85,12 +88,10 @@ def _line(verdict: RuleVerdict, names: Names) -> Line:
     )
 
 
-def _value(values: Mapping[str | None, int], unit: str) -> str:
-    """Write « 5 min », or « E4 : 7 ; E5 : 6 » when it depends on the épreuve."""
-    parts = [
-        f"{code} : {value}" if code else f"{value}\u00a0{unit}".strip() for code, value in values.items()
-    ]
-    return " ; ".join(parts)
+def _values(values: Mapping[str | None, int], rule: Rule) -> tuple[str, ...]:
+    """Write « 5 min », or « BTS-SAM/E4 : 7 candidats » for each épreuve when it depends on it."""
+    said = {code: typography(say(rule, value)) for code, value in values.items()}
+    return tuple(f"{code}\u00a0: {value}" if code else value for code, value in said.items())
 
 
 def _found(violation: Violation, names: Names) -> Found:
