@@ -48,7 +48,8 @@ JOURNAL = VAR / "journal.txt"
 SAMPLE = "SESSION-2027"
 
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-TEST_PACKAGES = ("chromium", "default-jdk-headless", "libjaxb-java", "poppler-utils", "postgresql")
+JAVA = ("default-jdk-headless", "libjaxb-java")
+TEST_PACKAGES = ("chromium", "libatomic1", *JAVA, "poppler-utils", "postgresql", "procps")
 LINES = {
     "dnf": "sudo dnf install python3 pango",
     "pacman": "sudo pacman -S python pango",
