@@ -121,8 +121,8 @@ CANDIDATS = Table(
             example="0750001A",
             aliases=("uai centre", "code centre", "centre d'examen", "centre designe"),
         ),
-        maybe("courriel", "email", help="Courriel", example="lea.martin@exemple.fr", aliases=_MAIL),
-        maybe("telephone", "phone", Phone(), help="Téléphone", example="06 12 34 56 78", aliases=_PHONE),
+        maybe("courriel", "email", help="Courriel", example="lea.martin@example.org", aliases=_MAIL),
+        maybe("telephone", "phone", Phone(), help="Téléphone", example="06 39 98 00 01", aliases=_PHONE),
         maybe(
             "langue_a",
             "language_a",
@@ -203,8 +203,8 @@ EXAMINATEURS = Table(
             example="Société Lumen",
             aliases=("entreprise", "employeur"),
         ),
-        maybe("courriel", "email", help="Courriel", example="paul.roux@exemple.fr", aliases=_MAIL),
-        maybe("telephone", "phone", Phone(), help="Téléphone", example="06 12 34 56 78", aliases=_PHONE),
+        maybe("courriel", "email", help="Courriel", example="paul.roux@example.org", aliases=_MAIL),
+        maybe("telephone", "phone", Phone(), help="Téléphone", example="06 39 98 00 01", aliases=_PHONE),
         needed(
             "qualifications",
             "qualifications",

@@ -64,7 +64,7 @@ SESSION_KEYS: tuple[Column, ...] = (
         "contact_courriel",
         "contact_email",
         help="Courriel de contact",
-        example="examens@exemple.fr",
+        example="examens@example.org",
         aliases=("courriel", "contact mail", "contact email"),
     ),
     maybe(
@@ -72,7 +72,7 @@ SESSION_KEYS: tuple[Column, ...] = (
         "contact_phone",
         Phone(),
         help="Téléphone de contact",
-        example="01 23 45 67 89",
+        example="01 99 00 00 01",
         aliases=("telephone",),
     ),
     maybe(
@@ -80,7 +80,7 @@ SESSION_KEYS: tuple[Column, ...] = (
         "emergency_phone",
         Phone(),
         help="Téléphone le jour des épreuves",
-        example="06 98 76 54 32",
+        example="06 39 98 00 02",
         aliases=("urgence",),
     ),
     maybe("ville", "town", help="Lieu de signature", example="Paris", aliases=("commune",)),
