@@ -274,3 +274,22 @@ def test_reader_that_leaves_early_is_no_error(store):
     _, err = child.communicate()
 
     assert b"Traceback" not in err
+
+
+def test_database_of_a_newer_version_is_said(oraux, store):
+    store.full()
+    with sqlite3.connect(store.database.file) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.close()
+
+    done = oraux("sessions")
+
+    assert done.code == 1
+    assert "version plus récente d’Oraux" in done.err
+
+
+def test_server_that_does_not_answer_is_said(oraux):
+    done = oraux("sessions", "--db", "postgresql://127.0.0.1:1/rien")
+
+    assert done.code == 1
+    assert done.err.startswith("Le serveur PostgreSQL ne répond pas")
