@@ -24,10 +24,10 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
-import urllib.request
 import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -295,23 +295,21 @@ def free_port(first: int) -> int:
     raise StopError(f"Aucun port libre entre {first} et {first + 99}.")
 
 
-def answers(address: str) -> bool:
-    """Whether the application answers at this address."""
-    try:
-        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
-            return True
-    except OSError:
-        return False
+def listens(port: int) -> bool:
+    """Whether somebody listens on this port."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False
 
 
 def serve(port: int, *, browser: bool, documents: Path) -> int:
     """Start the application, say where it is, and stay until it ends."""
     port = free_port(port)
-    address = f"http://127.0.0.1:{port}/"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the application ends with its run
     command = [str(BIN / "oraux"), "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL) as server:
         try:
-            return _follow(server, address, documents, browser=browser)
+            return _follow(server, port, documents, browser=browser)
         except KeyboardInterrupt:
             say("\nArrêt de l’application …")
             return 0
@@ -319,14 +317,14 @@ def serve(port: int, *, browser: bool, documents: Path) -> int:
             server.terminate()
 
 
-def _follow(server: subprocess.Popen[bytes], address: str, documents: Path, *, browser: bool) -> int:
-    """Wait for the first answer, announce it, then wait for the end."""
+def _follow(server: subprocess.Popen[bytes], port: int, documents: Path, *, browser: bool) -> int:
+    """Wait until the application listens, announce it, then wait for its end."""
     limit = time.monotonic() + 60
-    while not answers(address):
+    while not listens(port):
         if server.poll() is not None or time.monotonic() > limit:
             raise StopError("L’application ne répond pas ; le message ci-dessus en donne la raison.")
         time.sleep(0.2)
-    announce(address, documents, browser=browser)
+    announce(f"http://127.0.0.1:{port}/", documents, browser=browser)
     return server.wait()
 
 
