@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 
 import openpyxl
 
+from models.db import JobRow, JobStatus
 from scheduler import jobs
 from scheduler.jobs.run import run_planning
 from webui.clock import utc_now
@@ -163,3 +165,18 @@ def test_session_is_removed_only_when_its_code_is_written(published):
     assert refused.status_code == 400
     assert removed.status_code == 303
     assert published.client.get(f"/sessions/{published.code}").status_code == 404
+
+
+def test_planning_whose_process_died_says_so_and_can_be_started_again(site, dossier):
+    code = site.store(dossier)
+    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    with site.database.writing() as db:
+        row = db.get(JobRow, 1)
+        row.status, row.alive_at = JobStatus.RUNNING, utc_now() - timedelta(hours=1)
+
+    page = text_of(site.client.get(f"/sessions/{code}/planifier"))
+    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+
+    assert "Le calcul a été interrompu" in page
+    assert "Lancer le calcul" in page
+    assert "En attente" in text_of(site.client.get(f"/sessions/{code}/planifier"))

@@ -33,7 +33,7 @@ def planning(code: str) -> ResponseReturnValue:
         desk=desk,
         session=desk.session,
         code=code,
-        job=shown(state) if state else None,
+        job=shown(state, utc_now()) if state else None,
         to_plan=desk.to_plan,
         blocked=_blocked(desk),
         level_names=[LEVEL_NAMES[name] for name in LEVELS],
@@ -55,7 +55,9 @@ def start_planning(code: str) -> ResponseReturnValue:
 def planning_progress(code: str, job_id: int) -> ResponseReturnValue:
     """Give the progress of a planning, for the page that follows it."""
     state = _state(code, job_id)
-    answer = make_response(render_template("planning/progress.html", job=shown(state), code=code))
+    answer = make_response(
+        render_template("planning/progress.html", job=shown(state, utc_now()), code=code)
+    )
     if not state.active:
         answer.headers["X-Finished"] = "1"
     return answer

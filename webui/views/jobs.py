@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.db import JobStatus
 from models.planning import Level
@@ -41,8 +42,8 @@ class ShownJob:
     plan_id: int | None
 
 
-def shown(state: JobState) -> ShownJob:
-    """Return a planning as its page shows it."""
+def shown(state: JobState, now: datetime) -> ShownJob:
+    """Return a planning as its page shows it at `now`."""
     word, tone, mark = LOOKS[state.status]
     started = any(point.placed for point in state.history)
     return ShownJob(
@@ -56,12 +57,19 @@ def shown(state: JobState) -> ShownJob:
         stopping=state.stop_requested,
         placed=state.placed,
         total=state.total,
-        seconds=state.seconds,
+        seconds=_elapsed(state, now),
         limit=state.time_limit,
         levels=state.levels if started else (),
         curves=tuple(_curves(state.history, state.levels)) if started else (),
         plan_id=state.plan_id,
     )
+
+
+def _elapsed(state: JobState, now: datetime) -> float:
+    """Seconds since the calculation began, up to its end."""
+    if state.active and state.started_at:
+        return max(state.seconds, (now - state.started_at).total_seconds())
+    return state.seconds
 
 
 def _curves(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[tuple[str, Curve]]:
