@@ -176,15 +176,20 @@ def apply_import(
     joined = merged(old, preview.dossier, remove_absent=remove, tables=preview.tables_present)
     if joined == old:
         return code
-    try:
-        row = store_dossier(db, joined, now=now)
-    except IntegrityError as error:
-        if preview.creates:  # somebody else created the same session meanwhile
-            raise _stale(code) from error
-        raise
-    db.add(_journal(row.id, preview, changes_between(old, joined), by=by, now=now))
+    session_id = _store(db, joined, preview, now)
+    db.add(_journal(session_id, preview, changes_between(old, joined), by=by, now=now))
     db.flush()
     return code
+
+
+def _store(db: Session, joined: Dossier, preview: ImportPreview, now: datetime) -> int:
+    """Write the session; the loser of two who create it at once is told so."""
+    try:
+        return store_dossier(db, joined, now=now).id
+    except IntegrityError as error:
+        if preview.creates:
+            raise _stale(joined.session.code) from error
+        raise
 
 
 def import_journal(db: Session, code: str) -> list[ImportEntry]:

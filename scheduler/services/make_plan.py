@@ -72,11 +72,19 @@ def make_plan(
     conformity = check(order.dossier, order.regulation, solution.plan)
     if not conformity.ok:
         raise _disagreement(database, code, conformity, now)
+    return _stored(database, order, solution, conformity, now)
+
+
+def _stored(
+    database: Database, order: _Order, solution: Solution, conformity: ConformityReport, now: datetime
+) -> int:
+    """Store the draft, unless its session is gone."""
     with database.writing() as db:
         session = db.get(SessionRow, order.session_id)
         if session is None:
             raise ConflictError(
-                f"La session « {code} » a été supprimée pendant le calcul ; aucun plan "
+                f"La session « {order.dossier.session.code} » a été supprimée pendant "
+                "le calcul ; aucun plan "
                 "n’a été enregistré."
             )
         return store_plan(

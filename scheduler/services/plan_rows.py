@@ -69,9 +69,29 @@ def store_plan(
     """
     lock_session(db, session.code)  # two plans stored at once each have their number
     highest = db.scalar(select(func.max(PlanRow.number)).where(PlanRow.session_id == session.id)) or 0
-    row = PlanRow(
+    row = _plan_row(session, plan, number=highest + 1, revision=revision, report=report, now=now)
+    db.add(row)
+    db.flush()
+    _store_sittings(db, row.id, plan)
+    _store_passages(db, row.id, plan)
+    _store_rest(db, row.id, plan, report)
+    store_verdicts(db, row, conformity)
+    return row.id
+
+
+def _plan_row(
+    session: SessionRow,
+    plan: Plan,
+    *,
+    number: int,
+    revision: int,
+    report: SolveReport | None,
+    now: datetime,
+) -> PlanRow:
+    """Return the row of a new draft."""
+    return PlanRow(
         session_id=session.id,
-        number=highest + 1,
+        number=number,
         state=PlanState.DRAFT,
         first_day=plan.first_day,
         revision=revision,
@@ -84,13 +104,6 @@ def store_plan(
         placed=len(plan.passages),
         unplaced=len(plan.unplaced),
     )
-    db.add(row)
-    db.flush()
-    _store_sittings(db, row.id, plan)
-    _store_passages(db, row.id, plan)
-    _store_rest(db, row.id, plan, report)
-    store_verdicts(db, row, conformity)
-    return row.id
 
 
 def store_verdicts(db: Session, row: PlanRow, conformity: ConformityReport) -> None:
