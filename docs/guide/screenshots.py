@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from scheduler.samples import sample_path
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = Path(__file__).parent / "images"
 ADDRESS = "http://127.0.0.1:8000"
 SESSION = "/sessions/SESSION-2027"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -40,6 +40,7 @@ def drop(*changes: tuple[str, str, str]) -> Callable[[Page], None]:
             _zip_sample(path, changes)
             page.goto(f"{SESSION}/import")
             page.set_input_files("input[type=file]", path)
+            page.get_by_role("button", name="Lire et vérifier").click()
             page.wait_for_selector("text=Aperçu avant enregistrement")
 
     return step
@@ -53,6 +54,12 @@ def _zip_sample(path: Path, changes: tuple[tuple[str, str, str], ...]) -> None:
             for table, before, after in changes:
                 text = text.replace(before, after) if table == file.stem else text
             archive.writestr(file.name, text)
+
+
+def whole_day(page: Page) -> None:
+    """Open the plan of the first day in a window wide enough to see it whole."""
+    page.set_viewport_size({"width": 1520, "height": 1000})
+    page.goto(f"{SESSION}/plan")
 
 
 def unplaced(page: Page) -> None:
@@ -83,7 +90,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "qui-passe-quoi": visit(f"{SESSION}/qui-passe-quoi"),
     "verifier": visit(f"{SESSION}/verifier"),
     "planifier": visit(f"{SESSION}/planifier"),
-    "planning": visit(f"{SESSION}/plan"),
+    "planning": whole_day,
     "candidat": visit(f"{SESSION}/candidats/2027100016"),
     "examinateur": visit(f"{SESSION}/examinateurs/PRO-03"),
     "conformite": visit(f"{SESSION}/plan/conformite"),
@@ -111,10 +118,15 @@ def convocation() -> None:
     subprocess.run(command, check=True)  # noqa: S603 - our own file
 
 
+def _profile() -> tempfile.TemporaryDirectory[str]:
+    """A folder for the browser, which may still write in it when it ends."""
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+
+
 def main() -> None:
     """Take every screenshot."""
     IMAGES.mkdir(exist_ok=True)
-    with sync_playwright() as driver, tempfile.TemporaryDirectory() as profile:
+    with sync_playwright() as driver, _profile() as profile:
         context = driver.chromium.launch_persistent_context(
             profile,
             executable_path=shutil.which("chromium"),
@@ -125,6 +137,7 @@ def main() -> None:
         )
         page = context.pages[0]
         for name, step in SHOTS.items():
+            page.set_viewport_size(SIZE)
             step(page)
             page.screenshot(path=IMAGES / f"{name}.png")
             print(name)
