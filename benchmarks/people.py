@@ -227,13 +227,13 @@ class Crowd:
     """Draws distinct people; the same seed gives the same people."""
 
     def __init__(self, seed: int) -> None:
-        self.random = Random(seed)  # noqa: S311 - a sample, not a secret
+        self.random = Random(seed)
         self._known: set[tuple[str, str]] = set()
 
     def person(self, youngest: date, years: int) -> Person:
         """Someone nobody has drawn yet, born in the `years` before `youngest`."""
         while True:
-            female = self.random.random() < 0.7  # noqa: PLR2004 - tertiary classes are mostly women
+            female = self.random.random() < 0.7
             first = self.random.choice(FEMALE if female else MALE)
             family = self.random.choice(FAMILY)
             if (first, family) not in self._known:

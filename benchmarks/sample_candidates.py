@@ -123,7 +123,7 @@ def _draw(crowd: Crowd, group: Group) -> Person:
 def _is_married(group: Group, person: Person, crowd: Crowd) -> bool:
     """Some adults use another name than their family name."""
     adult = group.status in {CandidateStatus.EXPERIENCE, CandidateStatus.FPC}
-    return adult and person.civility == "Mme" and crowd.random.random() < 0.4  # noqa: PLR2004
+    return adult and person.civility == "Mme" and crowd.random.random() < 0.4
 
 
 def _languages(crowd: Crowd, diploma: str) -> tuple[str | None, str | None]:
@@ -132,7 +132,7 @@ def _languages(crowd: Crowd, diploma: str) -> tuple[str | None, str | None]:
     if choice is None:
         return None, None
     second = crowd.random.choice(choice)
-    third = diploma == "BTS-SAM" and crowd.random.random() < 0.1  # noqa: PLR2004
+    third = diploma == "BTS-SAM" and crowd.random.random() < 0.1
     return second, "PORTUGAIS" if third else None
 
 

@@ -81,8 +81,8 @@ class EpreuveNeed:
     """An épreuve as the solver needs it.
 
     `key` is unique in the problem (a language makes its own key), `code` is what is printed.
-    `gap` minutes between two candidates; `reading` minutes before the first; `daily_cap` candidates a day
-    before the same pair, binding when `cap_is_hard`.
+    `gap` minutes between two candidates; `reading` minutes before the first; `daily_cap` candidates a
+    day before the same pair, binding when `cap_is_hard`.
     """
 
     key: str
