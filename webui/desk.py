@@ -13,7 +13,7 @@ import models.regulation
 from models.db import PlanState
 from models.dossier import Dossier, SessionInfo
 from models.planning import Plan
-from models.regulation import Regulation
+from models.regulation import EpreuveKind, Regulation
 from scheduler.errors import NotFoundError
 from scheduler.registrations import Entry, registrations_of
 from scheduler.rules import check
@@ -22,7 +22,8 @@ from scheduler.services.dossiers import load_dossier
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.sessions import find_session
 from scheduler.services.verify_session import Verification, verify_session
-from webui.database import reading
+from webui.database import database, reading
+from webui.derived import Value, derived
 from webui.views.names import Names
 from webui.views.people import accommodation_text
 
@@ -121,14 +122,20 @@ class Desk:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Who sits what, oral épreuves only."""
-        return tuple(
-            entry for entry in registrations_of(self.dossier, self.regulation) if entry.kind == "ORAL"
-        )
+        return self._derived("entries", self._entries)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        everything = registrations_of(self.dossier, self.regulation)
+        return tuple(entry for entry in everything if entry.kind is EpreuveKind.ORAL)
+
+    def _derived(self, name: str, work_out: Callable[[], Value], *more: object) -> Value:
+        """Return what follows from the data (and from `more`), worked out once."""
+        return derived.get((database().address, self.code, name), (self.dossier, *more), work_out)
 
     @cached_property
     def verification(self) -> Verification:
         """Supply against demand, and everything to look at."""
-        return verify_session(reading(), self.code)
+        return self._derived("verification", lambda: verify_session(reading(), self.code))
 
     @property
     def to_plan(self) -> int:
@@ -188,8 +195,9 @@ class Desk:
 
     @cached_property
     def report(self) -> ConformityReport:
-        """What the checkers say of the plan shown, judged now on the data of now."""
-        return check(self.dossier, self.regulation, self.plan)
+        """What the checkers say of the plan shown, on the data of now."""
+        name = f"report-{self.shown.id if self.shown else 0}"
+        return self._derived(name, lambda: check(self.dossier, self.regulation, self.plan), self.plan)
 
     def diploma_name(self, code: str) -> str:
         """Printed title of a diploma, or its code when no text knows it."""

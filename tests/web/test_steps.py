@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
+from sqlalchemy import update
 
-from models.db import JobRow, JobStatus
+from models.db import JobRow, JobStatus, PassageRow
 from scheduler import jobs
 from scheduler.jobs.run import run_planning
 from webui.clock import utc_now
@@ -180,3 +181,16 @@ def test_planning_whose_process_died_says_so_and_can_be_started_again(site, doss
     assert "Le calcul a été interrompu" in page
     assert "Lancer le calcul" in page
     assert "En attente" in text_of(site.client.get(f"/sessions/{code}/planifier"))
+
+
+def test_report_sees_a_plan_changed_by_hand_in_the_database(planned):
+    path = f"/sessions/{planned.code}/plan/conformite"
+    before = text_of(planned.client.get(path))
+    with planned.database.writing() as db:
+        db.execute(update(PassageRow).values(convocation=PassageRow.start + 5))
+
+    after = text_of(planned.client.get(path))
+
+    assert "Aucune règle obligatoire n’est enfreinte" in before
+    assert "Heure de convocation" in after
+    assert "ne peut pas être publié" in after
