@@ -1,7 +1,8 @@
 """Stage 5: the same order, closer together.
 
 With the order of each commission, of each candidate and of each preparation seat kept, hours that
-wait and idle least are a linear programme of differences: its optimum is whole and immediate.
+wait and idle least, and then come early, are a linear programme of differences: its optimum is whole
+and immediate.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from solver.mip import Expr, Mip, Var, total
 from solver.starts import round_up
 
 WAITING_COST = 1000
+EARLY_COST = 0.001
 SECONDS = 5.0
 
 
@@ -51,6 +53,7 @@ def compacted(
         mip.at_most(before + round_up(link.minutes, grid) / grid, after)
         if link.cost:
             cost.append(link.cost * (after - before))
+    cost += [EARLY_COST * step for step in steps.values()]
     answer = mip.minimize(total(cost), seconds=SECONDS)
     if answer is None:
         return list(placed)

@@ -48,12 +48,11 @@ class DayModel:
             for rank, one in enumerate(party.classes):
                 self.short[party.id, rank] = self.mip.number(len(party.members))
                 for index, opening in enumerate(openings):
-                    if self._may_go(one, opening):
+                    if self._may_go(party.members[0][rank], one, opening):
                         self.flows[party.id, rank, index] = self.mip.integer(len(party.members))
 
-    def _may_go(self, one: TaskClass, opening: Opening) -> bool:
-        half = opening.block.half_day
-        if one.key != opening.key or one.centre not in (None, half.centre):
+    def _may_go(self, task: Task, one: TaskClass, opening: Opening) -> bool:
+        if one.key != opening.key or not self.instance.may_use(task, opening.block.half_day):
             return False
         reading = self.instance.needs[one.key].reading
         fits = max(one.lead, reading) + one.jury <= opening.block.minutes

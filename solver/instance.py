@@ -54,6 +54,28 @@ def seat_option(seat: SeatNeed, index: int, examiner: PlanExaminer) -> SeatOptio
     return None
 
 
+def needs_computer(task: Task) -> bool:
+    """Whether a phase before the jury takes a computer."""
+    return any(phase.computer for phase in task.phases if not phase.with_jury)
+
+
+def needs_to_be_alone(task: Task) -> bool:
+    """Whether a phase before the jury takes a room without anybody else."""
+    return any(phase.alone for phase in task.phases if not phase.with_jury)
+
+
+def computers_in(room: PlanRoom) -> int:
+    """Seats of a room with a computer; all of them when the centre did not say."""
+    return room.seats if room.computers is None else min(room.seats, room.computers)
+
+
+def suits(room: PlanRoom, task: Task) -> bool:
+    """Whether a preparation room is what this task asks for, were it empty."""
+    if task.accessible and not room.accessible:
+        return False
+    return computers_in(room) > 0 if needs_computer(task) else room.seats > 0
+
+
 class Instance:
     """Read-only view of a `Problem`, indexed."""
 
@@ -110,12 +132,19 @@ class Instance:
         return half.epreuves is None or key in half.epreuves
 
     def may_use(self, task: Task, half: HalfDay) -> bool:
-        """Whether the task fits the half-day: centre, épreuve, length."""
-        if task.centre is not None and task.centre != half.centre:
+        """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""
+        if task.centre not in {None, half.centre} or not self.has_rooms_for(task, half.centre):
             return False
         need = self.needs[task.epreuve]
         length = max(task.lead, need.reading) + task.jury
         return self.open_for(half, task.epreuve) and length <= half.end - half.start
+
+    def has_rooms_for(self, task: Task, centre: str) -> bool:
+        """Whether a centre has the kinds of rooms the task asks for."""
+        jury = any(room.accessible or not task.accessible for room in self.rooms(centre, jury=True))
+        if not task.lead:
+            return jury
+        return jury and any(suits(room, task) for room in self.rooms(centre, jury=False))
 
     def same_time(self, one: Block, two: Block) -> bool:
         """Whether nobody could sit in both blocks: they overlap, or working time forbids it."""

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from models.planning import HalfDay, Task
-from solver.instance import Block, Instance, SeatOption
+from models.planning import Task
+from solver.instance import Block, Instance, SeatOption, needs_computer, needs_to_be_alone
 from solver.limits import Clock
 from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
 from solver.patterns import Kind, Pattern, fullest_patterns
@@ -31,6 +31,8 @@ class TaskClass:
     jury: int
     lead: int
     accessible: bool
+    computer: bool
+    alone: bool
     conflicts: frozenset[str]
 
 
@@ -75,7 +77,16 @@ class SeatVar:
 def task_class(instance: Instance, task: Task) -> TaskClass:
     """Class of one task; only the conflicts with those who could sit count."""
     conflicts = task.conflicts & instance.able[task.epreuve]
-    return TaskClass(task.epreuve, task.centre, task.jury, task.lead, task.accessible, conflicts)
+    return TaskClass(
+        task.epreuve,
+        task.centre,
+        task.jury,
+        task.lead,
+        task.accessible,
+        needs_computer(task),
+        needs_to_be_alone(task),
+        conflicts,
+    )
 
 
 def groups_of(instance: Instance) -> list[Group]:
@@ -167,19 +178,15 @@ class Master:
         halves = {block.half_day.id: block.half_day for block in self.blocks}
         usable = {(block.half_day.id, key) for block in self.blocks for key in self._keys_of(block)}
         for group in self.groups:
+            alike = self.instance.tasks_of_candidate[group.candidates[0]]
             for index, one in enumerate(group.classes):
                 self.short[group.id, index] = self.mip.number(group.size)
                 for half in halves.values():
-                    if (half.id, one.key) in usable and self._may_use(one, half):
+                    if (half.id, one.key) in usable and self.instance.may_use(alike[index], half):
                         self.flows[group.id, index, half.id] = self.mip.integer(group.size)
 
     def _keys_of(self, block: Block) -> Iterator[str]:
         return (key for block_id, key in self.opened if block_id == block.id)
-
-    def _may_use(self, one: TaskClass, half: HalfDay) -> bool:
-        reading = self.instance.needs[one.key].reading
-        fits = max(one.lead, reading) + one.jury <= half.end - half.start
-        return fits and one.centre in (None, half.centre)
 
     def spare(self, family: Family, half_day: int, rank: int = 0) -> Expr:
         """Units of a resource that the model may invent in a half-day: none unless it is elastic.

@@ -71,8 +71,14 @@ class Mip:
         """Add `expression` = `other`."""
         self.model.add_linear_constraint(expression == other)
 
-    def minimize(self, cost: Expr, *, seconds: float, gap: float = 0.0) -> Answer | None:
-        """Solve for the least `cost`; None when nothing was found in time (never read as infeasible)."""
+    def minimize(
+        self, cost: Expr, *, seconds: float, gap: float = 0.0, presolve: bool = True
+    ) -> Answer | None:
+        """Solve for the least `cost`; None when nothing was found in time (never read as infeasible).
+
+        Without `presolve` models of many alike columns are solved at once, where HiGHS could reduce
+        them for minutes, deaf to its limit.
+        """
         limit = min(seconds, self.clock.left)
         if limit <= 0 or self.clock.cancelled():
             return None
@@ -82,6 +88,7 @@ class Mip:
             relative_gap_tolerance=gap,
             absolute_gap_tolerance=0.0 if gap else ABSOLUTE_GAP,
             random_seed=self.clock.limits.seed,
+            presolve=None if presolve else mathopt.Emphasis.OFF,
         )
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params)
         if not result.has_primal_feasible_solution():

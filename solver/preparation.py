@@ -8,30 +8,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from models.planning import PlanRoom, Task
-from solver.instance import Instance
+from solver.instance import Instance, computers_in, needs_computer, needs_to_be_alone, suits
 from solver.master import Opening
-
-
-def needs_computer(task: Task) -> bool:
-    """Whether a phase before the jury takes a computer."""
-    return any(phase.computer for phase in task.phases if not phase.with_jury)
-
-
-def needs_to_be_alone(task: Task) -> bool:
-    """Whether a phase before the jury takes a room without anybody else."""
-    return any(phase.alone for phase in task.phases if not phase.with_jury)
-
-
-def computers_in(room: PlanRoom) -> int:
-    """Seats of a room with a computer; all of them when the centre did not say."""
-    return room.seats if room.computers is None else min(room.seats, room.computers)
-
-
-def suits(room: PlanRoom, task: Task) -> bool:
-    """Whether the room is what this task asks for, were it empty."""
-    if task.accessible and not room.accessible:
-        return False
-    return computers_in(room) > 0 if needs_computer(task) else room.seats > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections import Counter
 from models.planning import HalfDay, SeatNeed, Task
 from models.roles import Role
 from solver.draft import Draft
-from solver.instance import Instance, seat_option
+from solver.instance import Instance, needs_computer, seat_option, suits
 from solver.limits import Clock
-from solver.preparation import needs_computer, suits
 from solver.shortage import sentence, shortages
 
 SEAT_NAMES = {Role.ENSEIGNANT: "enseignant", Role.PROFESSIONNEL: "professionnel"}
@@ -52,11 +51,11 @@ def _own_reason(instance: Instance, task: Task) -> str | None:
     name = need.code.replace("/", " ")
     halves = [half for half in instance.problem.half_days if task.centre in (None, half.centre)]
     opened = [half for half in halves if instance.open_for(half, task.epreuve)]
-    usable = [half for half in opened if instance.may_use(task, half)]
+    minutes = max(task.lead, need.reading) + task.jury
+    usable = [half for half in opened if minutes <= half.end - half.start]
     if not opened:
         return f"Aucune demi-journée n’est ouverte pour {name} : ajoutez-en une au calendrier du centre."
     if not usable:
-        minutes = max(task.lead, need.reading) + task.jury
         return f"Aucune demi-journée ouverte pour {name} ne dure {minutes} min : allongez-en une."
     return _room_reason(instance, task, usable, name) or _seat_reason(instance, task, usable, name)
 

@@ -71,7 +71,9 @@ def least_waiting(
     if not columns.build():
         return None
     add_column_constraints(columns)
-    answer = columns.mip.minimize(mip_total(columns.cost), seconds=WAIT_SECONDS, gap=WAIT_GAP)
+    answer = columns.mip.minimize(
+        mip_total(columns.cost), seconds=WAIT_SECONDS, gap=WAIT_GAP, presolve=False
+    )
     if answer is None:
         return None
     found = coloured(timing, columns.chosen(answer))

@@ -16,9 +16,8 @@ from itertools import pairwise
 
 from models.planning import Task
 from solver.draft import Draft, Placed
-from solver.instance import Instance
+from solver.instance import Instance, needs_computer, needs_to_be_alone
 from solver.limits import Clock
-from solver.preparation import needs_computer, needs_to_be_alone
 
 DAY_COST = 100_000
 MOVES_A_PASSAGE = 400

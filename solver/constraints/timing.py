@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from solver.columns import Columns
 from solver.cp import total as cp_total
+from solver.instance import needs_computer, needs_to_be_alone
 from solver.mip import total as mip_total
-from solver.preparation import Seats, needs_computer, needs_to_be_alone, seats_of
+from solver.preparation import Seats, seats_of
 from solver.timing import Slot, Timing
 
 Row = tuple[int, int, Any]
