@@ -115,9 +115,15 @@ def _candidates(dossier: Dossier, entries: tuple[Entry, ...]) -> Iterator[Alert]
                 kind="candidat",
                 code=one.number,
             )
-    for entry in entries:
-        if entry.warning:
-            yield Alert(entry.warning, "inscriptions", kind="candidat", code=entry.candidate)
+    warned = {(entry.candidate, entry.warning): entry for entry in entries if _concerns(dossier, entry)}
+    for entry in warned.values():
+        yield Alert(str(entry.warning), "inscriptions", kind="candidat", code=entry.candidate)
+
+
+def _concerns(dossier: Dossier, entry: Entry) -> bool:
+    """Whether an entry has a warning about an épreuve that this session organises, or a part of it."""
+    organised = dossier.session.epreuves
+    return bool(entry.warning) and (not organised or entry.epreuve.startswith(organised))
 
 
 def _twins_by_mistake(dossier: Dossier) -> Iterator[Alert]:

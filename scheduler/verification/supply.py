@@ -72,15 +72,9 @@ class EpreuveSupply:
 
     @property
     def needed(self) -> int:
-        """Commissions needed, the longest half-days first; 0 when no half-day fits a candidate."""
-        left, needed = self.candidates, 0
-        for full in sorted(
-            (half_day.full for half_day in self.half_days if half_day.full), reverse=True
-        ):
-            while left > 0 and full:
-                left -= full
-                needed += 1
-        return needed
+        """Commissions needed, each as full as the longest half-day allows; 0 when none fits anybody."""
+        longest = max((half_day.full for half_day in self.half_days), default=0)
+        return -(-self.candidates // longest) if longest else 0
 
     @property
     def capacity(self) -> int:
@@ -165,8 +159,9 @@ class _Counter:
         reading = self.values.value("dossier_reading", epreuve.qualified)
         length = half_day.end - half_day.start - max(lead, reading)
         fitting = max(0, (length + gap) // (jury + gap)) if jury else 0
-        cap = self.values.get("daily_cap", epreuve.qualified)
-        return min(fitting, cap) if cap else fitting
+        if self.values.is_set("daily_cap", epreuve.qualified):
+            return min(fitting, self.values.value("daily_cap", epreuve.qualified))
+        return fitting
 
     def _may_sit(self, examiner: Examiner, half_day: OpenHalfDay) -> bool:
         if examiner.centres and half_day.centre not in examiner.centres:
