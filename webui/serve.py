@@ -10,11 +10,13 @@ from sqlalchemy import make_url
 
 from models.db import data_folder
 from scheduler.jobs import start_worker
-from webui.app import UPLOAD_LIMIT, create_app
+from webui.app import create_app
 from webui.config import WebConfig
 from webui.database import KEY
 
 THREADS = 8
+LARGEST_BODY = 1 << 30
+"""Bytes that are read at all; what is above the application's own limit gets its page, in French."""
 
 
 def serve(
@@ -44,7 +46,7 @@ def serve(
     app = create_app(WebConfig(database_url, folder_of(database_url)))
     database = app.extensions[KEY]
     server = waitress.create_server(
-        app, host=host, port=port, threads=THREADS, max_request_body_size=UPLOAD_LIMIT, ident="Oraux"
+        app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_BODY, ident="Oraux"
     )
     with start_worker(database):
         if started:

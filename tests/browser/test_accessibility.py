@@ -34,11 +34,12 @@ PAGES = [
 ]
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 RUN = """async () => {
-  const found = await axe.run(document, { runOnly: [""
-  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-  return found.violations.filter((one) => ["serious", "critical"].includes(one.impact))
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 2).join(" | "
-    "")}`);
+  const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const found = await axe.run(document, { runOnly: levels });
+  const said = (one) => one.nodes.map((node) => node.html.slice(0, 200)).slice(0, 2);
+  return found.violations
+    .filter((one) => ["serious", "critical"].includes(one.impact))
+    .map((one) => `${one.id}: ${said(one).join(" | ")}`);
 }"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
