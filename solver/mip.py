@@ -6,6 +6,8 @@ HiGHS is used through OR-Tools because the two cannot be imported side by side o
 from __future__ import annotations
 
 import math
+import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +19,8 @@ from solver.limits import Clock
 
 TOLERANCE = 1e-4
 ABSOLUTE_GAP = 0.5
+GRACE_SECONDS = 1.0
+WAIT_SECONDS = 0.02
 
 Var: TypeAlias = Any
 Expr: TypeAlias = Any
@@ -90,8 +94,29 @@ class Mip:
             random_seed=self.clock.limits.seed,
             presolve=None if presolve else mathopt.Emphasis.OFF,
         )
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params)
-        if not result.has_primal_feasible_solution():
+        result = self._result(params, limit + GRACE_SECONDS)
+        if result is None or not result.has_primal_feasible_solution():
             return None
         bound = result.best_objective_bound()
         return Answer(result.objective_value(), bound, dict(result.variable_values()))
+
+    def _result(self, params: mathopt.SolveParameters, seconds: float) -> mathopt.SolveResult | None:
+        """Solve in a thread that is left behind when somebody stops the search, or HiGHS its limit.
+
+        HiGHS cannot be interrupted from Python; it works on its own copy and ends by itself.
+        """
+        found: list[mathopt.SolveResult] = []
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                found.append(mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params))
+            finally:
+                done.set()
+
+        threading.Thread(target=work, daemon=True).start()
+        end = time.monotonic() + seconds
+        while not done.wait(WAIT_SECONDS):
+            if self.clock.cancelled() or time.monotonic() > end:
+                return None
+        return found[0] if found else None

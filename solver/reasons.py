@@ -35,8 +35,10 @@ def reasons_for(instance: Instance, draft: Draft, clock: Clock) -> dict[int, str
 def _supply_reason(instance: Instance, key: str, missing: int, others: int, clock: Clock) -> str:
     """Say what the centre is short of for an épreuve, in the least units that place everybody."""
     name = instance.needs[key].code.replace("/", " ")
-    found = shortages(instance, key, others, clock)
     people = f"{missing} candidat{'s' if missing > 1 else ''} sans place en {name}"
+    if clock.over:
+        return f"{people} : calcul arrêté avant la fin ; relancez-le pour placer tout le monde."
+    found = shortages(instance, key, others, clock)
     if found:
         return f"{people} ; il manque {sentence(instance, found)}."
     return (

@@ -29,6 +29,7 @@ ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
 ATTEMPT_SHARE = 0.7
 REASON_SECONDS = 8.0
+SHORT_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
 
 
@@ -219,7 +220,9 @@ def solve(
         search.run()
     draft = search.best.without_empty_openings()
     levels = levels_of(values_of(search.instance, draft), search.bounds)
-    reasons = reasons_for(search.instance, draft, clock.extended(REASON_SECONDS))
+    stopped = clock.cancelled()
+    seconds = 0.0 if stopped else REASON_SECONDS if clock.left else SHORT_REASON_SECONDS
+    reasons = reasons_for(search.instance, draft, clock.extended(seconds))
     plan = plan_of(search.instance, draft, reasons)
-    status = "stopped" if clock.cancelled() else "complete" if clock.left else "limit"
+    status = "stopped" if stopped else "complete" if clock.left else "limit"
     return Solution(plan, SolveReport(levels, clock.elapsed, clock.limits.seed, status))
