@@ -114,7 +114,7 @@ class Mip:
             finally:
                 done.set()
 
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=work, name="linear-programme", daemon=True).start()
         end = time.monotonic() + seconds
         while not done.wait(WAIT_SECONDS):
             if self.clock.cancelled() or time.monotonic() > end:

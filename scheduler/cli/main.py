@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import threading
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
+from typing import NoReturn
 
 import click
 
@@ -33,6 +35,8 @@ COMMANDS = {
 }
 """Verb: the module that holds its `command`, and its line of help (known without loading it)."""
 INTERRUPTED = 130
+ABANDONED = "linear-programme"
+"""Name of the threads of solver.mip, not imported here: `oraux --help` stays quick."""
 
 
 class LazyGroup(click.Group):
@@ -122,7 +126,15 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(sentence, err=True)
         _leave_output()
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    _leave(code if isinstance(code, int) else 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End with `code`; at once where a search that was stopped still works in the background."""
+    if any(thread.name == ABANDONED and thread.is_alive() for thread in threading.enumerate()):
+        _leave_output()
+        os._exit(code)  # the thread cannot be interrupted, and Python would abort on it
+    sys.exit(code)
 
 
 def _leave_output() -> None:
