@@ -213,3 +213,17 @@ def test_session_of_any_code_has_its_pages(site, dossier, code):
 
         assert_french_page(answer)
         assert escape(code) in text_of(answer)
+
+
+def test_pages_put_non_breaking_spaces_where_french_wants_them(read_only, site):
+    paths = [f"/sessions/{read_only.code}{path}" for path in OF_SESSION + OF_PLAN]
+    pages = {path: text_of(read_only.client.get(path)) for path in paths + ANYWHERE}
+    pages["nobody"] = text_of(site.client.get("/sessions"))
+
+    found = {}
+    for path, page in pages.items():
+        words = re.sub(r"<[^>]+>", "\n", page)
+        loose = re.findall(r".{0,20}(?: [:;?!»]|« ).{0,20}", words)
+        if loose:
+            found[path] = loose[:3]
+    assert found == {}

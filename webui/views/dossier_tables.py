@@ -19,7 +19,7 @@ from models.dossier import (
     Room,
     Teaching,
 )
-from webui.french import hour, long_date, numeric_date, share, word, yes_no
+from webui.french import hour, long_date, numeric_date, share, typography, word, yes_no
 from webui.views.names import Names
 from webui.views.tables import Column, Target
 
@@ -203,7 +203,7 @@ def _incompatibilities(names: Names) -> tuple[Column, ...]:
     return (
         Column("examinateur", "Examinateur", lambda i: names.examiner(i.examiner), link=examiner),
         Column("candidat", "Candidat", lambda i: names.candidate(i.candidate), link=candidate),
-        Column("motif", "Motif", lambda i: i.reason),
+        Column("motif", "Motif", lambda i: typography(i.reason)),
     )
 
 
@@ -239,8 +239,8 @@ def _centres(_names: Names) -> tuple[Column, ...]:
             "adresse", "Adresse", lambda c: " ".join(part for part in (c.address, c.postal_code) if part)
         ),
         Column("commune", "Commune", lambda c: c.town),
-        Column("acces", "Accès", lambda c: c.access or ""),
-        Column("accueil", "Accueil", lambda c: c.reception or ""),
+        Column("acces", "Accès", lambda c: typography(c.access)),
+        Column("accueil", "Accueil", lambda c: typography(c.reception)),
     )
 
 

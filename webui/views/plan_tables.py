@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.planning import Passage, Plan, Sitting, Unplaced, Watch
-from webui.french import hour, plan_day, short_date
+from webui.french import NBSP, hour, plan_day, short_date
 from webui.views.names import Names
 from webui.views.tables import Column, Target
 
@@ -26,7 +26,7 @@ class PlanTable:
 
 def members_text(sitting: Sitting, names: Names) -> str:
     """Return the members by name, replacements said so."""
-    return " ; ".join(
+    return f"{NBSP}; ".join(
         names.examiner(member.examiner) + (" (remplace le professionnel)" if member.replacement else "")
         for member in sitting.members
     )
