@@ -42,7 +42,7 @@ class Watch:
 
 
 def by_hand(problem: Problem) -> tuple[int, int]:
-    """Fill the half-days in order, épreuve after épreuve; return commissions opened and tasks left out."""
+    """Fill the half-days in order, épreuve after épreuve; return commissions opened, tasks left."""
     instance = Instance(problem)
     draft = Draft((), (), ())
     left = list(problem.tasks)
