@@ -31,7 +31,7 @@ class Bars:
     """Horizontal bars on one scale, pixels."""
 
     bars: tuple[Bar, ...]
-    label_width: int = 150
+    label_width: int = 172
     line: int = 26
     width: int = 400
 
