@@ -79,9 +79,7 @@ def by_hand(problem: Problem) -> tuple[int, int]:
 def main() -> None:
     """Print one row an instance."""
     sizes = [tuple(int(part) for part in text.split(",")) for text in sys.argv[1:]] or list(SIZES)
-    print(
-        "candidates×2, centres | placed s | proved s | total s | half-days (bound) | by hand: half-days, left"
-    )
+    print("candidates×2, centres | placed s | proved s | total s | half-days (bound) | by hand, left")
     for size, centres, days in sizes:
         problem = session(size, centres=centres, days=days, tight=1.5)
         watch = Watch()

@@ -37,7 +37,9 @@ PHASES = {"E4": ((0, False), (55, True)), "E5": ((45, False), (45, True))}
 
 def phases_of(key: str, extra: float) -> tuple[PhaseNeed, ...]:
     return tuple(
-        PhaseNeed("oral" if jury else "preparation", minutes + ceil(minutes * extra), jury, computer=not jury)
+        PhaseNeed(
+            "oral" if jury else "preparation", minutes + ceil(minutes * extra), jury, computer=not jury
+        )
         for minutes, jury in PHASES[key]
         if minutes
     )
@@ -53,7 +55,9 @@ def half_days(centres: int, days: int, minutes: int = 240) -> tuple[HalfDay, ...
     return tuple(found)
 
 
-def session(size: int, *, seed: int = 1, centres: int = 1, days: int = 4, tight: float = 1.25) -> Problem:
+def session(
+    size: int, *, seed: int = 1, centres: int = 1, days: int = 4, tight: float = 1.25
+) -> Problem:
     """Make `size` candidates for E4 and E5, with about `tight` times the examiners needed."""
     draw = random.Random(seed)
     halves = half_days(centres, days)
@@ -70,16 +74,24 @@ def session(size: int, *, seed: int = 1, centres: int = 1, days: int = 4, tight:
             tasks.append(
                 Task(len(tasks), f"{index:05}", key, phases_of(key, extra), centre=centre, conflicts=own)
             )
-    examiners = [_examiner(draw, code, TEACHER, halves, index) for index, (code, _) in enumerate(teachers)]
-    examiners += [_examiner(draw, f"P{i:03}", PROFESSIONAL, halves, i) for i in range(ceil(needed * 1.3))]
+    examiners = [
+        _examiner(draw, code, TEACHER, halves, index) for index, (code, _) in enumerate(teachers)
+    ]
+    examiners += [
+        _examiner(draw, f"P{i:03}", PROFESSIONAL, halves, i) for i in range(ceil(needed * 1.3))
+    ]
     rooms = [
         PlanRoom(f"C{c}", f"J{i}", jury=True, seats=1, accessible=True)
         for c in range(centres)
         for i in range(ceil(needed / centres) + 1)
     ]
     seats = ceil(size / centres / 4 / (2 * days)) + 4
-    rooms += [PlanRoom(f"C{c}", "PREP", jury=False, seats=seats, accessible=True) for c in range(centres)]
-    return Problem(date(2027, 6, 7), halves, tuple(rooms), (E4, E5), tuple(tasks), tuple(examiners), SETTINGS)
+    rooms += [
+        PlanRoom(f"C{c}", "PREP", jury=False, seats=seats, accessible=True) for c in range(centres)
+    ]
+    return Problem(
+        date(2027, 6, 7), halves, tuple(rooms), (E4, E5), tuple(tasks), tuple(examiners), SETTINGS
+    )
 
 
 def _examiner(
