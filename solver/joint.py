@@ -166,8 +166,7 @@ def _rooms_are_enough(model: Joint) -> None:
             model.opened[index]
             for index, opening in enumerate(model.openings)
             if opening.block.half_day.centre == block.half_day.centre
-            and opening.block.start < block.end
-            and block.start < opening.block.end
+            and opening.block.start <= block.start < opening.block.end
         ]
         rooms = len(model.instance.rooms(block.half_day.centre, jury=True))
         model.mip.at_most(total(together), rooms)

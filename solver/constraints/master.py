@@ -78,8 +78,8 @@ def rooms_are_enough(model: Master) -> None:
             ]
             model.mip.at_most(total(minutes), rooms * (half.end - half.start))
             continue
-        for block in blocks:
-            together = [other for other in blocks if _overlap(block, other)]
+        for moment in sorted({block.start for block in blocks}):
+            together = [block for block in blocks if block.start <= moment < block.end]
             opened = [model.count(other, key) for other in together for key in model.kinds]
             model.mip.at_most(total(opened), rooms + model.spare(Family("room"), half.id))
 
@@ -212,10 +212,6 @@ def _blocks_by_half_day(model: Master) -> list[tuple[HalfDay, list[Block]]]:
     for block in model.blocks:
         found[block.half_day.id].append(block)
     return [(blocks[0].half_day, blocks) for blocks in found.values()]
-
-
-def _overlap(one: Block, two: Block) -> bool:
-    return one.start < two.end and two.start < one.end
 
 
 def _shortest(model: Master, key: str) -> int:
