@@ -15,9 +15,7 @@ from models.planning import PlanExaminer, Preference
 from solver.draft import Draft
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
-from solver.master import Opening
 from solver.mip import Answer, Expr, Mip, Var, total
-from solver.recover import is_free
 
 REPLACEMENT_COST = 100_000
 RESERVE_COST = 5_000
@@ -152,40 +150,64 @@ def _read(model: Staffing, answer: Answer) -> Draft:
 def without_needless_reserves(instance: Instance, draft: Draft) -> Draft:
     """Replace each reserve by somebody free who may sit in the same seat, without searching further.
 
-    The staffing above usually leaves none; this holds even when it had no time.
+    The staffing above usually leaves none; this holds even when it had no time. Hours are known here:
+    whoever sits in another commission of the half-day may sit before or after it.
     """
     heard = draft.heard_by()
     for index, opening in enumerate(draft.openings):
         banned = {code for one in heard.get(index, []) for code in one.task.conflicts}
-        for code, replacement in opening.members:
+        for seat, (code, replacement) in enumerate(opening.members):
             if not instance.examiners[code].reserve or opening.lock:
                 continue
-            found = _substitute(instance, draft, opening, (code, replacement), banned)
+            found = _substitute(instance, draft, index, SeatOption(seat, replacement), banned)
             if found is not None:
-                members = tuple(
-                    (found, flag) if one == code else (one, flag) for one, flag in opening.members
-                )
-                opening = replace(opening, members=members)  # noqa: PLW2901 - the next member sees it
-                openings = (*draft.openings[:index], opening, *draft.openings[index + 1 :])
-                draft = replace(draft, openings=openings)
+                draft = _with_member(draft, index, seat, (found, replacement))
     return draft
 
 
+def _with_member(draft: Draft, index: int, seat: int, member: tuple[str, bool]) -> Draft:
+    opening = draft.openings[index]
+    members = (*opening.members[:seat], member, *opening.members[seat + 1 :])
+    changed = replace(opening, members=members)
+    return replace(draft, openings=(*draft.openings[:index], changed, *draft.openings[index + 1 :]))
+
+
 def _substitute(
-    instance: Instance, draft: Draft, opening: Opening, way: tuple[str, bool], banned: set[str]
+    instance: Instance, draft: Draft, index: int, way: SeatOption, banned: set[str]
 ) -> str | None:
-    """Somebody who is no reserve, free for the block, and may hold the same seat in the same way."""
-    code, replacement = way
-    seats = [one for one, _ in opening.members]
-    seat = seats.index(code)
+    """Somebody who is no reserve, free at these hours, and may hold the same seat in the same way."""
+    opening = draft.openings[index]
+    inside = {code for code, _ in opening.members}
+    hours = {one: _hours_of(instance, draft, one) for one in range(len(draft.openings))}
     for examiner, options in instance.options[opening.key]:
-        fits = any(one.seat == seat and one.replacement == replacement for one in options)
-        outside = examiner.code not in seats and examiner.code not in banned
-        if (
-            fits
-            and outside
-            and not examiner.reserve
-            and is_free(instance, draft, examiner, opening.block)
-        ):
+        outside = examiner.code not in inside | banned and not examiner.reserve
+        if outside and way in options and _is_free_at(instance, draft, examiner, index, hours):
             return examiner.code
     return None
+
+
+def _hours_of(instance: Instance, draft: Draft, index: int) -> Block:
+    """Block that a commission really takes, reading included."""
+    opening = draft.openings[index]
+    heard = [one for one in draft.placed if one.opening == index]
+    start = min((one.start for one in heard), default=opening.block.start)
+    end = max((one.end for one in heard), default=opening.block.end)
+    return replace(opening.block, start=start - instance.needs[opening.key].reading, end=end)
+
+
+def _is_free_at(
+    instance: Instance, draft: Draft, examiner: PlanExaminer, index: int, hours: dict[int, Block]
+) -> bool:
+    mine = hours[index]
+    if mine.half_day.id not in examiner.half_days:
+        return False
+    sits = [
+        hours[other]
+        for other, opening in enumerate(draft.openings)
+        if any(code == examiner.code for code, _ in opening.members)
+    ]
+    halves = {block.half_day.id for block in sits} | {mine.half_day.id}
+    most = examiner.max_half_days
+    if most is not None and len(halves) > most:
+        return False
+    return not any(instance.same_time(block, mine) for block in sits)
