@@ -70,7 +70,7 @@ def _steps(mip: Mip, instance: Instance, openings: Sequence[Opening], one: Place
         return mip.model.add_variable(lb=one.start // grid, ub=one.start // grid)
     block = openings[one.opening].block
     reading = instance.needs[one.task.epreuve].reading
-    least = block.start + max(reading, one.start - one.begin)
+    least = block.first_jury(one.start - one.begin, reading)
     most = block.end - one.task.jury
     return mip.model.add_variable(lb=round_up(least, grid) / grid, ub=most // grid)
 

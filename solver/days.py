@@ -15,7 +15,7 @@ from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Opening, TaskClass, kinds_of, task_class
 from solver.mip import Answer, Expr, Mip, Var, total
-from solver.patterns import fullest_patterns
+from solver.patterns import fullest_patterns, kinds_in
 
 UNPLACED_COST = 10_000
 SECONDS = 5.0
@@ -55,7 +55,7 @@ class DayModel:
         if one.key != opening.key or not self.instance.may_use(task, opening.block.half_day):
             return False
         reading = self.instance.needs[one.key].reading
-        fits = max(one.lead, reading) + one.jury <= opening.block.minutes
+        fits = opening.block.first_jury(one.lead, reading) + one.jury <= opening.block.end
         return fits and not any(code in one.conflicts for code, _ in opening.members)
 
     def day_of(self, index: int) -> int:
@@ -125,7 +125,7 @@ def commissions_hold_what_fits(model: DayModel, opened: Sequence[Expr]) -> None:
         need = model.instance.needs[opening.key]
         kinds = model.kinds.get(opening.key, [])
         patterns = fullest_patterns(
-            kinds,
+            kinds_in(kinds, opening.block.start - opening.block.half_day.start),
             minutes=opening.block.minutes,
             gap=need.gap,
             reading=need.reading,

@@ -35,6 +35,10 @@ class Block:
         """Length of the block."""
         return self.end - self.start
 
+    def first_jury(self, lead: int, reading: int) -> int:
+        """Earliest jury phase: the dossiers are read in the block, preparations may begin before it."""
+        return max(self.start + reading, self.half_day.start + lead)
+
 
 @dataclass(frozen=True, slots=True)
 class SeatOption:

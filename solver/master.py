@@ -17,7 +17,7 @@ from models.planning import Task
 from solver.instance import Block, Instance, SeatOption, needs_computer, needs_to_be_alone
 from solver.limits import Clock
 from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
-from solver.patterns import Kind, Pattern, fullest_patterns
+from solver.patterns import Kind, Pattern, fullest_patterns, kinds_in
 
 Flow = tuple["TaskClass", int, int]
 
@@ -154,7 +154,7 @@ class Master:
                 if not self.instance.open_for(block.half_day, key):
                     continue
                 patterns = fullest_patterns(
-                    kinds,
+                    kinds_in(kinds, block.start - block.half_day.start),
                     minutes=block.minutes,
                     gap=need.gap,
                     reading=need.reading,

@@ -25,6 +25,11 @@ class Kind:
 Pattern = tuple[int, ...]
 
 
+def kinds_in(kinds: Sequence[Kind], head: int) -> list[Kind]:
+    """Kinds as a block sees them that begins `head` minutes after its half-day does."""
+    return [Kind(kind.jury, max(0, kind.lead - head)) for kind in kinds]
+
+
 def fits(pattern: Pattern, kinds: Sequence[Kind], *, minutes: int, gap: int, reading: int) -> bool:
     """Whether a commission can hear this mix in `minutes`, shortest preparations first."""
     clock = reading

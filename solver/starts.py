@@ -32,7 +32,7 @@ def jury_starts(
     block: Block, need: EpreuveNeed, tasks: Sequence[Task], *, grid: int, grain: Grain
 ) -> list[int]:
     """Return the hours at which a jury phase may start, ascending."""
-    first = block.start + max(need.reading, min(task.lead for task in tasks))
+    first = block.first_jury(min(task.lead for task in tasks), need.reading)
     last = block.end - min(task.jury for task in tasks)
     if grain == Grain.GRID:
         return list(range(round_up(first, grid), last + 1, grid))

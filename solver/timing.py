@@ -53,7 +53,7 @@ def begin_of(task: Task, start: int, block: Block, grid: int) -> int:
         return start
     exact = start - task.lead
     rounded = exact - exact % grid
-    return rounded if rounded >= block.start else exact
+    return rounded if rounded >= block.half_day.start else exact
 
 
 class Timing:
@@ -96,7 +96,7 @@ class Timing:
                 self.slots.append((slot, self.cp.boolean()))
                 continue
             for start in starts:
-                early = start - max(task.lead, need.reading) < pool.block.start
+                early = start < pool.block.first_jury(task.lead, need.reading)
                 if not early and start + task.jury <= pool.block.end:
                     begin = begin_of(task, start, pool.block, grid)
                     slot = Slot(task, index, start, begin, need.gap)
