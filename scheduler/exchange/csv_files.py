@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from scheduler.exchange.cells import Cell, fold
-from scheduler.exchange.encodings import encoding_of, lines_of
+from scheduler.exchange.encodings import MAX_LINES, encoding_of, lines_of
 from scheduler.exchange.raw import MAX_COLUMNS, NumberedRow, UnreadableFileError
 
 SEPARATORS = ";,\t"
@@ -97,11 +97,19 @@ def _records(opener: Opener, encoding: str, separator: str) -> Iterator[Numbered
         with _explained(lambda: row + 1):
             for fields in reader:
                 row += 1
+                _refuse_endless(row)
                 _refuse_unclosed(pending, separator, row)
                 pending.clear()
                 _refuse_width(fields, row)
                 if any(field.strip() for field in fields):
                     yield row, list[Cell](fields)
+
+
+def _refuse_endless(row: int) -> None:
+    """Refuse a table too long even when its rows are blank, before minutes are lost on them."""
+    if row > MAX_LINES:
+        message = f"plus de {MAX_LINES} lignes, vides comprises ; retirez celles qui sont vides"
+        raise UnreadableFileError(message, row=row)
 
 
 def _watched(lines: Iterator[str], pending: list[str]) -> Iterator[str]:

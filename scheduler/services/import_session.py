@@ -113,7 +113,7 @@ def preview_import(db: Session, *, path: Path, session_code: str | None = None) 
     if session_code and path.suffix.lower() == ".csv":
         session_row(db, session_code)  # a lone list of candidates joins a session that exists
     reading = read_dossier(path, base=_stored(db, session_code))
-    source, lines = path.name or str(path), tuple(reading.lines())
+    source, lines = _storable(path.name or str(path)), tuple(reading.lines())
     if reading.dossier is None:
         return ImportPreview(source, session_code, creates=False, problems=reading.problems, lines=lines)
     code = reading.dossier.session.code
@@ -132,6 +132,11 @@ def preview_import(db: Session, *, path: Path, session_code: str | None = None) 
         reading.dossier,
         present,
     )
+
+
+def _storable(name: str) -> str:
+    """Return a file's name as text: bytes that are no UTF-8 and control characters become `?`."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def apply_import(

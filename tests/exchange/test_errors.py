@@ -365,3 +365,10 @@ def test_mix_of_encodings_inside_one_row_names_it(read: Read) -> None:
 )
 def test_csv_that_is_another_format_is_an_error(read: Read, content: bytes) -> None:
     assert "malgré son nom" in read(centres=content).errors[0].message
+
+
+def test_endless_blank_lines_are_refused_by_name(read: Read) -> None:
+    found = read(candidats=as_csv(LAWFUL["candidats"]) + b"\r\n" * 1_000_001)
+
+    error = only_error(found)
+    assert "plus de 1000000 lignes, vides comprises" in error.message

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from models.db import CandidateRow, ImportRow, SessionRow
 from scheduler.errors import ConflictError, ImportRefusedError, NotFoundError
+from scheduler.exchange import write_dossier
 from scheduler.services.import_session import import_journal, preview_import
 from tests.exchange.test_cyclades import ROW, listed
 from tests.factories import full_session
@@ -228,3 +229,16 @@ def test_list_of_candidates_for_an_unknown_session_is_refused(store):
 
     with store.database.reading() as db, pytest.raises(NotFoundError, match="RIEN"):
         preview_import(db, path=path, session_code="RIEN")
+
+
+def test_import_from_a_folder_whose_name_is_no_text_is_stored(store, tmp_path):
+    dossier, _ = full_session()
+    folder = tmp_path / os.fsdecode(b"juin\xff\x1b[31m")
+    write_dossier(dossier, folder)
+
+    with store.database.reading() as db:
+        preview = preview_import(db, path=folder)
+    store.apply(preview)
+
+    assert preview.source == "juin??[31m"
+    assert store.dossier() == dossier
