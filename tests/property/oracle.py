@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from models.planning import EpreuveNeed, HalfDay, PlanRoom, Problem, SeatNeed, Task
 from models.roles import Role
@@ -206,6 +206,6 @@ def _one_after_the_other(order: Sequence[int], sharing: Sharing) -> bool:
     """Whether commissions that share something never interleave."""
     for one, two in sharing:
         ranks = [group for group in order if group in {one, two}]
-        if sum(before != after for before, after in zip(ranks, ranks[1:], strict=False)) > 1:
+        if sum(before != after for before, after in pairwise(ranks)) > 1:
             return False
     return True

@@ -129,9 +129,7 @@ def _back_to_back() -> Problem:
     )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bounds take it that nobody sits twice for one épreuve in a half-day"
-)
+@pytest.mark.xfail(strict=True, reason="bounds let nobody sit twice for one épreuve in a half-day")
 def test_bounds_hold_when_an_examiner_sits_twice_for_one_epreuve() -> None:
     trial = tried(_back_to_back())
 

@@ -1,0 +1,247 @@
+"""Every hard rule is kept somewhere in the solver, and the main ones change a plan when they bind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import reduce
+from importlib import import_module
+
+import pytest
+
+from models.planning import HalfDay, PlanRoom, Problem
+from models.regulation import Severity, load
+from solver import Limits, solve
+from solver.constraints import ENFORCED
+from tests.factories import YEAR
+from tests.solver.small import (
+    LIMITS,
+    examiner,
+    half_day,
+    jury_room,
+    need,
+    preparation_room,
+    problem,
+    starts_of,
+    task,
+)
+
+EXEMPT = {
+    "examiner_habilitation": "half-days after the end of a habilitation are not in `half_days`: "
+    "scheduler.problem_people.Calendar leaves them out, and examiner_available keeps the rest",
+}
+"""Hard rules the solver never hears of, each with its reason."""
+
+
+def _hard_rules() -> set[str]:
+    rules = load(YEAR).rules.values()
+    return {
+        rule.id
+        for rule in rules
+        if rule.judged and (rule.severity is Severity.HARD or rule.hard_when_set)
+    }
+
+
+def test_every_hard_rule_is_enforced_or_exempt() -> None:
+    assert _hard_rules() - EXEMPT.keys() == set(ENFORCED)
+
+
+@pytest.mark.parametrize("name", sorted({name for names in ENFORCED.values() for name in names}))
+def test_enforcing_names_resolve(name: str) -> None:
+    parts = name.split(".")
+    depth = next(size for size in (3, 2) if _is_module(".".join(parts[:size])))
+
+    found = reduce(getattr, parts[depth:], import_module(".".join(parts[:depth])))
+
+    assert callable(found)
+
+
+def _is_module(name: str) -> bool:
+    try:
+        import_module(name)
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
+def _left_out(given: Problem) -> int:
+    plan = solve(given, limits=LIMITS).plan
+    assert len(plan.passages) + len(plan.unplaced) == len(given.tasks)
+    return len(plan.unplaced)
+
+
+Pair = tuple[Problem, Problem]
+
+
+def _gap() -> Pair:
+    given = problem([task(0), task(1)], half_days=[half_day(minutes=65)], examiners=[examiner("A")])
+    return given, replace(given, half_days=(half_day(minutes=64),))
+
+
+def _reading() -> Pair:
+    given = problem([task(0)], half_days=[half_day(minutes=44)])
+    return given, replace(given, epreuves=(need(reading=15),))
+
+
+def _rest() -> Pair:
+    tasks = [task(0, "1", "X"), task(1, "1", "Y")]
+    given = problem(tasks, half_days=[half_day(minutes=80)], rooms=[jury_room("J0"), jury_room("J1")])
+    return given, replace(given, half_days=(half_day(minutes=79),))
+
+
+def _seats() -> Pair:
+    tasks = [task(0, "1", "X", lead=40), task(1, "2", "Y", lead=40)]
+    given = problem(
+        tasks,
+        half_days=[half_day(minutes=70)],
+        rooms=[jury_room("J0"), jury_room("J1"), preparation_room(seats=2)],
+    )
+    return given, replace(given, rooms=(*given.rooms[:2], preparation_room(seats=1)))
+
+
+def _computers() -> Pair:
+    tasks = [task(0, "1", "X", lead=40, computer=True), task(1, "2", "Y", lead=40, computer=True)]
+    given = problem(
+        tasks,
+        half_days=[half_day(minutes=70)],
+        rooms=[jury_room("J0"), jury_room("J1"), preparation_room(seats=2, computers=2)],
+    )
+    return given, replace(given, rooms=(*given.rooms[:2], preparation_room(seats=2, computers=1)))
+
+
+def _alone() -> Pair:
+    tasks = [task(0, "1", "X", lead=40, alone=True), task(1, "2", "Y", lead=40)]
+    given = problem(
+        tasks,
+        half_days=[half_day(minutes=70)],
+        rooms=[jury_room("J0"), jury_room("J1"), preparation_room("P0"), preparation_room("P1")],
+    )
+    return given, replace(given, rooms=(*given.rooms[:2], preparation_room("P0", seats=3)))
+
+
+def _accessible() -> Pair:
+    tasks = [task(0, "1", "X", accessible=True), task(1, "2", "Y", accessible=True)]
+    rooms = [jury_room("J0", accessible=True), jury_room("J1", accessible=True)]
+    given = problem(tasks, half_days=[half_day(minutes=30)], rooms=rooms)
+    return given, replace(given, rooms=(rooms[0], jury_room("J1")))
+
+
+def _rooms() -> Pair:
+    tasks = [task(0, "1", "X"), task(1, "2", "Y")]
+    given = problem(tasks, half_days=[half_day(minutes=50)], rooms=[jury_room("J0"), jury_room("J1")])
+    return given, replace(given, rooms=given.rooms[:1])
+
+
+def _conflicts() -> Pair:
+    given = problem([task(0)], examiners=[examiner("A")])
+    return given, replace(given, tasks=(task(0, conflicts=("A",)),))
+
+
+def _one_place() -> Pair:
+    tasks = [task(0, "1", "X"), task(1, "2", "Y")]
+    rooms = [jury_room("J0"), jury_room("J1")]
+    both = [half_day(minutes=50)]
+    given = problem(tasks, half_days=both, rooms=rooms, examiners=[examiner("A"), examiner("B")])
+    return given, replace(given, examiners=(examiner("A"),))
+
+
+def _maximum() -> Pair:
+    halves = [half_day(minutes=30), half_day(1, start=840, minutes=30)]
+    given = problem([task(0), task(1)], half_days=halves, examiners=[examiner("A", halves=(0, 1))])
+    return given, replace(given, examiners=(examiner("A", halves=(0, 1), most=1),))
+
+
+def _two_halves(second: HalfDay, rooms: list[PlanRoom] | None = None) -> Problem:
+    """One examiner and two candidates, each half-day long enough for one."""
+    tasks = [replace(task(0), centre="C"), replace(task(1), centre=second.centre)]
+    return problem(
+        tasks,
+        half_days=[half_day(minutes=30), second],
+        rooms=rooms or [jury_room()],
+        examiners=[examiner("A", halves=(0, 1))],
+    )
+
+
+def _lunch() -> Pair:
+    given = _two_halves(half_day(1, start=480 + 30 + 45, minutes=30))
+    return given, _two_halves(half_day(1, start=480 + 30 + 44, minutes=30))
+
+
+def _one_centre_a_day() -> Pair:
+    rooms = [jury_room(), replace(jury_room(), centre="D")]
+    given = _two_halves(half_day(1, start=840 + 1440, minutes=30, centre="D", day=1), rooms)
+    return given, _two_halves(half_day(1, start=840, minutes=30, centre="D"), rooms)
+
+
+def _span() -> Pair:
+    given = _two_halves(half_day(1, start=480 + 720 - 30, minutes=30))
+    return given, _two_halves(half_day(1, start=480 + 721 - 30, minutes=30))
+
+
+def _night() -> Pair:
+    late = half_day(minutes=30, start=1320)
+    given = replace(
+        _two_halves(half_day(1, start=1350 + 660, minutes=30, day=1)),
+        half_days=(late, half_day(1, start=1350 + 660, minutes=30, day=1)),
+    )
+    return given, replace(given, half_days=(late, half_day(1, start=1350 + 659, minutes=30, day=1)))
+
+
+def _cap() -> Pair:
+    given = problem([task(0), task(1)], half_days=[half_day(minutes=90)], examiners=[examiner("A")])
+    return given, replace(given, epreuves=(replace(need(), daily_cap=1, cap_is_hard=True),))
+
+
+def _opened() -> Pair:
+    given = problem([task(0)])
+    return given, replace(given, half_days=(replace(half_day(), epreuves=frozenset({"Y"})),))
+
+
+BITES: dict[str, Callable[[], Pair]] = {
+    "gap_between_candidates": _gap,
+    "dossier_reading": _reading,
+    "rest_between_passages": _rest,
+    "preparation_seats": _seats,
+    "preparation_computers": _computers,
+    "separate_room": _alone,
+    "accessible_room": _accessible,
+    "room_one_commission": _rooms,
+    "own_student": _conflicts,
+    "examiner_one_commission": _one_place,
+    "examiner_max_half_days": _maximum,
+    "examiner_lunch": _lunch,
+    "examiner_one_centre_a_day": _one_centre_a_day,
+    "working_time_span": _span,
+    "working_time_night": _night,
+    "daily_cap": _cap,
+    "half_day_open_for_epreuve": _opened,
+}
+
+
+@pytest.mark.parametrize("rule", BITES)
+def test_rule_leaves_somebody_out_when_it_binds(rule: str) -> None:
+    loose, tight = BITES[rule]()
+
+    assert _left_out(loose) == 0
+    assert _left_out(tight) == 1
+
+
+def test_gap_moves_the_second_candidate() -> None:
+    five = problem([task(0), task(1)], half_days=[half_day(minutes=90)])
+    ten = replace(five, epreuves=(replace(need(), gap=10),))
+
+    assert starts_of(solve(five, limits=LIMITS).plan) == [480, 515]
+    assert starts_of(solve(ten, limits=LIMITS).plan) == [480, 520]
+
+
+def test_cap_that_is_a_preference_leaves_nobody_out() -> None:
+    loose = problem([task(0), task(1)], half_days=[half_day(minutes=90)])
+
+    assert _left_out(replace(loose, epreuves=(replace(need(), daily_cap=1),))) == 0
+
+
+def test_limits_are_generous_enough_to_prove_these_problems() -> None:
+    report = solve(problem([task(0)]), limits=Limits(seconds=30)).report
+
+    assert report.status == "complete"
+    assert all(level.proved for level in report.levels[:3])
