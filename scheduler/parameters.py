@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from models.dossier import Parameter
+from models.french import unaccented
 from models.regulation import Epreuve, Phase, Regulation, Rule
 from scheduler.errors import OrauxError
 
@@ -29,9 +29,7 @@ class InvalidParameterError(OrauxError):
 
 def rule_key(text: str) -> str:
     """Return what rule ids are compared by: no case, accent, space, hyphen, underscore or apostrophe."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[\s_°'’-]", "", plain).casefold()
+    return re.sub(r"[\s_°'’-]", "", unaccented(text)).casefold()
 
 
 def find_rule(regulation: Regulation, name: str) -> Rule | None:

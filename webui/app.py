@@ -11,11 +11,11 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from models.french import folded
 from webui import assets, converters, database, errors, french, security
 from webui.batches import Batches
 from webui.config import WebConfig
 from webui.icons import icon
-from webui.views.tables import folded
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "web"
 MEBIBYTE = 1024 * 1024

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -10,15 +9,8 @@ from fractions import Fraction
 from flask import Flask
 from markupsafe import Markup, escape
 
-NBSP = "\u00a0"
-NARROW = "\u202f"
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-MINUTES_A_DAY = 24 * 60
-THOUSAND = 1000
+from models import french
+from models.french import MINUTES_A_DAY, NARROW_NBSP, NBSP, agreed
 
 WORDS: Mapping[str, str] = {
     "SCOLAIRE": "Scolaire",
@@ -75,31 +67,26 @@ def hour(minutes: int | None) -> str:
     """`870` is « 14 h 30 »; days beyond the first are dropped."""
     if minutes is None:
         return ""
-    hours, rest = divmod(minutes % MINUTES_A_DAY, 60)
-    return f"{hours}{NBSP}h{NBSP}{rest:02}" if rest else f"{hours}{NBSP}h"
+    return french.hour(minutes)
 
 
 def duration(minutes: int | None) -> str:
     """`75` is « 1 h 15 », `40` is « 40 min »."""
     if minutes is None:
         return "à fixer"
-    return hour(minutes) if minutes >= 60 else f"{minutes}{NBSP}min"  # noqa: PLR2004
+    return french.duration(minutes)
 
 
 def long_date(day: date | None) -> str:
     """« mardi 8 juin 2027 », « 1er » for the first of a month."""
-    if day is None:
-        return ""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{DAYS[day.weekday()]}{NBSP}{number}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return french.long_date(day) if day else ""
 
 
 def short_date(day: date | None) -> str:
     """« mar. 8 juin »."""
     if day is None:
         return ""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{DAYS[day.weekday()][:3]}.{NBSP}{number}{NBSP}{MONTHS[day.month - 1]}"
+    return f"{french.weekday(day)[:3]}.{NBSP}{french.day_and_month(day)}"
 
 
 def numeric_date(day: date | None) -> str:
@@ -112,8 +99,7 @@ def moment(when: datetime | None) -> str:
     if when is None:
         return ""
     local = when.astimezone() if when.tzinfo else when
-    day = f"{local.day}{NBSP}{MONTHS[local.month - 1]}{NBSP}{local.year}"
-    return f"{day} à {hour(local.hour * 60 + local.minute)}"
+    return f"{french.short_date(local)} à {french.hour(local.hour * 60 + local.minute)}"
 
 
 def plan_day(minutes: int, first_day: date) -> date:
@@ -126,13 +112,12 @@ def number(value: float | None) -> str:
     if value is None:
         return "–"
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-    return text.replace(",", NARROW).replace(".", ",")
+    return text.replace(",", NARROW_NBSP).replace(".", ",")
 
 
 def count(value: int, one: str, many: str | None = None) -> str:
     """« 1 candidat », « 3 candidats », « aucun » being written 0."""
-    word = one if abs(value) < 2 else (many or f"{one}s")  # noqa: PLR2004
-    return f"{number(value)}{NBSP}{word}"
+    return f"{number(value)}{NBSP}{agreed(value, one, many)}"
 
 
 def share(value: Fraction | None) -> str:
@@ -157,10 +142,7 @@ def word(code: str | None) -> str:
 
 def typography(text: str | None) -> str:
     """Put the non-breaking spaces that French signs ask for into a sentence."""
-    if not text:
-        return ""
-    text = re.sub(r" ([;:!?»%])", NBSP + r"\1", text.replace("« ", "«" + NBSP).replace("'", "’"))
-    return re.sub(r"(\d{1,2}) h (\d{2})\b", rf"\1{NBSP}h{NBSP}\2", text)
+    return french.typeset(text.replace("'", "’")) if text else ""
 
 
 def highlight(text: str | None, wanted: str) -> Markup:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from models.french import unaccented
 
 PREFIX = "LV-"
 
 
 def language_code(name: str) -> str:
     """Return a language's code: upper case, without accents, words joined by hyphens (`HEBREU`)."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[^A-Z0-9]+", "-", plain.upper()).strip("-")
+    return re.sub(r"[^A-Z0-9]+", "-", unaccented(name).upper()).strip("-")
 
 
 def language_qualification(name: str) -> str:

@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
+from models.dossier.names import candidate_name
+from models.french import NBSP, hour
 from models.planning import Passage, Sitting, Watch
 from models.zones import zone_of
 from scheduler.documents.book import PlanBook
-from scheduler.documents.french import NBSP, candidate_name, fixed_spaces, hour
+from scheduler.documents.french import fixed_spaces
 from scheduler.documents.letterhead import address, place
 from scheduler.documents.measures import candidate_measures, jury_measures
 from scheduler.documents.people import language_of, members_of

@@ -8,13 +8,13 @@ from pathlib import Path
 from icalendar import Event
 
 from models.dossier import Dossier
+from models.dossier.names import candidate_name, examiner_name
 from models.planning import Plan
 from models.regulation.texts import Regulation
 from scheduler.calendars.events import Scribe
 from scheduler.calendars.feeds import PRODUCT, calendar_bytes
 from scheduler.documents.book import PlanBook
 from scheduler.documents.files import safe_names, write_atomically
-from scheduler.documents.french import candidate_name, examiner_name
 from scheduler.documents.letterhead import place
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError

@@ -9,12 +9,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from models.dossier import Candidate, Centre, Dossier, Examiner, Room
+from models.french import MINUTES_A_DAY
 from models.planning import Passage, PhaseTime, Plan, Sitting
 from models.regulation.texts import Epreuve, Phase, Regulation
 from scheduler.errors import NotFoundError
 from scheduler.parameters import MissingParameterError, RuleValues
 
-MINUTES_A_DAY = 24 * 60
 Found = TypeVar("Found")
 
 

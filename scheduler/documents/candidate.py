@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from models.dossier import Candidate
+from models.dossier.names import candidate_name
+from models.french import duration, hour, long_date, short_date
 from models.planning import Passage, PhaseTime
 from scheduler.documents.book import PlanBook
-from scheduler.documents.french import (
-    agreed,
-    candidate_name,
-    capital,
-    duration,
-    fixed_spaces,
-    hour,
-    long_date,
-    short_date,
-)
+from scheduler.documents.french import agreed, capital, fixed_spaces
 from scheduler.documents.letterhead import (
     CentreBlock,
     Letterhead,

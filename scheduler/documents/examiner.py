@@ -9,18 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.dossier import Candidate, Examiner
+from models.dossier.names import candidate_name, examiner_name
+from models.french import hour, long_date
 from models.planning import Passage, Sitting
 from models.roles import Role
 from scheduler.documents.book import PlanBook
-from scheduler.documents.french import (
-    agreed,
-    candidate_name,
-    capital,
-    examiner_name,
-    fixed_spaces,
-    hour,
-    long_date,
-)
+from scheduler.documents.french import agreed, capital, fixed_spaces
 from scheduler.documents.letterhead import (
     CentreBlock,
     Letterhead,

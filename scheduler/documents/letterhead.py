@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.dossier import Centre, Room, SessionInfo
-from scheduler.documents.french import NBSP, academie, fixed_spaces, short_date
+from models.french import NBSP, short_date
+from scheduler.documents.french import academie, fixed_spaces
 from scheduler.documents.version import DocumentVersion
 
 FOOTER_LENGTH = 70

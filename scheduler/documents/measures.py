@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.dossier import Accommodation
+from models.french import duration, enumeration
 from models.planning import Passage, PhaseTime
 from scheduler.documents.book import PlanBook
-from scheduler.documents.french import duration, enumeration
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from models.dossier import Examiner
+from models.dossier.names import examiner_name
 from models.planning import Passage, Sitting
 from models.roles import Role
 from scheduler.documents.book import PlanBook
-from scheduler.documents.french import agreed, examiner_name
+from scheduler.documents.french import agreed
 
 ROLE_WORDS = {
     Role.ENSEIGNANT: {"": "enseignant", "e": "enseignante", "(e)": "enseignant(e)"},

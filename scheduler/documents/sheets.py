@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from models.dossier.names import candidate_name
 from models.dossier.records import NOON
+from models.french import MINUTES_A_DAY, hour, long_date
 from models.planning import Passage, Sitting
-from scheduler.documents.book import MINUTES_A_DAY, PlanBook
+from scheduler.documents.book import PlanBook
 from scheduler.documents.examiner import SittingBlock, sitting_block
-from scheduler.documents.french import candidate_name, capital, fixed_spaces, hour, long_date
+from scheduler.documents.french import capital, fixed_spaces
 from scheduler.documents.letterhead import Letterhead, Place, letterhead, place
 from scheduler.documents.measures import candidate_measures
 from scheduler.documents.people import members_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+
+from models.french import unaccented
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return _IGNORED.sub("", text).lower()
     bare = _IGNORED.sub("", text.translate(_LIGATURES))
-    decomposed = unicodedata.normalize("NFKD", bare)
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _IGNORED.sub("", kept).casefold()
+    return _IGNORED.sub("", unaccented(bare)).casefold()
 
 
 def clean(cell: Cell) -> Cell:

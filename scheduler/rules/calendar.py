@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.dossier import HalfDayName, OpenHalfDay
-from scheduler.rules.wording import MINUTES_A_DAY
+from models.french import MINUTES_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.dossier import RegistrationState
+from models.french import MINUTES_A_DAY, counted, duration, hour
 from models.planning import Unplaced
 from models.regulation import Rule
 from scheduler.registrations import Entry
@@ -14,7 +15,6 @@ from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import MINUTES_A_DAY, counted, duration, hour
 
 Account = tuple[tuple[str, str], list[SeenPassage], list[Unplaced]]
 

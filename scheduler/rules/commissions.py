@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from models.french import duration, enumeration, hour
 from models.regulation import Rule, Seat
 from scheduler.rules import speech
 from scheduler.rules.cases import Pair, neighbours_of_sitting, sittings
@@ -13,7 +14,6 @@ from scheduler.rules.report import Violation
 from scheduler.rules.seats import filled_exactly, misfits
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import duration, enumerated, hour
 
 
 @judges(over=sittings)
@@ -40,7 +40,7 @@ def _seated_twice(view: PlanView, sitting: SeenSitting) -> str:
 def _wrong_members(view: PlanView, sitting: SeenSitting) -> str:
     """Say who should not sit, and what the text asks for."""
     seats = sitting.epreuve.seats if sitting.epreuve is not None else ()
-    wanted = f"remplacez : le texte veut {enumerated(_seat(seat) for seat in seats)}"
+    wanted = f"remplacez : le texte veut {enumeration(_seat(seat) for seat in seats)}"
     strangers = [member.examiner for member in misfits(view, sitting)]
     if strangers:
         who = speech.examiners(view, strangers)

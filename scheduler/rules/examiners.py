@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.dossier import AvailabilityState, Examiner
+from models.french import counted, duration, enumeration, hour
 from models.regulation import Rule
 from scheduler.rules import speech
 from scheduler.rules.cases import ExaminerDay, Seated, examiner_days, examiner_sessions, seated
@@ -13,7 +14,7 @@ from scheduler.rules.overlaps import overlapping
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenSitting
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import counted, duration, enumerated, hour, long_day
+from scheduler.rules.wording import long_day
 
 
 @judges(over=examiner_sessions)
@@ -45,7 +46,7 @@ def examiner_one_centre_a_day(view: PlanView, rule: Rule, case: ExaminerDay) -> 
     code, sat = case
     centres = dict.fromkeys(sitting.record.centre for sitting in sat)
     if len(centres) > 1:
-        where = enumerated(speech.centre(view, uai) for uai in centres)
+        where = enumeration(speech.centre(view, uai) for uai in centres)
         yield speech.broken(
             view,
             rule,
@@ -84,7 +85,7 @@ def examiner_max_half_days(
 
 def _days(view: PlanView, sat: tuple[SeenSitting, ...]) -> str:
     """« commission C1 mardi 8 juin à 8 h »: where and when someone sits."""
-    return enumerated(
+    return enumeration(
         f"commission {one.record.code} {speech.at(view, one.record.start)}, salle {one.record.room}"
         for one in sat
     )

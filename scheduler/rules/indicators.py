@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.dossier import Dossier
+from models.french import typeset
 from models.planning import LEVELS, Plan
 from models.regulation import Regulation
 from scheduler.rules.levels import levels_of
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import typeset
 
 OPTIONAL = frozenset({"squares", "disliked"})
 """Levels whose value need not be written; when it is, it must be right."""

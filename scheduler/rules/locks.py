@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.french import MINUTES_A_DAY, hour
 from models.planning import Passage
 from models.regulation import Rule
 from scheduler.rules import speech
 from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import MINUTES_A_DAY, hour
 
 Place = tuple[object, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from models.french import duration, enumeration, hour
 from models.planning import PhaseTime
 from models.regulation import Phase, Rule
 from scheduler.parameters import MissingParameterError
@@ -15,7 +16,6 @@ from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import duration, enumerated, hour
 
 TimedPhase = tuple[SeenPassage, PhaseTime, Phase]
 
@@ -83,8 +83,8 @@ def _wrong_phases(passage: SeenPassage) -> Iterator[str]:
     wanted = [phase.id for phase in passage.epreuve.phases]
     found = [phase.id for phase in passage.record.phases]
     if found != wanted:
-        written = enumerated(found) or "aucune phase"
-        yield f"phases trouvées : {written} ; le texte veut, dans cet ordre : {enumerated(wanted)}."
+        written = enumeration(found) or "aucune phase"
+        yield f"phases trouvées : {written} ; le texte veut, dans cet ordre : {enumeration(wanted)}."
 
 
 def _wrong_neighbours(passage: SeenPassage, most: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.dossier import Examiner
+from models.french import duration, hour
 from models.regulation import Rule
 from scheduler.rules import speech
 from scheduler.rules.cases import passages, seated
@@ -12,7 +13,6 @@ from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import duration, hour
 
 
 def examiner_half_days(view: PlanView) -> Iterator[tuple[Examiner, SeenSitting]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.dossier import Room, RoomType
+from models.french import counted, hour
 from models.planning import PhaseTime
 from models.regulation import Rule
 from scheduler.rules import speech
@@ -15,7 +16,6 @@ from scheduler.rules.overlaps import excesses, overlapping
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import counted, hour
 
 Placed = tuple[SeenPassage, PhaseTime]
 Prepared = tuple[Room, tuple[Placed, ...]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.dossier import Candidate
+from models.french import MINUTES_A_DAY
 from models.planning import Passage, PhaseTime, Sitting
 from models.regulation import Epreuve
 from scheduler.registrations import Entry
 from scheduler.rules.calendar import Opened
-from scheduler.rules.wording import MINUTES_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

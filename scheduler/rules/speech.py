@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
+from models.dossier.names import examiner_name
+from models.french import MINUTES_A_DAY, enumeration, hour, typeset
 from models.planning import PhaseTime
 from models.regulation import Rule, Severity
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import (
-    MINUTES_A_DAY,
-    candidate_name,
-    day_of,
-    enumerated,
-    examiner_name,
-    hour,
-    long_day,
-    typeset,
-)
+from scheduler.rules.wording import day_of, long_day, numbered_name
 
 
 def candidate(view: PlanView, number: str) -> str:
     """« Mme Louise Martin (n° 2027000001) »."""
     found = view.facts.candidates.get(number)
-    return candidate_name(found) if found else f"le candidat n° {number} (inconnu de la session)"
+    return numbered_name(found) if found else f"le candidat n° {number} (inconnu de la session)"
 
 
 def examiner(view: PlanView, code: str) -> str:
@@ -36,12 +29,12 @@ def examiner(view: PlanView, code: str) -> str:
 
 def examiners(view: PlanView, codes: Iterable[str]) -> str:
     """« M. Bruno Ollivier et Mme Anne Roux »."""
-    return enumerated(examiner(view, code) for code in codes)
+    return enumeration(examiner(view, code) for code in codes)
 
 
 def candidates(view: PlanView, numbers: Iterable[str]) -> str:
     """« Mme Louise Martin (n° 1) et M. Ali Ben (n° 2) »."""
-    return enumerated(candidate(view, number) for number in numbers)
+    return enumeration(candidate(view, number) for number in numbers)
 
 
 def at(view: PlanView, minute: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from models.french import enumeration
 from models.regulation import Rule
 from scheduler.rules import speech
 from scheduler.rules.cases import passages, sittings
@@ -11,7 +12,6 @@ from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import enumerated
 
 
 def sittings_and_passages(view: PlanView) -> Iterable[SeenSitting | SeenPassage]:
@@ -49,7 +49,7 @@ def _open_hours(view: PlanView, centre: str, minute: int) -> str:
     opened = view.calendar.of_day(centre, minute)
     if not opened:
         return "le centre n’ouvre pas ce jour-là ; choisissez une demi-journée du calendrier."
-    spans = enumerated(speech.hours(one.start, one.end) for one in opened)
+    spans = enumeration(speech.hours(one.start, one.end) for one in opened)
     return f"le centre ouvre {spans} ; faites tenir les heures dans une seule de ces demi-journées."
 
 
@@ -62,7 +62,7 @@ def half_day_open_for_epreuve(view: PlanView, rule: Rule, sitting: SeenSitting) 
         yield speech.broken(
             view,
             rule,
-            f"{speech.jury(view, sitting)} : cette demi-journée est réservée à {enumerated(allowed)} "
+            f"{speech.jury(view, sitting)} : cette demi-journée est réservée à {enumeration(allowed)} "
             "; déplacez la commission ou ouvrez la demi-journée à cette épreuve dans « calendrier ».",
             sittings=[sitting],
         )

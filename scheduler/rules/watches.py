@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.french import MINUTES_A_DAY, counted
 from models.planning import PhaseTime, Watch
 from models.regulation import Rule
 from scheduler.rules import speech
@@ -12,7 +13,6 @@ from scheduler.rules.overlaps import peak
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage
 from scheduler.rules.view import PlanView
-from scheduler.rules.wording import MINUTES_A_DAY, counted
 
 Placed = tuple[SeenPassage, PhaseTime]
 Key = tuple[str, str, int]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.dossier import Dossier
+from models.dossier.names import examiner_name
+from models.french import hour, typeset
 from models.planning import Passage, Plan, Sitting
-from scheduler.rules.wording import candidate_name, day_of, examiner_name, hour, long_day, typeset
+from scheduler.rules.wording import day_of, long_day, numbered_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,19 @@ class _Names:
     """People and places by code."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self.candidates = {one.number: candidate_name(one) for one in dossier.candidates}
+        self.candidates = {one.number: numbered_name(one) for one in dossier.candidates}
         self.examiners = {one.code: examiner_name(one) for one in dossier.examiners}
         self.centres = {one.uai: one.name for one in dossier.centres}
-        self.rooms = {(one.centre, one.code): one.name or one.code for one in dossier.rooms}
+        self.rooms = {(one.centre, one.code): _room(one.name or one.code) for one in dossier.rooms}
 
     def place(self, centre: str, room: str) -> str:
-        where = f"salle {self.rooms.get((centre, room), room)}"
+        where = self.rooms.get((centre, room)) or _room(room)
         return where if len(self.centres) <= 1 else f"{where}, {self.centres.get(centre, centre)}"
+
+
+def _room(name: str) -> str:
+    """« salle B12 », without saying « salle » twice."""
+    return name if name.casefold().startswith("salle") else f"salle {name}"
 
 
 def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,6 +26,7 @@ from models.db import (
     WatchRow,
 )
 from models.db.database import lock_session
+from models.french import folded
 from models.planning import (
     Level,
     Member,
@@ -195,12 +195,6 @@ def found_passages(db: Session, plan_id: int, *, text: str, limit: int) -> list[
         if passage.candidate in candidates or passage.commission in commissions
     ]
     return sorted(found, key=lambda passage: (passage.start, passage.candidate))[:limit]
-
-
-def folded(text: str) -> str:
-    """Return `text` without case nor accents."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 def _matching(

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db import MemberRow, PassageRow, PhaseRow, PlanRow, PlanState, SittingRow
-
-MINUTES_A_DAY = 24 * 60
+from models.french import MINUTES_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

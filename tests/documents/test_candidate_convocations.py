@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from models.dossier import Dossier
+from models.french import NBSP, hour
 from models.planning import Plan
 from models.regulation import Regulation
 from scheduler.documents import DocumentVersion, candidate_convocation
 from scheduler.documents.book import PlanBook
 from scheduler.documents.candidate import candidate_content
-from scheduler.documents.french import NBSP, hour
 from scheduler.errors import NotFoundError
 from tests import handmade
 

@@ -10,12 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from models.dossier import Dossier
+from models.french import hour
 from models.planning import Plan
 from models.regulation import Regulation
 from scheduler.documents import DocumentVersion, examiner_convocation
 from scheduler.documents.book import PlanBook
 from scheduler.documents.examiner import examiner_content
-from scheduler.documents.french import hour
 from scheduler.errors import NotFoundError
 from tests import handmade
 

@@ -6,16 +6,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.documents.french import (
-    academie,
-    agreed,
-    duration,
-    enumeration,
-    fixed_spaces,
-    full_name,
-    hour,
-    long_date,
-)
+from models.french import duration, enumeration, full_name, hour, long_date
+from scheduler.documents.french import academie, agreed, fixed_spaces
 
 
 @pytest.mark.parametrize(

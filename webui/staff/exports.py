@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from flask import abort, send_file
 from flask.typing import ResponseReturnValue
 
+from models.french import folded
 from scheduler.exchange import write_dossier, write_plan
 from scheduler.exchange.template import write_template
 from scheduler.services.plans import load_plan
@@ -18,7 +19,6 @@ from webui.database import reading
 from webui.desk import open_desk
 from webui.plan_workbook import workbook_of
 from webui.staff import blueprint
-from webui.views.tables import folded
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from models.french import NBSP
 from scheduler.errors import OrauxError
 from scheduler.services import sessions as services
 from scheduler.services.sessions import SessionSummary, list_sessions
 from webui.database import database, reading
-from webui.french import NBSP, short_date
+from webui.french import short_date
 from webui.staff import blueprint
 
 LOOKS = {

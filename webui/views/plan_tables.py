@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.french import NBSP
 from models.planning import Passage, Plan, Sitting, Unplaced, Watch
-from webui.french import NBSP, hour, plan_day, short_date
+from webui.french import hour, plan_day, short_date
 from webui.views.names import Names
 from webui.views.tables import Column, Target
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from models.french import folded
 from models.planning import Plan
 from webui.french import hour, numeric_date, plan_day, short_date, word
 from webui.views.names import Names, candidate_name, examiner_name
-from webui.views.tables import folded
 
 
 @dataclass(frozen=True, slots=True)

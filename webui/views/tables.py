@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from models.french import folded
 
 PAGE = 200
 
@@ -66,12 +67,6 @@ class TableView:
         """Return the parameters of another page."""
         order = {"tri": self.sort, **({"sens": "desc"} if self.descending else {})} if self.sort else {}
         return {**self.asked, **order, "page": str(page)}
-
-
-def folded(text: str) -> str:
-    """Return `text` without case nor accents, to compare what people type."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str, str]) -> TableView:

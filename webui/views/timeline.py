@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.french import MINUTES_A_DAY
 from models.planning import Passage as PlanPassage
 from models.planning import PhaseTime, Plan, Sitting
-from webui.french import MINUTES_A_DAY, hour, word
+from webui.french import hour, word
 from webui.views.names import Names
 
 LANE = 40
