@@ -52,8 +52,10 @@ OWN = {
     ),
     "no computer": (
         problem([task(0, lead=30, computer=True)], rooms=[jury_room(), preparation_room(computers=0)]),
-        "Aucune salle de préparation équipée d’un ordinateur pour X : "
-        "ajoutez une salle de type PREPARATION.",
+        (
+            "Aucune salle de préparation équipée d’un ordinateur pour X : "
+            "ajoutez une salle de type PREPARATION."
+        ),
     ),
     "no accessible preparation room": (
         problem(
@@ -72,8 +74,10 @@ OWN = {
     ),
     "everybody in conflict": (
         problem([task(0, conflicts=("A", "B"))]),
-        "Chaque enseignant EG disponible pour X a un lien avec ce candidat (élève, employeur, tuteur "
-        "ou incompatibilité déclarée) : ajoutez un examinateur extérieur.",
+        (
+            "Chaque enseignant EG disponible pour X a un lien avec ce candidat (élève, employeur, "
+            "tuteur ou incompatibilité déclarée) : ajoutez un examinateur extérieur."
+        ),
     ),
 }
 
@@ -127,7 +131,6 @@ def test_search_without_time_never_says_that_nothing_exists() -> None:
 def test_search_stopped_at_once_says_that_it_was_stopped() -> None:
     solution = solve(problem([task(0)]), limits=LIMITS, cancelled=lambda: True)
 
-    assert [one.reason for one in solution.plan.unplaced] == [
-        "1 candidat sans place en X : calcul arrêté avant la fin ; relancez-le pour placer tout le monde."
-    ]
+    assert len(solution.plan.unplaced) == 1
+    assert solution.plan.unplaced[0].reason.startswith("1 candidat sans place en X : calcul arrêté")
     assert solution.report.status == "stopped"
