@@ -52,9 +52,11 @@ def jury_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
     order = sorted(
         range(len(draft.openings)),
         key=lambda i: (
-            draft.openings[i].block.start,
+            draft.openings[i].block.half_day.start,
             draft.openings[i].lock is None,
             i not in asks,
+            -draft.openings[i].block.minutes,
+            draft.openings[i].block.start,
             draft.openings[i].members,
         ),
     )
