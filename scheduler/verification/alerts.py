@@ -115,12 +115,12 @@ def _candidates(dossier: Dossier, entries: tuple[Entry, ...]) -> Iterator[Alert]
                 kind="candidat",
                 code=one.number,
             )
-    warned = {(entry.candidate, entry.warning): entry for entry in entries if _concerns(dossier, entry)}
+    warned = {(entry.candidate, entry.warning): entry for entry in entries if concerns(dossier, entry)}
     for entry in warned.values():
         yield Alert(str(entry.warning), "inscriptions", kind="candidat", code=entry.candidate)
 
 
-def _concerns(dossier: Dossier, entry: Entry) -> bool:
+def concerns(dossier: Dossier, entry: Entry) -> bool:
     """Whether an entry has a warning about an épreuve that this session organises, or a part of it."""
     organised = dossier.session.epreuves
     return bool(entry.warning) and (not organised or entry.epreuve.startswith(organised))

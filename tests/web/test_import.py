@@ -10,6 +10,7 @@ import pytest
 from scheduler.exchange import write_dossier
 from scheduler.samples import sample_path
 from scheduler.services.sessions import find_session, list_sessions
+from webui.views.imports import where
 
 
 def text_of(answer):
@@ -167,3 +168,15 @@ def test_sample_session_loads_in_one_click(site):
     assert answer.status_code == 303
     assert stored_codes(site) == ["SESSION-2027"]
     assert answer.headers["Location"] == "/sessions/SESSION-2027"
+
+
+def test_preview_of_a_workbook_names_the_sheet():
+    assert where("liste.xlsx[candidats]") == "liste.xlsx, feuille candidats"
+    assert where("candidats.csv") == "candidats.csv"
+
+
+def test_new_session_is_previewed_with_its_lists_closed(site, written):
+    page = text_of(site.client.get(site.upload("/import", written()).headers["Location"]))
+
+    assert "<details open" not in page
+    assert page.index("Enregistrer</button>") < page.index("Ce qui change</h2>")

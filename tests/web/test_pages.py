@@ -122,6 +122,19 @@ def test_candidate_page_shows_the_passages_and_the_article_that_decides(read_onl
     assert "Annexe II" in page
 
 
+def test_candidate_page_doubts_only_what_the_session_organises(site, dossier):
+    candidates = tuple(replace(one, language_a=None) for one in dossier.candidates)
+    whole = replace(dossier, candidates=candidates)
+    everything = replace(whole, session=replace(whole.session, code="TOUT", epreuves=()))
+
+    pages = [
+        text_of(site.client.get(f"/sessions/{site.store(one)}/candidats/2027100003"))
+        for one in (whole, everything)
+    ]
+
+    assert ["renseignez la colonne" in page for page in pages] == [False, True]
+
+
 def test_commission_page_shows_the_running_order(read_only):
     listed = text_of(read_only.client.get(f"/sessions/{read_only.code}/plan/commissions"))
     path = re.search(r'href="(/sessions/[^"]+/plan/commission/[^"?]+)', listed)[1]

@@ -14,7 +14,7 @@ from webui.database import database, reading
 from webui.desk import open_desk
 from webui.french import count
 from webui.staff import blueprint
-from webui.views.imports import shown
+from webui.views.imports import shown, where
 
 
 @blueprint.post("/sessions/exemple")
@@ -59,6 +59,7 @@ def import_preview(token: str) -> ResponseReturnValue:
         "imports/preview.html",
         section="sessions",
         preview=shown(preview, token),
+        where=where,
         joins=code or "",
         back=_back(code),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TypeVar
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.verification import concerns
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.views import people
@@ -29,6 +31,7 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
         ),
         unplaced=[one for one in desk.plan.unplaced if one.candidate == number],
         entries=[entry for entry in desk.entries if entry.candidate == number],
+        doubtful=partial(concerns, desk.dossier),
         facts=people.candidate_facts(person, desk.names),
         accommodations=desk.accommodations(number),
     )

@@ -43,6 +43,7 @@ class ShownPreview:
     token: str
     name: str
     label: str
+    creates: bool
     revision: int | None
     errors: tuple[FileProblem, ...]
     warnings: tuple[FileProblem, ...]
@@ -58,6 +59,12 @@ class ShownPreview:
         return bool(self.added or self.modified or self.removed)
 
 
+def where(file: str) -> str:
+    """Say the sheet of a workbook: `liste.xlsx[candidats]` is « liste.xlsx, feuille candidats »."""
+    workbook, _, sheet = file.removesuffix("]").rpartition("[")
+    return f"{workbook}, feuille {sheet}" if workbook and file.endswith("]") else file
+
+
 def shown(preview: ImportPreview, token: str) -> ShownPreview:
     """Return a preview as its page shows it."""
     problems = preview.problems
@@ -66,6 +73,7 @@ def shown(preview: ImportPreview, token: str) -> ShownPreview:
         token=token,
         name=preview.source,
         label=_label(preview),
+        creates=preview.creates,
         revision=preview.revision,
         errors=tuple(one for one in problems if one.severity is Severity.ERROR),
         warnings=tuple(one for one in problems if one.severity is Severity.WARNING),

@@ -48,7 +48,7 @@ def candidate_facts(candidate: Candidate, names: Names) -> tuple[tuple[str, str 
         ("Établissement", names.establishment(candidate.establishment)),
         ("Division", candidate.division),
         ("Centre désigné", names.centre(candidate.centre)),
-        ("Langues", ", ".join(one for one in languages if one)),
+        ("Langues", ", ".join(one.capitalize() for one in languages if one)),
         ("Entreprise", candidate.company),
         ("Tuteur", candidate.tutor),
         ("Courriel", candidate.email),
