@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,8 +41,7 @@ def replaced_files(folder: Path, names: list[str]) -> Iterator[dict[str, Path]]:
     except OSError as error:
         raise NotWrittenError(
             f"Écriture impossible dans {quoted(folder)} ({error.strerror or error}) : rien n’a été "
-            f"changé. Vérifiez "
-            "la place libre et le droit d’écrire, puis recommencez."
+            "changé. Vérifiez la place libre et le droit d’écrire, puis recommencez."
         ) from error
     finally:
         for path in temporary.values():
@@ -50,17 +49,10 @@ def replaced_files(folder: Path, names: list[str]) -> Iterator[dict[str, Path]]:
 
 
 def _temporary_path(folder: Path, name: str) -> Path:
-    descriptor, path = tempfile.mkstemp(prefix=".oraux-", suffix=Path(name).suffix, dir=folder)
-    os.close(descriptor)
-    Path(path).chmod(0o666 & ~_umask())
-    return Path(path)
-
-
-def _umask() -> int:
-    """Return the mask of new files, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Make an empty file beside its place, with the rights of any new file."""
+    path = folder / f".oraux-{secrets.token_hex(8)}{Path(name).suffix}"
+    path.touch(exist_ok=False)
+    return path
 
 
 def _flush(path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.dossier.records import Dossier, SessionInfo
 from scheduler.exchange.references import KEYS, REFERENCES
+from scheduler.exchange.schema import Table
 from scheduler.exchange.tables import TABLES
 
 
@@ -48,18 +49,18 @@ def merged(
         if table.name == "session":
             joined["session"] = _session(old.session, new.session, remove_absent=remove_absent)
         else:
-            before, after = (
-                {table.key_of(one): one for one in getattr(which, table.attribute)}
-                for which in (old, new)
-            )
-            kept = {
-                key: after.get(key, one)
-                for key, one in before.items()
-                if not remove_absent or key in after
-            }
-            joined[table.attribute] = tuple({**kept, **after}.values())
+            joined[table.attribute] = _records(table, old, new, remove_absent=remove_absent)
     result = replace(old, **joined)
     return _without_dangling(result) if remove_absent else result
+
+
+def _records(table: Table, old: Dossier, new: Dossier, *, remove_absent: bool) -> tuple[Any, ...]:
+    """Known records of a table in their old order, then the new ones."""
+    before, after = (
+        {table.key_of(one): one for one in getattr(which, table.attribute)} for which in (old, new)
+    )
+    kept = {key: after.get(key, one) for key, one in before.items() if not remove_absent or key in after}
+    return tuple({**kept, **after}.values())
 
 
 def _session(old: SessionInfo, new: SessionInfo, *, remove_absent: bool) -> SessionInfo:

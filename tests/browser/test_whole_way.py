@@ -36,6 +36,7 @@ def test_way_from_an_empty_installation_to_a_convocation(page, server):
     expect(page.get_by_text("Les moyens déclarés paraissent suffisants.")).to_be_visible()
 
     step(page, "Planifier").click()
+    page.get_by_label("Durée au plus").select_option("30")
     page.get_by_role("button", name="Lancer le calcul").click()
     expect(page.get_by_text("Calcul en cours")).to_be_visible(timeout=30_000)
     page.get_by_role("link", name="Sessions", exact=True).click()
