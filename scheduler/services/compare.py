@@ -56,7 +56,7 @@ class _Names:
     """People and places by code."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self.candidates = {one.number: numbered_name(one) for one in dossier.candidates}
+        self.candidates = {one.number: typeset(numbered_name(one)) for one in dossier.candidates}
         self.examiners = {one.code: examiner_name(one) for one in dossier.examiners}
         self.centres = {one.uai: one.name for one in dossier.centres}
         self.rooms = {(one.centre, one.code): _room(one.name or one.code) for one in dossier.rooms}

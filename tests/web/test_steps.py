@@ -194,3 +194,14 @@ def test_report_sees_a_plan_changed_by_hand_in_the_database(planned):
     assert "Aucune règle obligatoire n’est enfreinte" in before
     assert "Heure de convocation" in after
     assert "ne peut pas être publié" in after
+
+
+def test_draft_older_than_the_version_in_force_is_not_offered_again(site, dossier, solution):
+    code = site.store(dossier)
+    site.plan(dossier, solution.plan, solution.report)
+    site.publish(site.plan(dossier, solution.plan, solution.report))
+
+    page = text_of(site.client.get(f"/sessions/{code}/publier"))
+
+    assert "Publier ce plan" not in page
+    assert "Version 1" in page

@@ -78,7 +78,7 @@ def import_confirm(token: str) -> ResponseReturnValue:
         )
     stored = _store(preview, remove_absent="remove_absent" in request.form)
     uploads.forget(token)
-    flash(_said(preview), "ok")
+    flash(_said(preview, removed="remove_absent" in request.form), "ok")
     return redirect(url_for("staff.session_home", code=stored), code=303)
 
 
@@ -89,12 +89,14 @@ def _store(preview: ImportPreview, *, remove_absent: bool) -> str:
         )
 
 
-def _said(preview: ImportPreview) -> str:
+def _said(preview: ImportPreview, *, removed: bool) -> str:
     changes = preview.changes
     parts = [
         count(changes.added, "ajout"),
         count(changes.changed, "modification"),
-        count(changes.removed, "absent du fichier", "absents du fichier"),
+        count(changes.removed, "suppression")
+        if removed
+        else count(changes.removed, "absent conservé", "absents conservés"),
     ]
     return "Import enregistré : " + ", ".join(parts) + "."
 

@@ -26,6 +26,7 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
         "people/candidate.html",
         **_frame(desk),
         person=person,
+        withdrawn=number not in {one.number for one in desk.dossier.candidates},
         passages=sorted(
             (one for one in desk.plan.passages if one.candidate == number), key=lambda one: one.start
         ),

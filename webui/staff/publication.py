@@ -9,6 +9,7 @@ from scheduler.services import publish as publishing
 from webui.clock import LOCAL_USER, utc_now
 from webui.database import database, reading
 from webui.desk import Desk, open_desk
+from webui.french import count
 from webui.staff import blueprint
 
 
@@ -42,7 +43,7 @@ def publish(code: str, plan_id: int) -> ResponseReturnValue:
     with database().writing() as db:
         done = publishing.publish(db, plan_id, by=LOCAL_USER, now=utc_now())
     moved = (
-        f" {len(done.differences)} changements par rapport à la version {done.replaces}."
+        f" {count(len(done.differences), 'changement')} par rapport à la version {done.replaces}."
         if done.replaces
         else ""
     )
@@ -54,7 +55,6 @@ def publish(code: str, plan_id: int) -> ResponseReturnValue:
 
 
 def _newest_first(desk: Desk) -> None:
-    """Without a plan in the address, look at the newest draft rather than at what is in force."""
-    asked = desk.asked_plan
-    if not asked and desk.plans:
-        desk.shown = next((plan for plan in desk.plans if not plan.published), desk.plans[0])
+    """Without a plan in the address, look at the newest: drafts left behind do not return."""
+    if not desk.asked_plan and desk.plans:
+        desk.shown = desk.plans[0]
