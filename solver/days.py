@@ -164,17 +164,32 @@ def preparation_fits(model: DayModel) -> None:
 
 
 def days_present(model: DayModel) -> list[Expr]:
-    """Candidates of each party present each day."""
+    """Candidates of each party present each day; their tasks of a half-day fit in it, rests included."""
     sums: dict[tuple[int, int], dict[int, list[Expr]]] = defaultdict(lambda: defaultdict(list))
     for (party, rank, index), var in model.flows.items():
         sums[party, model.day_of(index)][rank].append(var)
     present: list[Expr] = []
-    for by_rank in sums.values():
+    for (number, day), by_rank in sums.items():
         there = model.mip.number()
         present.append(there)
         for flows in by_rank.values():
             model.mip.at_most(total(flows), there)
+        if len(by_rank) > 1:
+            _half_days_are_long_enough(model, number, day, there)
     return present
+
+
+def _half_days_are_long_enough(model: DayModel, party: int, day: int, there: Expr) -> None:
+    rest = model.instance.settings.rest
+    minutes: dict[int, list[Expr]] = defaultdict(list)
+    for rank, one in enumerate(model.parties[party].classes):
+        for index, opening in enumerate(model.openings):
+            if (party, rank, index) in model.flows and model.day_of(index) == day:
+                spent = (one.lead + one.jury + rest) * model.flows[party, rank, index]
+                minutes[opening.block.half_day.id].append(spent)
+    for half, terms in minutes.items():
+        long = model.instance.half_days[half]
+        model.mip.at_most(total(terms), (long.end - long.start + rest) * there)
 
 
 def _spread(model: DayModel, answer: Answer) -> Iterator[tuple[int, int]]:

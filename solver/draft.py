@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.planning import Task
 from solver.instance import Instance
 from solver.master import Opening
+from solver.preparation import NOTHING_AROUND, Around, Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,22 @@ class Draft:
         """Day of a placed task."""
         return self.openings[placed.opening].block.half_day.day
 
+    def around(self, chosen: set[int]) -> Around:
+        """What stays when only the openings `chosen` are sequenced again."""
+        kept = [one for one in self.placed if one.opening not in chosen]
+        days = {self.openings[index].block.half_day.day for index in chosen}
+        centres = {self.openings[index].block.half_day.centre for index in chosen}
+        stays = tuple(
+            Stay(one.task, one.begin, one.start)
+            for one in kept
+            if one.task.lead
+            and self.day_of(one) in days
+            and self.openings[one.opening].block.half_day.centre in centres
+        )
+        asking = {one.opening for one in kept if one.task.accessible}
+        halves = Counter(self.openings[index].block.half_day.id for index in asking)
+        return Around(stays, halves)
+
     def without_empty_openings(self) -> Draft:
         """Drop the commissions that hear nobody."""
         used = sorted({one.opening for one in self.placed})
@@ -62,7 +79,10 @@ class Draft:
 
 
 def accessible_openings(
-    instance: Instance, openings: Sequence[Opening], tasks: Iterable[Task]
+    instance: Instance,
+    openings: Sequence[Opening],
+    tasks: Iterable[Task],
+    around: Around = NOTHING_AROUND,
 ) -> frozenset[int]:
     """Choose the openings that sit in an accessible jury room.
 
@@ -77,12 +97,13 @@ def accessible_openings(
     for index, opening in enumerate(openings):
         by_half[opening.block.half_day.id].append(index)
     settled = {lock.commission: lock.room for lock in instance.locks.values()}
-    for indexes in by_half.values():
+    for half, indexes in by_half.items():
         centre = openings[indexes[0]].block.half_day.centre
         rooms = {room.code for room in instance.rooms(centre, jury=True) if room.accessible}
         locked = {i for i in indexes if openings[i].lock and settled[openings[i].lock or ""] in rooms}
         free = [i for i in indexes if not openings[i].lock]
-        chosen |= locked | set(_share(openings, free, asking)[: max(0, len(rooms) - len(locked))])
+        left = max(0, len(rooms) - len(locked) - around.accessible.get(half, 0))
+        chosen |= locked | set(_share(openings, free, asking)[:left])
     return frozenset(chosen)
 
 

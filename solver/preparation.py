@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 from models.planning import PlanRoom, Task
@@ -80,6 +80,20 @@ class Stay:
     task: Task
     begin: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stays as it is around the tasks at hand.
+
+    `stays` prepare meanwhile; `accessible` counts, by half-day, the accessible jury rooms in use.
+    """
+
+    stays: tuple[Stay, ...] = ()
+    accessible: Mapping[int, int] = field(default_factory=dict)
+
+
+NOTHING_AROUND = Around()
 
 
 def rooms_for(

@@ -36,7 +36,8 @@ def resequenced(
     added = [task for task in extra if not _would_clash(draft, kept, task, chosen)]
     tasks = [*inside, *added]
     openings = [draft.openings[index] for index in indexes]
-    found = place(instance, openings, tasks, clock, grains=grains, effort=JOINT_EFFORT)
+    around = draft.around(chosen)
+    found = place(instance, openings, tasks, clock, grains=grains, effort=JOINT_EFFORT, around=around)
     if len(found) <= len(inside):
         return draft
     placed = [*kept, *(replace(one, opening=indexes[one.opening]) for one in found)]
@@ -51,23 +52,45 @@ def _would_clash(draft: Draft, kept: list[Placed], task: Task, chosen: set[int])
     return any(one.task.candidate == task.candidate and draft.day_of(one) in days for one in kept)
 
 
+def placed_in_families(instance: Instance, draft: Draft, clock: Clock) -> Draft:
+    """Place missing tasks among all the commissions of their épreuves and of those candidates share."""
+    days = {opening.block.half_day.day for opening in draft.openings}
+    for family in _families(draft):
+        draft = _placed_among(instance, draft, days, family, (Grain.CHAINS,), clock)
+    return draft
+
+
 def placed_in_gaps(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     """Place missing tasks without another commission: in a day, then over two days, then all."""
+    keys = {opening.key for opening in draft.openings}
     for days in _neighbourhoods(draft):
-        if not draft.missing or clock.over:
-            break
-        for centre in instance.centres:
-            extra = [task for task in draft.missing if task.centre in (None, centre)]
-            indexes = [
-                index
-                for index, opening in enumerate(draft.openings)
-                if opening.block.half_day.centre == centre and opening.block.half_day.day in days
-            ]
-            keys = {draft.openings[index].key for index in indexes}
-            extra = [task for task in extra if task.epreuve in keys]
-            if extra and _small(draft, indexes):
-                grains = tuple(Grain) if len(days) == 1 else (Grain.CHAINS, Grain.GRID)
-                draft = resequenced(instance, draft, indexes, extra, clock, grains=grains)
+        grains = tuple(Grain) if len(days) == 1 else (Grain.CHAINS, Grain.GRID)
+        draft = _placed_among(instance, draft, days, keys, grains, clock)
+    return draft
+
+
+def _placed_among(
+    instance: Instance,
+    draft: Draft,
+    days: set[int],
+    keys: set[str],
+    grains: tuple[Grain, ...],
+    clock: Clock,
+) -> Draft:
+    """Sequence again the commissions of these days and épreuves, with the missing tasks."""
+    for centre in instance.centres:
+        extra = [
+            task for task in draft.missing if task.centre in (None, centre) and task.epreuve in keys
+        ]
+        indexes = [
+            index
+            for index, opening in enumerate(draft.openings)
+            if opening.block.half_day.centre == centre
+            and opening.block.half_day.day in days
+            and opening.key in keys
+        ]
+        if extra and indexes and not clock.over and _small(draft, indexes):
+            draft = resequenced(instance, draft, indexes, extra, clock, grains=grains)
     return draft
 
 
@@ -77,12 +100,31 @@ def _small(draft: Draft, indexes: Sequence[int]) -> bool:
 
 
 def _neighbourhoods(draft: Draft) -> Iterator[set[int]]:
+    """Days to sequence again together."""
     days = sorted({opening.block.half_day.day for opening in draft.openings})
     yield from ({day} for day in days)
     if len(days) > 1:
         yield from (set(pair) for pair in combinations(days, 2))
     if days[2:]:
         yield set(days)
+
+
+def _families(draft: Draft) -> list[set[str]]:
+    """Épreuves linked by candidates who sit both, for those with somebody missing."""
+    by_candidate: dict[str, set[str]] = defaultdict(set)
+    for task in (*draft.missing, *(one.task for one in draft.placed)):
+        by_candidate[task.candidate].add(task.epreuve)
+    found: list[set[str]] = []
+    for task in draft.missing:
+        if any(task.epreuve in family for family in found):
+            continue
+        family = {task.epreuve}
+        while (
+            linked := {key for keys in by_candidate.values() if keys & family for key in keys} - family
+        ):
+            family |= linked
+        found.append(family)
+    return found
 
 
 def with_more_commissions(

@@ -14,7 +14,7 @@ from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Opening
 from solver.mip import total as mip_total
-from solver.preparation import Stay, rooms_for
+from solver.preparation import NOTHING_AROUND, Around, Stay, rooms_for
 from solver.starts import Grain
 from solver.timing import Slot, Timing
 
@@ -32,24 +32,30 @@ def place(
     *,
     grains: Iterable[Grain] = Grain,
     effort: float = PLACE_EFFORT,
+    around: Around = NOTHING_AROUND,
 ) -> list[Placed]:
     """Place as many tasks as can be, with finer and finer hours until all are placed."""
     best: list[Placed] = []
     for grain in grains:
         if len(best) == len(tasks) or clock.over:
             break
-        timing = timing_of(instance, openings, tasks, clock, grain)
+        timing = timing_of(instance, openings, tasks, clock, grain, around)
         found = coloured(timing, _most_placed(timing, effort))
         best = max(best, found, key=len)
     return best
 
 
 def timing_of(
-    instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock, grain: Grain
+    instance: Instance,
+    openings: Sequence[Opening],
+    tasks: Sequence[Task],
+    clock: Clock,
+    grain: Grain,
+    around: Around = NOTHING_AROUND,
 ) -> Timing:
     """Build the model by hours, rules included."""
-    accessible = accessible_openings(instance, openings, tasks)
-    timing = Timing(instance, openings, accessible, tasks, clock, grain)
+    accessible = accessible_openings(instance, openings, tasks, around)
+    timing = Timing(instance, openings, accessible, tasks, clock, grain, around)
     add_constraints(timing)
     return timing
 
@@ -108,6 +114,8 @@ def _colour(indexes: Sequence[int], rows: Hours) -> list[Placed]:
 
 def _seated(timing: Timing, hours: Hours) -> Hours:
     by_centre: dict[str, list[Stay]] = defaultdict(list)
+    for stay in timing.around.stays:
+        by_centre[timing.openings[0].block.half_day.centre].append(stay)
     for task, slot in hours:
         if task.lead:
             centre = timing.pools[slot.pool].block.half_day.centre

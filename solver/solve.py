@@ -20,9 +20,10 @@ from solver.limits import Clock, Limits, Progress
 from solver.master import Opening
 from solver.measure import levels_of, values_of
 from solver.reasons import reasons_for
-from solver.recover import placed_in_gaps, with_more_commissions
+from solver.recover import placed_in_families, placed_in_gaps, with_more_commissions
 from solver.sequence import least_waiting, place
 from solver.staffing import staffed, without_needless_reserves
+from solver.starts import Grain
 from solver.swaps import exchanged
 
 ATTEMPTS = 3
@@ -31,6 +32,7 @@ ATTEMPT_SHARE = 0.7
 REASON_SECONDS = 8.0
 SHORT_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
+MOST_TASKS_BY_MINUTE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Search:
         self._keep(self._sequenced(opened.openings, clock))
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
-        for remedy in (self._rejoined, self._split, self._recovered):
+        for remedy in (self._rearranged, self._rejoined, self._split, self._recovered):
             if not self._placed_as_promised():
                 self._keep(remedy(opened.openings, clock.part(REMEDY_SHARE)))
 
@@ -93,6 +95,12 @@ class Search:
         """Nobody more can be placed, nor fewer replaced."""
         known = self.bounds.get("unplaced", 0), self.bounds.get("replacements", 0)
         return self.best.score[:2] <= known
+
+    def _rearranged(self, openings: Sequence[Opening], clock: Clock) -> Draft:
+        """Place who is left among the commissions of their épreuves, all days at once."""
+        del openings
+        self.tell("Placement des derniers candidats")
+        return placed_in_families(self.instance, self.best, clock)
 
     def _rejoined(self, openings: Sequence[Opening], clock: Clock) -> Draft | None:
         """Choose members and candidates at once."""
@@ -116,9 +124,9 @@ class Search:
         return draft if found is None else self._sequenced(found, clock)
 
     def _recovered(self, openings: Sequence[Opening], clock: Clock) -> Draft:
-        """Place who is left in the gaps, then before one more commission."""
+        """Place who is left before one more commission, then in the gaps."""
         del openings
-        self.tell("Placement des derniers candidats")
+        self.tell("Commissions en plus")
         draft = with_more_commissions(self.instance, self.best, self.blocks, clock.part(REMEDY_SHARE))
         return placed_in_gaps(self.instance, draft, clock)
 
@@ -147,7 +155,8 @@ class Search:
         for day in sorted(set(days.values())):
             mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]
             today = [task for task in tasks if days.get(task.id) == day]
-            found = place(self.instance, [draft.openings[i] for i in mine], today, clock)
+            grains = tuple(Grain) if len(today) <= MOST_TASKS_BY_MINUTE else (Grain.CHAINS,)
+            found = place(self.instance, [draft.openings[i] for i in mine], today, clock, grains=grains)
             placed += [replace(one, opening=mine[one.opening]) for one in found]
             self.tell("Horaires")
         return placed

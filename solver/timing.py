@@ -16,6 +16,7 @@ from solver.cp import Bool, Cp
 from solver.instance import Block, Instance
 from solver.limits import Clock
 from solver.master import Opening
+from solver.preparation import NOTHING_AROUND, Around
 from solver.starts import Grain, jury_starts
 
 
@@ -57,7 +58,7 @@ def begin_of(task: Task, start: int, block: Block, grid: int) -> int:
 
 
 class Timing:
-    """One 0-1 variable for each task, pool and hour."""
+    """One 0-1 variable for each task, pool and hour; `around` stays as it is."""
 
     def __init__(
         self,
@@ -67,8 +68,10 @@ class Timing:
         tasks: Sequence[Task],
         clock: Clock,
         grain: Grain,
+        around: Around = NOTHING_AROUND,
     ) -> None:
         self.instance = instance
+        self.around = around
         self.openings = openings
         self.tasks = tasks
         self.cp = Cp(clock)

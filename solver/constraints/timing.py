@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
+from models.planning import Task
 from solver.columns import Columns
 from solver.cp import total as cp_total
 from solver.instance import needs_computer, needs_to_be_alone
@@ -116,28 +117,39 @@ def gap_between_candidates(model: Sequencing) -> None:
 def preparation_rooms(model: Sequencing) -> None:
     """Preparation rooms hold those who prepare: seats, computers, accessible seats and lone rooms."""
     timing = model.timing
+    everyone = [*timing.tasks, *(stay.task for stay in timing.around.stays)]
     by_centre: dict[str, list[tuple[Slot, Any]]] = defaultdict(list)
     for slot, var in model.rows():
         if slot.task.lead:
             by_centre[timing.pools[slot.pool].block.half_day.centre].append((slot, var))
     for centre, slots in sorted(by_centre.items()):
-        seats = seats_of(timing.instance, centre, timing.tasks, timing.openings)
+        seats = seats_of(timing.instance, centre, everyone, timing.openings)
         _seats_hold(model, seats, slots)
         _lone_rooms_hold(model, seats, slots)
 
 
 def _seats_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, Any]]) -> None:
-    def rows(keep: Callable[[Slot], bool]) -> list[Row]:
-        kept = [(slot, var, seats.weight(slot.task)) for slot, var in slots if keep(slot)]
-        return [(slot.begin, slot.start, weight * var) for slot, var, weight in kept if weight]
+    others = [(stay, seats.weight(stay.task)) for stay in model.timing.around.stays]
+
+    def rows(keep: Callable[[Task], bool]) -> list[Row]:
+        kept = [(slot, var, seats.weight(slot.task)) for slot, var in slots if keep(slot.task)]
+        free: list[Row] = [
+            (slot.begin, slot.start, weight * var) for slot, var, weight in kept if weight
+        ]
+        return free + [(stay.begin, stay.end, weight) for stay, weight in others if keep(stay.task)]
 
     _never_more(model, rows(lambda _: True), seats.total)
-    _never_more(model, rows(lambda slot: needs_computer(slot.task)), seats.computers)
-    _never_more(model, rows(lambda slot: slot.task.accessible), seats.accessible)
+    _never_more(model, rows(needs_computer), seats.computers)
+    _never_more(model, rows(lambda task: task.accessible), seats.accessible)
 
 
 def _lone_rooms_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, Any]]) -> None:
-    alone = [(slot.begin, slot.start, var) for slot, var in slots if needs_to_be_alone(slot.task)]
+    alone: list[Row] = [
+        (slot.begin, slot.start, var) for slot, var in slots if needs_to_be_alone(slot.task)
+    ]
+    alone += [
+        (stay.begin, stay.end, 1) for stay in model.timing.around.stays if needs_to_be_alone(stay.task)
+    ]
     _never_more(model, alone, 1 if seats.kept or seats.shared else 0)
 
 
@@ -162,6 +174,6 @@ def _never_more(model: Sequencing, rows: Iterable[Row], most: int) -> None:
     seen: set[tuple[int, ...]] = set()
     for moment in sorted({start for start, _, _ in known}):
         here = tuple(i for i, (start, end, _) in enumerate(known) if start <= moment < end)
-        if here not in seen:
+        if here not in seen and not all(isinstance(known[i][2], int) for i in here):
             seen.add(here)
             model.at_most([known[index][2] for index in here], most)
