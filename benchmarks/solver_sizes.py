@@ -13,12 +13,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from solver.greedy import first_plan
+
 from models.planning import Problem
 from solver import Limits, Progress, solve
 from solver.blocks import whole_blocks
-from solver.draft import Draft, Placed
 from solver.instance import Instance
-from solver.recover import _opening_in, _room_free
+from solver.limits import Clock
 from tests.solver.instances import session
 
 SIZES = ((24, 1, 3), (60, 1, 4), (114, 1, 4), (400, 2, 5))
@@ -42,38 +43,10 @@ class Watch:
 
 
 def by_hand(problem: Problem) -> tuple[int, int]:
-    """Fill the half-days in order, épreuve after épreuve; return commissions opened, tasks left."""
+    """Fill the half-days in order; return the commissions opened and the tasks left out."""
     instance = Instance(problem)
-    draft = Draft((), (), ())
-    left = list(problem.tasks)
-    for block in whole_blocks(instance):
-        for need in problem.epreuves:
-            while (todo := [task for task in left if task.epreuve == need.key]) and _room_free(
-                instance, draft, block
-            ):
-                opening = _opening_in(instance, draft, block, need.key, todo)
-                if opening is None:
-                    break
-                clock, heard = block.start, []
-                members = {code for code, _ in opening.members}
-                for task in todo:
-                    start = max(clock, block.start + task.lead)
-                    busy = any(
-                        one.task.candidate == task.candidate
-                        and start - task.lead < one.end + instance.settings.rest
-                        and one.begin < start + task.jury + instance.settings.rest
-                        for one in draft.placed
-                    )
-                    if busy or task.conflicts & members or start + task.jury > block.end:
-                        continue
-                    heard.append(Placed(task, len(draft.openings), start - task.lead, start))
-                    clock = start + task.jury + need.gap
-                if not heard:
-                    break
-                gone = {one.task.id for one in heard}
-                left = [task for task in left if task.id not in gone]
-                draft = Draft((*draft.openings, opening), (*draft.placed, *heard), ())
-    return len(draft.openings), len(left)
+    draft = first_plan(instance, whole_blocks(instance), Clock(Limits(60)))
+    return len(draft.openings), len(draft.missing)
 
 
 def main() -> None:

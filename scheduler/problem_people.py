@@ -102,9 +102,19 @@ class Conflicts:
                 found |= self.by_name.get(folded(tutor), set())
         if candidate.establishment:
             found |= self.taught.get((candidate.establishment, None), set())
-            if candidate.division:
-                found |= self.taught.get((candidate.establishment, folded(candidate.division)), set())
+            found |= self._teachers_of_division(candidate)
         return frozenset(found)
+
+    def _teachers_of_division(self, candidate: Candidate) -> set[str]:
+        """Teachers of the candidate's division; of any division when the candidate's is not known."""
+        if candidate.division:
+            return self.taught.get((candidate.establishment or "", folded(candidate.division)), set())
+        return {
+            code
+            for (establishment, _), codes in self.taught.items()
+            if establishment == candidate.establishment
+            for code in codes
+        }
 
 
 def _taught(dossier: Dossier) -> dict[tuple[str, str | None], set[str]]:

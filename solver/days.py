@@ -7,7 +7,7 @@ symmetric. The sequencing of a day is then free to choose the commission and the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.planning import Task
@@ -21,26 +21,38 @@ UNPLACED_COST = 10_000
 SECONDS = 5.0
 GAP = 0.02
 
+Away = Mapping[str, Collection[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Candidates whose tasks are alike, one list of tasks each, in the same order."""
+    """Candidates whose tasks are alike, one list of tasks each, in the same order.
+
+    `away` are the days they spend in another centre.
+    """
 
     id: int
     classes: tuple[TaskClass, ...]
     members: tuple[tuple[Task, ...], ...]
+    away: frozenset[int] = frozenset()
 
 
 class DayModel:
     """Counts of candidates of each party before each commission."""
 
     def __init__(
-        self, instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock
+        self,
+        instance: Instance,
+        openings: Sequence[Opening],
+        tasks: Sequence[Task],
+        clock: Clock,
+        away: Away | None = None,
     ) -> None:
         self.instance = instance
         self.openings = openings
         self.mip = Mip(clock)
-        self.parties = _parties(instance, [task for task in tasks if task.id not in instance.locks])
+        free = [task for task in tasks if task.id not in instance.locks]
+        self.parties = _parties(instance, free, away or {})
         self.kinds = kinds_of(tasks)
         self.flows: dict[tuple[int, int, int], Var] = {}
         self.short: dict[tuple[int, int], Var] = {}
@@ -48,7 +60,9 @@ class DayModel:
             for rank, one in enumerate(party.classes):
                 self.short[party.id, rank] = self.mip.number(len(party.members))
                 for index, opening in enumerate(openings):
-                    if self._may_go(party.members[0][rank], one, opening):
+                    if self.day_of(index) not in party.away and self._may_go(
+                        party.members[0][rank], one, opening
+                    ):
                         self.flows[party.id, rank, index] = self.mip.integer(len(party.members))
 
     def _may_go(self, task: Task, one: TaskClass, opening: Opening) -> bool:
@@ -63,24 +77,34 @@ class DayModel:
         return self.openings[index].block.half_day.day
 
 
-def _parties(instance: Instance, tasks: Sequence[Task]) -> list[Party]:
+def _parties(instance: Instance, tasks: Sequence[Task], away: Away) -> list[Party]:
     by_candidate: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         by_candidate[task.candidate].append(task)
-    found: dict[tuple[TaskClass, ...], list[tuple[Task, ...]]] = defaultdict(list)
-    for mine in by_candidate.values():
-        found[tuple(task_class(instance, task) for task in mine)].append(tuple(mine))
+    found: dict[tuple[tuple[TaskClass, ...], frozenset[int]], list[tuple[Task, ...]]] = defaultdict(list)
+    for candidate, mine in by_candidate.items():
+        classes = tuple(task_class(instance, task) for task in mine)
+        found[classes, frozenset(away.get(candidate, ()))].append(tuple(mine))
     return [
-        Party(index, classes, tuple(members)) for index, (classes, members) in enumerate(found.items())
+        Party(index, classes, tuple(members), days)
+        for index, ((classes, days), members) in enumerate(found.items())
     ]
 
 
 def days_of(
-    instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock
+    instance: Instance,
+    openings: Sequence[Opening],
+    tasks: Sequence[Task],
+    clock: Clock,
+    *,
+    away: Away | None = None,
 ) -> dict[int, int]:
-    """Return the day of each task; a task no commission can hold is left out."""
+    """Return the day of each task; a task no commission can hold is left out.
+
+    `away` gives, by candidate, days to keep free for another centre.
+    """
     locked = locked_days(instance, openings, tasks)
-    model = DayModel(instance, openings, tasks, clock)
+    model = DayModel(instance, openings, tasks, clock, away)
     everyone_is_counted(model)
     commissions_hold_what_fits(model, [1] * len(openings))
     preparation_fits(model)

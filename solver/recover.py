@@ -33,6 +33,8 @@ def resequenced(
     chosen = set(indexes)
     kept = [one for one in draft.placed if one.opening not in chosen]
     inside = [one.task for one in draft.placed if one.opening in chosen]
+    if any(_would_clash(draft, kept, task, chosen) for task in inside):
+        return draft
     added = [task for task in extra if not _would_clash(draft, kept, task, chosen)]
     tasks = [*inside, *added]
     openings = [draft.openings[index] for index in indexes]
@@ -173,8 +175,8 @@ def _openings_to_try(
         for block in blocks:
             usable = [task for task in tasks if instance.may_use(task, block.half_day)]
             fresh = (block.id, key) not in failed
-            if usable and fresh and _room_free(instance, draft, block):
-                opening = _opening_in(instance, draft, block, key, usable)
+            if usable and fresh and room_free(instance, draft, block):
+                opening = opening_in(instance, draft, block, key, usable)
                 if opening is not None:
                     found.append((_use(opening, usable), opening))
     return [opening for _, opening in sorted(found, key=lambda row: row[0])]
@@ -187,7 +189,8 @@ def _use(opening: Opening, tasks: list[Task]) -> tuple[int, ...]:
     return -heard, replaced, opening.block.id
 
 
-def _room_free(instance: Instance, draft: Draft, block: Block) -> bool:
+def room_free(instance: Instance, draft: Draft, block: Block) -> bool:
+    """Whether a jury room is left for one more commission in the block."""
     rooms = len(instance.rooms(block.half_day.centre, jury=True))
     taken = sum(
         one.block.half_day.centre == block.half_day.centre
@@ -198,9 +201,10 @@ def _room_free(instance: Instance, draft: Draft, block: Block) -> bool:
     return taken < rooms
 
 
-def _opening_in(
+def opening_in(
     instance: Instance, draft: Draft, block: Block, key: str, tasks: list[Task]
 ) -> Opening | None:
+    """Form a commission for some of these tasks with whoever is free; None when a seat stays empty."""
     members: list[tuple[str, bool]] = []
     need = instance.needs[key]
     for seat in range(len(need.seats)):

@@ -19,6 +19,7 @@ from solver.starts import Grain
 from solver.timing import Slot, Timing
 
 PLACE_EFFORT = 3.0
+MOST_SLOTS = 30_000
 WAIT_SECONDS = 6.0
 WAIT_GAP = 0.02
 Hours = list[tuple[Task, Slot]]
@@ -40,6 +41,9 @@ def place(
         if len(best) == len(tasks) or clock.over:
             break
         timing = timing_of(instance, openings, tasks, clock, grain, around)
+        if len(timing.slots) > MOST_SLOTS:
+            break
+        add_constraints(timing)
         found = coloured(timing, _most_placed(timing, effort))
         best = max(best, found, key=len)
     return best
@@ -53,11 +57,9 @@ def timing_of(
     grain: Grain,
     around: Around = NOTHING_AROUND,
 ) -> Timing:
-    """Build the model by hours, rules included."""
+    """Build the model by hours, without its rules."""
     accessible = accessible_openings(instance, openings, tasks, around)
-    timing = Timing(instance, openings, accessible, tasks, clock, grain, around)
-    add_constraints(timing)
-    return timing
+    return Timing(instance, openings, accessible, tasks, clock, grain, around)
 
 
 def _most_placed(timing: Timing, effort: float) -> Hours:

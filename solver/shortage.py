@@ -57,7 +57,9 @@ def shortages(instance: Instance, key: str, missing: int, clock: Clock) -> list[
     found = []
     for family in [*seats, Family("room"), Family("preparation")]:
         shortage = _shortage(instance, family, key, missing, clock)
-        if shortage is not None and shortage.amount:
+        if shortage is not None and not shortage.amount:
+            return []  # numbers are enough: the hours are what does not fit
+        if shortage is not None:
             found.append(shortage)
     return sorted(found, key=lambda one: one.amount)
 
@@ -75,7 +77,7 @@ def _shortage(
     master.mip.at_most(total(mine), TOLERANCE)
     master.mip.at_most(total(rest), others + TOLERANCE)
     answer = master.mip.minimize(total(master.slack.values()), seconds=SECONDS)
-    if answer is None:
+    if answer is None or answer.value > answer.bound + 1 - TOLERANCE:
         return None
     counts: dict[int, int] = defaultdict(int)
     for (half, _), var in master.slack.items():

@@ -12,6 +12,7 @@ from solver.blocks import split_blocks, whole_blocks
 from solver.compaction import compacted
 from solver.days import days_of
 from solver.draft import Draft, Placed
+from solver.greedy import first_plan
 from solver.homes import settled
 from solver.instance import Instance
 from solver.joint import reopened
@@ -32,6 +33,7 @@ ATTEMPT_SHARE = 0.7
 REASON_SECONDS = 8.0
 SHORT_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
+FIRST_SHARE = 0.2
 MOST_TASKS_BY_MINUTE = 40
 
 
@@ -57,6 +59,8 @@ class Search:
 
     def run(self) -> None:
         """Improve `best` stage after stage until it is proved or the clock is over."""
+        self.tell("Premier plan")
+        self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
         for attempt in range(ATTEMPTS):
             share = self.clock.part(ATTEMPT_SHARE)
             if share.over or (attempt and self._proved()):
@@ -140,17 +144,22 @@ class Search:
         self.tell("Choix des jours")
         placed: list[Placed] = []
         for centre in self.instance.centres:
-            placed += self._centre(draft, centre, clock)
+            placed += self._centre(draft, centre, clock, placed)
         there = {one.task.id for one in placed}
         missing = tuple(task for task in self.instance.problem.tasks if task.id not in there)
         return Draft(draft.openings, tuple(placed), missing)
 
-    def _centre(self, draft: Draft, centre: str, clock: Clock) -> list[Placed]:
+    def _centre(
+        self, draft: Draft, centre: str, clock: Clock, elsewhere: Sequence[Placed]
+    ) -> list[Placed]:
         indexes = [i for i, one in enumerate(draft.openings) if one.block.half_day.centre == centre]
         openings = [draft.openings[index] for index in indexes]
         only = None if len(self.instance.centres) == 1 else centre
         tasks = [task for task in self.instance.problem.tasks if task.centre in (only, centre)]
-        days = days_of(self.instance, openings, tasks, clock)
+        away: dict[str, set[int]] = defaultdict(set)
+        for one in elsewhere:
+            away[one.task.candidate].add(draft.day_of(one))
+        days = days_of(self.instance, openings, tasks, clock, away=away)
         placed: list[Placed] = []
         for day in sorted(set(days.values())):
             mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]

@@ -50,7 +50,7 @@ class Exchange:
         return [rows for rows in found.values() if len(rows) > 1]
 
     def cost_of(self, places: Sequence[Placed]) -> float:
-        """Days and waiting of one candidate; infinite when the rest is not kept."""
+        """Days and waiting of one candidate; infinite without the rest, or in two centres a day."""
         ordered = sorted(places, key=lambda one: one.begin)
         cost = 0.0
         for before, after in pairwise(ordered):
@@ -58,10 +58,14 @@ class Exchange:
                 cost += DAY_COST
                 continue
             free = after.begin - before.end - self.rest
-            if free < 0:
+            if free < 0 or self.centre_of(before) != self.centre_of(after):
                 return IMPOSSIBLE
             cost += free
         return cost
+
+    def centre_of(self, place: Placed) -> str:
+        """Centre of a place."""
+        return self.draft.openings[place.opening].block.half_day.centre
 
     def welcome(self, task: Task, place: Placed) -> bool:
         """Whether the commission of a place may hear the task."""

@@ -172,8 +172,14 @@ def _never_more(model: Sequencing, rows: Iterable[Row], most: int) -> None:
     """At each start, the rows under way add up to no more than `most`."""
     known = sorted(rows, key=lambda row: row[0])
     seen: set[tuple[int, ...]] = set()
+    under_way: list[int] = []
+    coming = 0
     for moment in sorted({start for start, _, _ in known}):
-        here = tuple(i for i, (start, end, _) in enumerate(known) if start <= moment < end)
-        if here not in seen and not all(isinstance(known[i][2], int) for i in here):
+        while coming < len(known) and known[coming][0] <= moment:
+            under_way.append(coming)
+            coming += 1
+        under_way = [index for index in under_way if known[index][1] > moment]
+        here = tuple(under_way)
+        if here not in seen and not all(isinstance(known[index][2], int) for index in here):
             seen.add(here)
             model.at_most([known[index][2] for index in here], most)
