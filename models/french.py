@@ -91,6 +91,11 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count} {agreed(count, singular, plural)}"
 
 
+def decimal(value: float) -> str:
+    """« 12,5 »: one digit after the comma."""
+    return f"{value:.1f}".replace(".", ",")
+
+
 def full_name(civility: str | None, first: str, last: str) -> str:
     """« Mme Louise Martin »: the civility stuck to the name, then first names and name."""
     name = " ".join(part for part in (first, last) if part)

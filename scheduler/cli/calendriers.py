@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from models.db import Database
-from scheduler.cli.options import counted, plan_option, with_database
+from models.french import counted
+from scheduler.cli.options import plan_option, with_database
+from scheduler.cli.speech import say
 from scheduler.services.calendars import make_calendars
 
 
@@ -25,4 +27,4 @@ def command(database: Database, code: str, *, out: Path, number: int | None) -> 
     """
     with database.reading() as db:
         files = make_calendars(db, code, out, number=number)
-    click.echo(f"{counted(len(files), 'calendrier écrit', 'calendriers écrits')} dans {out}")
+    say(f"{counted(len(files), 'calendrier écrit', 'calendriers écrits')} dans {out}")

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from models.db import Database
-from scheduler.cli.options import counted, counter, plan_option, with_database
+from models.french import counted
+from scheduler.cli.options import counter, plan_option, with_database
+from scheduler.cli.speech import say
 from scheduler.services.convocations import make_convocations
 
 
@@ -25,4 +27,4 @@ def command(database: Database, code: str, *, out: Path, number: int | None) -> 
     """
     with database.reading() as db:
         files = make_convocations(db, code, out, number=number, progress=counter("convocations"))
-    click.echo(f"{counted(len(files), 'convocation écrite', 'convocations écrites')} dans {out}")
+    say(f"{counted(len(files), 'convocation écrite', 'convocations écrites')} dans {out}")

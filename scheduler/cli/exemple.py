@@ -6,6 +6,7 @@ import click
 
 from models.db import Database
 from scheduler.cli.options import utc_now, who, with_database
+from scheduler.cli.speech import say
 from scheduler.samples import SAMPLES
 from scheduler.services.samples import load_sample
 
@@ -20,4 +21,4 @@ def command(database: Database, nom: str) -> None:
     """
     with database.writing() as db:
         code = load_sample(db, nom, by=who(), now=utc_now())
-    click.echo(f"Session {code} chargée. Pour la planifier : oraux plan {code}")
+    say(f"Session {code} chargée. Pour la planifier : oraux plan {code}")

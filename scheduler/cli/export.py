@@ -8,6 +8,7 @@ import click
 
 from models.db import Database
 from scheduler.cli.options import plan_option, with_database
+from scheduler.cli.speech import say
 from scheduler.services.export_plan import export_plan
 
 
@@ -30,4 +31,4 @@ def command(
     with database.reading() as db:
         stored = export_plan(db, code, sortie, number=number, dossier_out=dossier)
     state = f"version {stored.version}" if stored.version else "brouillon"
-    click.echo(f"Plan n° {stored.number} ({state}) écrit dans {sortie}")
+    say(f"Plan n° {stored.number} ({state}) écrit dans {sortie}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from models.french import agreed, typeset
+
 SENTENCES = {
     "Usage: ": "Utilisation : ",
     "Usage:": "Utilisation :",
@@ -64,9 +66,9 @@ def speak_french() -> None:
 
 def translate(sentence: str) -> str:
     """Return the French of a sentence, or the sentence itself."""
-    return SENTENCES.get(sentence, sentence)
+    return typeset(SENTENCES.get(sentence, sentence))
 
 
 def translate_count(one: str, many: str, count: int) -> str:
     """Return the French of a sentence that agrees with a number."""
-    return translate(one if count < 2 else many)  # noqa: PLR2004 (French counts from two)
+    return translate(agreed(count, one, many))

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from models.db import Database
-from scheduler.cli.options import counted, utc_now, who, with_database
+from models.french import counted
+from scheduler.cli.options import utc_now, who, with_database
+from scheduler.cli.speech import say
 from scheduler.services.changes import Changes, TableChanges
 from scheduler.services.import_session import ImportPreview, apply_import, preview_import
 
@@ -38,7 +40,7 @@ def command(
     for line in preview.lines:
         click.echo(line)
     if not preview.can_apply:
-        click.echo(
+        say(
             "Import refusé : rien n’a été enregistré. Corrigez les erreurs ci-dessus, puis recommencez.",
             err=True,
         )
@@ -54,9 +56,9 @@ def _show(preview: ImportPreview, *, remove: bool, stored: bool) -> None:
     """Say what changes, table by table, then in one line."""
     for table in preview.changes.tables:
         _show_table(table, remove=remove)
-    click.echo(f"Session {preview.session_code} : {_summary(preview.changes, remove=remove)}.")
+    say(f"Session {preview.session_code} : {_summary(preview.changes, remove=remove)}.")
     if not stored:
-        click.echo("Essai : rien n’a été enregistré.")
+        say("Essai : rien n’a été enregistré.")
 
 
 def _show_table(table: TableChanges, *, remove: bool) -> None:
@@ -67,9 +69,9 @@ def _show_table(table: TableChanges, *, remove: bool) -> None:
                 f"{one.column} : {one.before or '(vide)'} → {one.after or '(vide)'}"
                 for one in record.fields
             )
-            click.echo(f"{table.table} : {word} : {record.label}" + (f" ({fields})" if fields else ""))
+            say(f"{table.table} : {word} : {record.label}" + (f" ({fields})" if fields else ""))
         if len(records) > SHOWN:
-            click.echo(f"{table.table} : {word} : … et {len(records) - SHOWN} autres")
+            say(f"{table.table} : {word} : … et {len(records) - SHOWN} autres")
 
 
 def _summary(changes: Changes, *, remove: bool) -> str:

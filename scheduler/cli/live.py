@@ -10,7 +10,9 @@ from contextlib import contextmanager
 
 import click
 
+from models.french import decimal, typeset
 from models.planning import Level, SolveReport
+from scheduler.cli.speech import say
 from solver.limits import Progress
 
 LEVELS = {
@@ -34,7 +36,9 @@ class LiveProgress:
 
     def __call__(self, news: Progress) -> None:
         """Show where the search stands."""
-        text = f"{news.seconds:5.1f} s  {news.stage} : {news.placed} sur {news.total} placés"
+        text = typeset(
+            f"{decimal(news.seconds):>5} s  {news.stage} : {news.placed} sur {news.total} placés"
+        )
         if self._live:
             click.echo(f"\r\033[K{text}", nl=False, err=True)
         elif news.stage != self._stage:
@@ -55,7 +59,7 @@ def stoppable() -> Iterator[threading.Event]:
     def ask(_number: int, _frame: object) -> None:
         stop.set()
         signal.signal(signal.SIGINT, before)
-        click.echo("\nArrêt demandé : le meilleur plan est gardé…", err=True)
+        say("\nArrêt demandé : le meilleur plan est gardé…", err=True)
 
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is threading.main_thread():

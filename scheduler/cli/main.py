@@ -12,8 +12,10 @@ from typing import NoReturn
 
 import click
 
+from models.french import typeset
 from scheduler.cli.failures import sentence_of
 from scheduler.cli.french import speak_french
+from scheduler.cli.speech import say
 
 COMMANDS = {
     "import": (
@@ -60,7 +62,7 @@ class LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = f" Vouliez-vous écrire « {near[0]} » ?" if near else ""
-            ctx.fail(f"La commande « {args[0]} » n’existe pas.{hint}")
+            ctx.fail(typeset(f"La commande « {args[0]} » n’existe pas.{hint}"))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -111,7 +113,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as leaving:
         code = leaving.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrompu.", err=True)
+        say("Interrompu.", err=True)
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -123,7 +125,7 @@ def main(arguments: list[str] | None = None) -> None:
         sentence = sentence_of(error)
         if sentence is None:
             raise
-        click.echo(sentence, err=True)
+        say(sentence, err=True)
         _leave_output()
         code = 1
     _leave(code if isinstance(code, int) else 0)

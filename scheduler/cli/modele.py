@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from models.french import typeset
+from scheduler.cli.speech import say
 from scheduler.errors import OrauxError
 from scheduler.exchange.cells import quoted
 
@@ -29,14 +31,16 @@ def command(fichier: Path | None, annee: int | None, *, aide: bool, force: bool)
         raise click.UsageError("Donnez le fichier à écrire (oraux modele session.xlsx), ou --aide.")
     if fichier.suffix.lower() != ".xlsx":
         raise click.UsageError(
-            f"{quoted(fichier.name)} : le modèle est un classeur, donnez un nom en .xlsx."
+            typeset(f"{quoted(fichier.name)} : le modèle est un classeur, donnez un nom en .xlsx.")
         )
     if fichier.exists() and not force:
         raise click.UsageError(
-            f"{quoted(fichier)} existe déjà ; donnez un autre nom, ou --force pour le remplacer."
+            typeset(
+                f"{quoted(fichier)} existe déjà ; donnez un autre nom, ou --force pour le remplacer."
+            )
         )
     try:
         write_template(fichier, year=annee)
     except OrauxError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"Modèle écrit : {fichier}")
+    say(f"Modèle écrit : {fichier}")

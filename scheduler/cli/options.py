@@ -62,8 +62,3 @@ def counter(word: str) -> Callable[[int, int], None]:
             click.echo(f"\r{ready} {word} sur {total}", nl=ready == total, err=True)
 
     return show
-
-
-def counted(count: int, singular: str, plural: str | None = None) -> str:
-    """« 1 plan », « 2 plans »."""
-    return f"{count} {singular if count < 2 else plural or singular + 's'}"  # noqa: PLR2004

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import click
 
 from models.db import Database
+from models.french import counted
 from scheduler.cli.live import LiveProgress, level_lines, stoppable
-from scheduler.cli.options import counted, utc_now, with_database
+from scheduler.cli.options import utc_now, with_database
+from scheduler.cli.speech import say
 from scheduler.services.make_plan import make_plan
 from scheduler.services.plans import StoredPlan, load_plan
 
@@ -40,7 +42,7 @@ def command(database: Database, code: str, *, seconds: float, seed: int) -> None
     with database.reading() as db:
         stored = load_plan(db, plan_id)
     for line in _lines(stored):
-        click.echo(line)
+        say(line)
 
 
 def _lines(stored: StoredPlan) -> Iterator[str]:

@@ -6,7 +6,9 @@ import click
 from sqlalchemy.orm import Session
 
 from models.db import Database
-from scheduler.cli.options import counted, utc_now, who, with_database
+from models.french import counted
+from scheduler.cli.options import utc_now, who, with_database
+from scheduler.cli.speech import say
 from scheduler.errors import AlreadyPublishedError, NotFoundError
 from scheduler.services.plans import current_plan, latest_draft, plan_numbered
 from scheduler.services.publish import Publication, publish
@@ -63,15 +65,15 @@ def _chosen(db: Session, code: str, number: int | None) -> int:
 
 def _show(publication: Publication) -> None:
     replaced = f", remplace la version {publication.replaces}" if publication.replaces else ""
-    click.echo(
+    say(
         f"Plan n° {publication.number} publié : version {publication.version} de "
         f"{publication.session}{replaced}."
     )
     if publication.replaces is None:
         return
     found = publication.differences
-    click.echo(f"{counted(len(found), 'changement')} pour les personnes convoquées.")
+    say(f"{counted(len(found), 'changement')} pour les personnes convoquées.")
     for one in found[:SHOWN]:
-        click.echo(f"  {one.who}, {one.what} : {one.before or 'rien'} → {one.after or 'rien'}")
+        say(f"  {one.who}, {one.what} : {one.before or 'rien'} → {one.after or 'rien'}")
     if len(found) > SHOWN:
-        click.echo(f"  … et {len(found) - SHOWN} autres")
+        say(f"  … et {len(found) - SHOWN} autres")

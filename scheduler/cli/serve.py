@@ -10,6 +10,7 @@ import click
 
 from models.db import Database
 from scheduler.cli.options import with_database
+from scheduler.cli.speech import say
 from scheduler.errors import OrauxError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -40,7 +41,7 @@ def command(database: Database, *, port: int, host: str) -> None:
 
 def _say(address: str) -> None:
     """Tell where to go."""
-    click.echo(f"Oraux est ouvert : {address} (cet ordinateur seulement). Ctrl+C l’arrête.")
+    say(f"Oraux est ouvert : {address} (cet ordinateur seulement). Ctrl+C l’arrête.")
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

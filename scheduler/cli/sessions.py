@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from models.db import Database
-from scheduler.cli.options import counted, with_database
+from models.french import counted
+from scheduler.cli.options import with_database
+from scheduler.cli.speech import say
 from scheduler.services.sessions import SessionSummary, list_sessions
 
 
@@ -16,7 +18,7 @@ def command(database: Database) -> None:
     with database.reading() as db:
         found = list_sessions(db)
     if not found:
-        click.echo(
+        say(
             "Aucune session : importez-en une (oraux import DOSSIER) ou chargez "
             "l’exemple (oraux exemple)."
         )
@@ -27,7 +29,7 @@ def command(database: Database) -> None:
 def _show(session: SessionSummary) -> None:
     version = f", version {session.version} en vigueur" if session.version else ""
     people = f"{counted(session.candidates, 'candidat')}, {counted(session.examiners, 'examinateur')}"
-    click.echo(f"{session.code}  {session.label} ({session.year}) : {people}{version}")
+    say(f"{session.code}  {session.label} ({session.year}) : {people}{version}")
     for step in session.steps:
         if step.note:
-            click.echo(f"    {step.title} : {step.note}")
+            say(f"    {step.title} : {step.note}")

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from models.dossier import Dossier
+from models.french import counted, decimal
 from models.planning import Plan
 from models.regulation import Regulation, load
 from scheduler.cli.live import LiveProgress, level_lines, stoppable
-from scheduler.cli.options import counted
+from scheduler.cli.speech import say
 from scheduler.errors import ImportRefusedError, OrauxError, SolverDisagreementError
 from scheduler.exchange import Severity, read_dossier, read_plan, write_plan
 from scheduler.problem import problem_of
@@ -46,8 +47,11 @@ def command(
     solution = _solved(folder, regulation, Limits(seconds, seed), locked)
     _judge(folder, regulation, solution.plan, locked)
     write_plan(solution.plan, folder, solution.report, sortie)
-    lines = [json.dumps(_as_json(solution), ensure_ascii=False, indent=2)]
-    click.echo("\n".join(lines if as_json else _lines(solution, sortie)))
+    if as_json:
+        click.echo(json.dumps(_as_json(solution), ensure_ascii=False, indent=2))
+        return
+    for line in _lines(solution, sortie):
+        say(line)
 
 
 def _folder(path: Path) -> Dossier:
@@ -111,7 +115,7 @@ def _lines(solution: Solution, out: Path) -> Iterator[str]:
     placed = counted(len(plan.passages), "passage placé", "passages placés")
     missing = counted(len(plan.unplaced), "non placé", "non placés")
     sittings = counted(len(plan.sittings), "commission")
-    yield f"{placed}, {missing}, {sittings}, en {solution.report.seconds:.1f} s."
+    yield f"{placed}, {missing}, {sittings}, en {decimal(solution.report.seconds)} s."
     yield from level_lines(solution.report)
     for one in plan.unplaced:
         yield f"  Non placé : candidat {one.candidate}, {one.epreuve} : {one.reason}"
