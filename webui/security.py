@@ -32,14 +32,13 @@ def secret_key(folder: Path) -> bytes:
     """Return the key that signs cookies, made once in `folder` and readable by its owner alone."""
     path = folder / "secret.key"
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    except FileExistsError:
-        return path.read_bytes()
-    key = secrets.token_bytes(KEY_BYTES)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key)
-    return key
+    if not path.exists() or path.stat().st_size != KEY_BYTES:  # a full disk may have cut it short
+        partial = folder / f"secret.{secrets.token_hex(8)}.part"
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+        partial.replace(path)
+    return path.read_bytes()
 
 
 def _harden(response: Response) -> Response:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from models.db import Database, JobRow, JobStatus
 from models.db.database import lock_session
-from scheduler.errors import ConflictError
 from scheduler.jobs.queue import enqueue
 from scheduler.jobs.state import INTERRUPTED, is_dead
 from scheduler.services.dossiers import session_row
@@ -67,22 +66,6 @@ def stop_job(database: Database, job_id: int, *, now: datetime) -> None:
         db.execute(waiting)
         running = update(JobRow).where(JobRow.id == job_id, JobRow.status == JobStatus.RUNNING)
         db.execute(running.values(stop_requested=True))
-
-
-def refuse_while_planning(db: Session, code: str, *, now: datetime) -> None:
-    """Refuse what must not happen during a planning.
-
-    Raises
-    ------
-    ConflictError
-        The session is being planned.
-
-    """
-    if _working(db, session_row(db, code).id, now) is not None:
-        raise ConflictError(
-            f"Un calcul est en cours pour la session « {code} » ; attendez sa fin ou "
-            "arrêtez-le, puis recommencez."
-        )
 
 
 def _working(db: Session, session_id: int, now: datetime) -> int | None:

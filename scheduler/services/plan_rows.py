@@ -11,8 +11,6 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.db import (
-    CandidateRow,
-    ExaminerRow,
     LevelRow,
     MemberRow,
     PassageRow,
@@ -26,7 +24,6 @@ from models.db import (
     WatchRow,
 )
 from models.db.database import lock_session
-from models.french import folded
 from models.planning import (
     Level,
     Member,
@@ -153,60 +150,6 @@ def read_verdicts(db: Session, plan_id: int) -> list[tuple[str, str, int, int]]:
     query = select(VerdictRow.rule, VerdictRow.status, VerdictRow.cases, VerdictRow.violations)
     found = db.execute(query.where(VerdictRow.plan_id == plan_id).order_by(VerdictRow.rank))
     return [(rule, status, cases, violations) for rule, status, cases, violations in found]
-
-
-def found_passages(db: Session, plan_id: int, *, text: str, limit: int) -> list[Passage]:
-    """Return the passages of a plan that concern people of whom every word of `text` is found."""
-    words = folded(text).split()
-    if not words:
-        return []
-    session_id = select(PlanRow.session_id).where(PlanRow.id == plan_id).scalar_subquery()
-    candidates = _matching(
-        db,
-        session_id,
-        words,
-        CandidateRow,
-        (
-            CandidateRow.number,
-            CandidateRow.family_name,
-            CandidateRow.usage_name,
-            CandidateRow.first_names,
-        ),
-    )
-    examiners = _matching(
-        db,
-        session_id,
-        words,
-        ExaminerRow,
-        (ExaminerRow.code, ExaminerRow.family_name, ExaminerRow.first_name),
-    )
-    commissions = {
-        code
-        for code, examiner in db.execute(
-            select(SittingRow.code, MemberRow.examiner)
-            .join(MemberRow, MemberRow.sitting_id == SittingRow.id)
-            .where(SittingRow.plan_id == plan_id)
-        )
-        if examiner in examiners
-    }
-    found = [
-        passage
-        for passage in _passages(db, plan_id)
-        if passage.candidate in candidates or passage.commission in commissions
-    ]
-    return sorted(found, key=lambda passage: (passage.start, passage.candidate))[:limit]
-
-
-def _matching(
-    db: Session, session_id: Any, words: list[str], kind: Any, columns: tuple[Any, ...]
-) -> set[str]:
-    found = db.execute(select(*columns).where(kind.session_id == session_id))
-    return {row[0] for row in found if _has_all(" ".join(value or "" for value in row), words)}
-
-
-def _has_all(text: str, words: list[str]) -> bool:
-    plain = folded(text)
-    return all(word in plain for word in words)
 
 
 def _add(db: Session, kind: Any, values: list[dict[str, Any]]) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db import PlanRow, PlanState, SessionRow
-from models.planning import Passage, Plan, SolveReport
+from models.planning import Plan, SolveReport
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import session_row
-from scheduler.services.plan_rows import found_passages, read_plan_rows, read_report, read_verdicts
+from scheduler.services.plan_rows import read_plan_rows, read_report, read_verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +185,6 @@ def plan_numbered(db: Session, code: str, number: int) -> PlanSummary:
             f"La session « {code} » n’a pas de plan n° {number} ; plans existants : {known}."
         )
     return found
-
-
-def search_passages(db: Session, plan_id: int, *, text: str, limit: int = 50) -> list[Passage]:
-    """Return the passages of a plan whose candidate or juror has `text` in the name, number or code.
-
-    Case and accents do not count; several words must all be found. Passages come by hour.
-    """
-    return found_passages(db, plan_id, text=text, limit=limit)
 
 
 def _summary(row: PlanRow, session: SessionRow) -> PlanSummary:

@@ -9,7 +9,7 @@ import pytest
 from models.db import PlanState
 from models.planning import Unplaced
 from scheduler.errors import NotFoundError
-from scheduler.services.plans import current_plan, list_plans, load_plan, plan_numbered, search_passages
+from scheduler.services.plans import current_plan, list_plans, load_plan, plan_numbered
 from tests.stores import CODE, LATER, NOW, broken, report
 
 
@@ -86,32 +86,3 @@ def test_unknown_plan_is_said(store):
             load_plan(db, 99)
         with pytest.raises(NotFoundError, match="plans existants : aucun"):
             plan_numbered(db, CODE, 1)
-
-
-def test_search_finds_candidates_by_name_without_accents_and_by_number(store):
-    dossier, plan = store.full()
-    named = replace(dossier.candidates[0], family_name="Brémond", first_names="Anaïs")
-    store.put(replace(dossier, candidates=(named, *dossier.candidates[1:])))
-    plan_id = store.draft(plan)
-    theirs = {one for one in plan.passages if one.candidate == named.number}
-
-    with store.database.reading() as db:
-        by_name = search_passages(db, plan_id, text="anais BREMOND")
-        nothing = search_passages(db, plan_id, text="bremond bruno")
-        empty = search_passages(db, plan_id, text="  ")
-
-    assert set(by_name) == theirs
-    assert nothing == empty == []
-
-
-def test_search_finds_the_passages_of_a_juror(store):
-    _, plan = store.full()
-    plan_id = store.draft(plan)
-    sitting = plan.sittings[0]
-    code = sitting.members[0].examiner
-    codes = {one.code for one in plan.sittings if code in {member.examiner for member in one.members}}
-
-    with store.database.reading() as db:
-        found = search_passages(db, plan_id, text=code)
-
-    assert {one for one in plan.passages if one.commission in codes} <= set(found)

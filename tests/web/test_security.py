@@ -102,6 +102,15 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
     assert PRIVATE & 0o077 == 0
 
 
+def test_secret_key_cut_short_is_made_again(tmp_path):
+    (tmp_path / "secret.key").write_bytes(b"")
+
+    key = secret_key(tmp_path)
+
+    assert len(key) == KEY_BYTES
+    assert [one.name for one in tmp_path.iterdir()] == ["secret.key"]
+
+
 @pytest.mark.parametrize(
     ("path", "code", "said"),
     [
