@@ -13,7 +13,7 @@ from models.dossier.records import (
 from scheduler.exchange.kinds import Choice, Code, Uai
 from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Table, key, maybe, needed
-from scheduler.exchange.time_kinds import Day
+from scheduler.exchange.shared_columns import CANDIDAT, DATE, EXAMINATEUR
 
 DISPONIBILITES = Table(
     "disponibilites",
@@ -22,15 +22,8 @@ DISPONIBILITES = Table(
     aliases=("disponibilite", "dispos"),
     help="Ce que chaque examinateur a dit de chaque demi-journée.",
     columns=(
-        key(
-            "examinateur",
-            "examiner",
-            Code(),
-            help="Code de l’examinateur",
-            example="ENS01",
-            aliases=("code", "code examinateur", "jure"),
-        ),
-        key("date", "day", Day(), help="Jour", example="14/06/2027", aliases=("jour",)),
+        EXAMINATEUR,
+        DATE,
         key(
             "demi_journee",
             "half_day",
@@ -57,22 +50,8 @@ INCOMPATIBILITES = Table(
     aliases=("incompatibilite", "conflits"),
     help=("Examinateurs qui ne doivent pas interroger un candidat (famille, employeur, tuteur…)."),
     columns=(
-        key(
-            "examinateur",
-            "examiner",
-            Code(),
-            help="Code de l’examinateur",
-            example="ENS01",
-            aliases=("code", "code examinateur", "jure"),
-        ),
-        key(
-            "candidat",
-            "candidate",
-            Code(),
-            help="Numéro du candidat",
-            example="2027000001",
-            aliases=("numero", "n candidat", "numero candidat", "numero de candidat"),
-        ),
+        EXAMINATEUR,
+        CANDIDAT,
         needed("motif", "reason", help="Motif", example="Parent du candidat", aliases=("raison",)),
     ),
 )

@@ -12,7 +12,8 @@ from models.dossier.records import (
 from scheduler.exchange.kinds import Choice, Code, ListOf, PostalCode, Uai, YesNo
 from scheduler.exchange.number_kinds import Decimal, Integer
 from scheduler.exchange.schema import Table, key, maybe, needed
-from scheduler.exchange.time_kinds import Day, Hour
+from scheduler.exchange.shared_columns import CENTRE, DATE
+from scheduler.exchange.time_kinds import Hour
 
 CENTRES = Table(
     "centres",
@@ -88,15 +89,8 @@ CALENDRIER = Table(
     aliases=("demi-journees", "calendrier des epreuves"),
     help=("Une ligne par demi-journée ouverte dans un centre."),
     columns=(
-        key(
-            "centre",
-            "centre",
-            Uai(),
-            help="UAI du centre",
-            example="0750001A",
-            aliases=("uai", "uai centre", "code centre"),
-        ),
-        key("date", "day", Day(), help="Jour", example="14/06/2027", aliases=("jour",)),
+        CENTRE,
+        DATE,
         key(
             "debut",
             "start",

@@ -11,6 +11,7 @@ from models.dossier.records import (
 from scheduler.exchange.kinds import Choice, Code, Uai, YesNo
 from scheduler.exchange.number_kinds import Integer, Share
 from scheduler.exchange.schema import Table, key, maybe, needed
+from scheduler.exchange.shared_columns import CANDIDAT
 
 INSCRIPTIONS = Table(
     "inscriptions",
@@ -22,14 +23,7 @@ INSCRIPTIONS = Table(
         "d’examen."
     ),
     columns=(
-        key(
-            "candidat",
-            "candidate",
-            Code(),
-            help="Numéro du candidat",
-            example="2027000001",
-            aliases=("numero", "n candidat", "numero candidat", "numero de candidat"),
-        ),
+        CANDIDAT,
         key(
             "epreuve",
             "epreuve",
@@ -80,14 +74,7 @@ AMENAGEMENTS = Table(
     aliases=("amenagement", "amenagements d'epreuves"),
     help=("Temps majoré, pauses et salles accordés à un candidat."),
     columns=(
-        key(
-            "candidat",
-            "candidate",
-            Code(),
-            help="Numéro du candidat",
-            example="2027000001",
-            aliases=("numero", "n candidat", "numero candidat", "numero de candidat"),
-        ),
+        CANDIDAT,
         key(
             "epreuve",
             "epreuve",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from models.dossier.records import Room, RoomType
-from scheduler.exchange.kinds import Choice, Code, Text, Uai, YesNo
+from scheduler.exchange.kinds import Choice, Code, Text, YesNo
 from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Table, key, maybe, needed
+from scheduler.exchange.shared_columns import CENTRE
 
 
 def room_of(**values: Any) -> Room:
@@ -24,14 +25,7 @@ SALLES = Table(
     aliases=("salle",),
     help=("Les salles de jury et de préparation de chaque centre."),
     columns=(
-        key(
-            "centre",
-            "centre",
-            Uai(),
-            help="UAI du centre",
-            example="0750001A",
-            aliases=("uai", "uai centre", "code centre"),
-        ),
+        CENTRE,
         key(
             "code",
             "code",
