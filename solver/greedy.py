@@ -54,7 +54,7 @@ class Desk:
         return True
 
     def _may_come(self, task: Task, block: Block) -> bool:
-        """Whether the candidate can be there: one centre a day, and no room that must be accessible.
+        """Whether the candidate can be there: one centre, and no room that must be accessible.
 
         Accessible jury rooms are shared out by later stages only.
         """
@@ -64,7 +64,10 @@ class Desk:
         others = (
             self.draft.openings[one.opening].block.half_day for one in self.passages[task.candidate]
         )
-        return all(other.day != half.day or other.centre == half.centre for other in others)
+        settled = task.centre is not None
+        return all(
+            other.centre == half.centre or (settled and other.day != half.day) for other in others
+        )
 
     def _hear(self, opening: Opening, todo: list[Task]) -> list[Placed]:
         need = self.instance.needs[opening.key]

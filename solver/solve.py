@@ -135,7 +135,7 @@ class Search:
         return placed_in_gaps(self.instance, draft, clock)
 
     def _keep(self, draft: Draft | None) -> None:
-        if draft is not None and (draft.score < self.best.score or not self.best.openings):
+        if draft is not None and (draft.score <= self.best.score or not self.best.openings):
             self.best = draft.without_empty_openings()
 
     def _sequenced(self, openings: Sequence[Opening], clock: Clock) -> Draft:
