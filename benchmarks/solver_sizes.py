@@ -13,11 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from solver.greedy import first_plan
-
 from models.planning import Problem
 from solver import Limits, Progress, solve
 from solver.blocks import whole_blocks
+from solver.greedy import first_plan
 from solver.instance import Instance
 from solver.limits import Clock
 from tests.solver.instances import session

@@ -13,8 +13,6 @@ from solver.instance import Instance
 from solver.master import Group, Master
 from solver.mip import Answer, Expr, Var, total
 
-FAR = 10_000
-
 
 def one_centre_each(master: Master) -> dict[tuple[int, str], Var]:
     """Count the candidates of each free group by centre: all their épreuves are heard there."""

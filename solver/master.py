@@ -19,8 +19,6 @@ from solver.limits import Clock
 from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
 from solver.patterns import Kind, Pattern, fullest_patterns, kinds_in
 
-Flow = tuple["TaskClass", int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class TaskClass:

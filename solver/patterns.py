@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-MOST_PATTERNS = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -16,7 +16,7 @@ from solver.sequence import place
 from solver.starts import Grain
 
 MOST_TASKS_AT_ONCE = 160
-JOINT_EFFORT = 6.0
+JOINT_EFFORT = 10.0
 TRIES = 3
 
 

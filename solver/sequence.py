@@ -18,7 +18,7 @@ from solver.preparation import NOTHING_AROUND, Around, Stay, rooms_for
 from solver.starts import Grain
 from solver.timing import Slot, Timing
 
-PLACE_EFFORT = 3.0
+PLACE_EFFORT = 8.0
 MOST_SLOTS = 30_000
 WAIT_SECONDS = 6.0
 WAIT_GAP = 0.02
@@ -63,6 +63,10 @@ def timing_of(
 
 
 def _most_placed(timing: Timing, effort: float) -> Hours:
+    """Search from the empty day, always lawful, so that a search cut short still places some."""
+    timing.cp.hint(
+        [*((var, 0) for _, var in timing.slots), *((var, 1) for var in timing.short.values())]
+    )
     solver = timing.cp.minimize(cp_total(timing.short.values()), effort=effort)
     if solver is None:
         return []

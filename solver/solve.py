@@ -88,50 +88,50 @@ class Search:
         if opened is None:
             return
         self.instance = settled(self.original, opened.homes)
-        self._keep(self._sequenced(opened.openings, clock))
+        draft = self._sequenced(opened.openings, clock)
+        self._keep(draft)
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
         for remedy in (self._rearranged, self._rejoined, self._split, self._recovered):
             if not self._placed_as_promised():
-                self._keep(remedy(opened.openings, clock.part(REMEDY_SHARE)))
+                better = remedy(draft, clock.part(REMEDY_SHARE))
+                draft = better if better is not None and better.score <= draft.score else draft
+                self._keep(draft)
 
     def _placed_as_promised(self) -> bool:
         """Nobody more can be placed, nor fewer replaced."""
         known = self.bounds.get("unplaced", 0), self.bounds.get("replacements", 0)
         return self.best.score[:2] <= known
 
-    def _rearranged(self, openings: Sequence[Opening], clock: Clock) -> Draft:
+    def _rearranged(self, draft: Draft, clock: Clock) -> Draft:
         """Place who is left among the commissions of their épreuves, all days at once."""
-        del openings
         self.tell("Placement des derniers candidats")
-        return placed_in_families(self.instance, self.best, clock)
+        return placed_in_families(self.instance, draft, clock)
 
-    def _rejoined(self, openings: Sequence[Opening], clock: Clock) -> Draft | None:
+    def _rejoined(self, draft: Draft, clock: Clock) -> Draft | None:
         """Choose members and candidates at once."""
         self.tell("Jurys et candidats ensemble")
-        found = reopened(self.instance, openings, self.blocks, clock)
+        found = reopened(self.instance, draft.openings, self.blocks, clock)
         return None if found is None else self._sequenced(found, clock)
 
-    def _split(self, openings: Sequence[Opening], clock: Clock) -> Draft | None:
+    def _split(self, draft: Draft, clock: Clock) -> Draft | None:
         """Let people and rooms hold two commissions in one half-day, one after the other."""
-        del openings
         if len(self.instance.problem.tasks) > MOST_TASKS_TO_SPLIT:
             return None
         self.tell("Demi-journées partagées")
         opened = best_openings(self.instance, split_blocks(self.instance), clock)
-        if opened is None or (opened.unplaced, opened.replacements) >= self.best.score[:2]:
+        if opened is None or (opened.unplaced, opened.replacements) >= draft.score[:2]:
             return None
-        draft = self._sequenced(opened.openings, clock)
-        if not draft.missing:
-            return draft
+        shared = self._sequenced(opened.openings, clock)
+        if not shared.missing:
+            return shared
         found = reopened(self.instance, opened.openings, (), clock)
-        return draft if found is None else self._sequenced(found, clock)
+        return shared if found is None else self._sequenced(found, clock)
 
-    def _recovered(self, openings: Sequence[Opening], clock: Clock) -> Draft:
+    def _recovered(self, draft: Draft, clock: Clock) -> Draft:
         """Place who is left before one more commission, then in the gaps."""
-        del openings
         self.tell("Commissions en plus")
-        draft = with_more_commissions(self.instance, self.best, self.blocks, clock.part(REMEDY_SHARE))
+        draft = with_more_commissions(self.instance, draft, self.blocks, clock.part(REMEDY_SHARE))
         return placed_in_gaps(self.instance, draft, clock)
 
     def _keep(self, draft: Draft | None) -> None:

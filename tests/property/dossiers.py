@@ -180,9 +180,7 @@ class Drawn:
                 found.append(self._examiner(f"T{len(found)}", Role.ENSEIGNANT, tuple(set(held)), index))
             for index in range(self.draw.randint(0, 4)):
                 held = [PROFESSIONALS[diploma]]
-                found.append(
-                    self._examiner(f"PRO{len(found)}", Role.PROFESSIONNEL, tuple(held), index)
-                )
+                found.append(self._examiner(f"PRO{len(found)}", Role.PROFESSIONNEL, tuple(held), index))
         return found
 
     def _examiner(self, code: str, role: Role, held: tuple[str, ...], index: int) -> Examiner:
@@ -220,9 +218,7 @@ class Drawn:
             (self.draw.choice(examiners).code, self.draw.choice(candidates).number)
             for _ in range(self.draw.randint(0, 3))
         }
-        return [
-            Incompatibility(examiner, candidate, "famille") for examiner, candidate in sorted(pairs)
-        ]
+        return [Incompatibility(examiner, candidate, "famille") for examiner, candidate in sorted(pairs)]
 
     def _teachings(self, examiners: tuple[Examiner, ...]) -> list[Teaching]:
         return [
