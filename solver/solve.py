@@ -89,10 +89,12 @@ class Search:
             return
         self.instance = settled(self.original, opened.homes)
         draft = self._sequenced(opened.openings, clock)
+        if draft.missing:
+            draft = self._rearranged(draft, clock.part(REMEDY_SHARE))
         self._keep(draft)
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
-        for remedy in (self._rearranged, self._rejoined, self._split, self._recovered):
+        for remedy in (self._rejoined, self._split, self._recovered):
             if not self._placed_as_promised():
                 better = remedy(draft, clock.part(REMEDY_SHARE))
                 draft = better if better is not None and better.score <= draft.score else draft
