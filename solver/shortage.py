@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from models.french import agreed, day_and_month, weekday
 from models.planning import HalfDay
 from models.roles import Role
 from solver.blocks import whole_blocks
@@ -22,11 +23,6 @@ from solver.mip import TOLERANCE, Expr, total
 
 SECONDS = 4.0
 MOST_PLACES_NAMED = 3
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 SEAT_NAMES = {Role.ENSEIGNANT: "d’enseignant", Role.PROFESSIONNEL: "de professionnel"}
 
 
@@ -96,16 +92,12 @@ def _one(instance: Instance, shortage: Shortage) -> str:
     family, amount = shortage.family, shortage.amount
     where = _where(instance, shortage.units)
     if family.name == "room":
-        return f"{amount} {_plural('salle', amount)} de jury ({where})"
+        return f"{amount} {agreed(amount, 'salle')} de jury ({where})"
     if family.name == "preparation":
-        return f"{amount} {_plural('place', amount)} de préparation ({where})"
+        return f"{amount} {agreed(amount, 'place')} de préparation ({where})"
     seat = instance.needs[family.key].seats[family.seat]
     who = f"{SEAT_NAMES[seat.role]} {' ou '.join(sorted(seat.qualifications))}"
-    return f"{amount} {_plural('demi-journée', amount)} {who} ({where})"
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
+    return f"{amount} {agreed(amount, 'demi-journée')} {who} ({where})"
 
 
 def _where(instance: Instance, units: Iterable[tuple[HalfDay, int]]) -> str:
@@ -118,6 +110,5 @@ def _where(instance: Instance, units: Iterable[tuple[HalfDay, int]]) -> str:
 def _places(instance: Instance, units: Iterable[tuple[HalfDay, int]]) -> Iterator[str]:
     for half, _ in units:
         day = instance.problem.first_day + timedelta(days=half.day)
-        ordinal = "1er" if day.day == 1 else str(day.day)
         part = "matin" if half.morning else "après-midi"
-        yield f"{DAYS[day.weekday()]} {ordinal} {MONTHS[day.month - 1]} {part}"
+        yield f"{weekday(day)} {day_and_month(day)} {part}"

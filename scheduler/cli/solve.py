@@ -119,4 +119,7 @@ def _lines(solution: Solution, out: Path) -> Iterator[str]:
     yield from level_lines(solution.report)
     for one in plan.unplaced:
         yield f"  Non placé : candidat {one.candidate}, {one.epreuve} : {one.reason}"
-    yield f"Toutes les règles obligatoires sont respectées. Le planning est dans {out}."
+    if plan.passages:
+        yield f"Toutes les règles obligatoires sont respectées. Le planning est dans {out}."
+    else:
+        yield f"Personne n’est placé : voyez les motifs dans {out}, ou donnez plus de temps (--seconds)."

@@ -98,7 +98,8 @@ def test_missing_examiner_is_named_with_amount_and_place() -> None:
     )
 
     assert found == {
-        "2 candidats sans place en X ; il manque 1 demi-journée d’enseignant EG (lundi 7 juin matin)."
+        "2 candidats sans place en X ; il manque 1 demi-journée d’enseignant EG "
+        "(lundi 7\N{NO-BREAK SPACE}juin matin)."
     }
 
 
@@ -107,7 +108,9 @@ def test_missing_jury_room_is_named_with_amount_and_place() -> None:
 
     found = reasons(problem(tasks, half_days=[half_day(minutes=65)]))
 
-    assert found == {"1 candidat sans place en X ; il manque 1 salle de jury (lundi 7 juin matin)."}
+    assert found == {
+        "1 candidat sans place en X ; il manque 1 salle de jury (lundi 7\N{NO-BREAK SPACE}juin matin)."
+    }
 
 
 def test_missing_preparation_seat_is_named_with_amount_and_place() -> None:
@@ -117,7 +120,7 @@ def test_missing_preparation_seat_is_named_with_amount_and_place() -> None:
     found = reasons(problem(tasks, half_days=[half_day(minutes=140)], rooms=rooms))
 
     assert len(found) == 1
-    assert "place de préparation (lundi 7 juin matin)" in found.pop()
+    assert "place de préparation (lundi 7\N{NO-BREAK SPACE}juin matin)" in found.pop()
 
 
 def test_search_without_time_never_says_that_nothing_exists() -> None:
