@@ -98,8 +98,10 @@ def test_missing_examiner_is_named_with_amount_and_place() -> None:
     )
 
     assert found == {
-        "2 candidats sans place en X ; il manque 1 demi-journée d’enseignant EG "
-        "(lundi 7\N{NO-BREAK SPACE}juin matin)."
+        (
+            "2 candidats sans place en X ; il manque 1 demi-journée d’enseignant EG "
+            "(lundi 7\N{NO-BREAK SPACE}juin matin)."
+        )
     }
 
 
