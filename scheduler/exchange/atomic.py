@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scheduler.errors import OrauxError
 from scheduler.exchange.cells import quoted
+from scheduler.exchange.disk import disk_reason
 
 
 class NotWrittenError(OrauxError):
@@ -40,7 +41,7 @@ def replaced_files(folder: Path, names: list[str]) -> Iterator[dict[str, Path]]:
             path.replace(folder / name)
     except OSError as error:
         raise NotWrittenError(
-            f"Écriture impossible dans {quoted(folder)} ({error.strerror or error}) : rien n’a été "
+            f"Écriture impossible dans {quoted(folder)} ({disk_reason(error)}) : rien n’a été "
             "changé. Vérifiez la place libre et le droit d’écrire, puis recommencez."
         ) from error
     finally:

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from scheduler.exchange.disk import disk_reason
 from scheduler.exchange.raw import MAX_FILE, UnreadableFileError
 
 
@@ -22,7 +23,7 @@ def checked_file(path: Path) -> Path:
     try:
         found = path.stat()
     except OSError as error:
-        raise UnreadableFileError(f"illisible ({error.strerror})", file=path.name) from None
+        raise UnreadableFileError(f"illisible ({disk_reason(error)})", file=path.name) from None
     if not stat.S_ISREG(found.st_mode):
         raise UnreadableFileError("ce n’est pas un fichier ordinaire", file=path.name)
     if found.st_size > MAX_FILE:
@@ -45,4 +46,4 @@ def open_file(path: Path) -> BinaryIO:
     try:
         return io.BufferedReader(io.FileIO(path))
     except OSError as error:
-        raise UnreadableFileError(f"illisible ({error.strerror})", file=path.name) from None
+        raise UnreadableFileError(f"illisible ({disk_reason(error)})", file=path.name) from None

@@ -12,6 +12,7 @@ from zipfile import ZipFile, ZipInfo
 from scheduler.exchange.archives import ZIP_ERRORS, opened_archive
 from scheduler.exchange.cells import fold, quoted
 from scheduler.exchange.csv_files import Opener, csv_rows
+from scheduler.exchange.disk import disk_reason
 from scheduler.exchange.paths import checked_file, open_file
 from scheduler.exchange.raw import MAX_FILE, Bundle, NumberedRow, RawTable, UnreadableFileError
 from scheduler.exchange.workbooks import OLE_MAGIC, SAVE_AS_XLSX, workbook_bundle
@@ -81,7 +82,7 @@ def _folder_bundle(path: Path, headers: dict[str, frozenset[str]]) -> Bundle:
     try:
         entries = sorted(entry for entry in path.iterdir() if not _is_hidden(entry.name))
     except OSError as error:
-        raise UnreadableFileError(f"dossier illisible ({error.strerror})", file=path.name) from None
+        raise UnreadableFileError(f"dossier illisible ({disk_reason(error)})", file=path.name) from None
     files = [entry for entry in entries if entry.suffix.lower() == ".csv" and not entry.is_dir()]
     if not files:
         raise UnreadableFileError(_nothing_found(entries), file=path.name or str(path))
