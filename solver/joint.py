@@ -135,15 +135,8 @@ def _keep_maximum(
     most = model.instance.examiners[code].max_half_days
     if most is None:
         return
-    halves: dict[int, list[Expr]] = defaultdict(list)
-    for block, inside in by_block.items():
-        halves[blocks[block].half_day.id] += inside
-    used = []
-    for inside in halves.values():
-        sits = model.mip.boolean()
-        used.append(sits)
-        model.mip.at_most(total(inside), len(inside) * sits)
-    model.mip.at_most(total(used), most)
+    ways = [(blocks[block].half_day.id, var) for block, inside in by_block.items() for var in inside]
+    model.mip.at_most_groups(ways, most)
 
 
 def _candidates_avoid_their_conflicts(model: Joint) -> None:

@@ -75,6 +75,15 @@ class Mip:
         """Add `expression` = `other`."""
         self.model.add_linear_constraint(expression == other)
 
+    def at_most_groups(self, used: Iterable[tuple[int, Var]], most: int) -> None:
+        """Let the 0-1 variables that are used belong to no more than `most` groups (half-days)."""
+        groups: dict[int, Var] = {}
+        for group, variable in used:
+            if group not in groups:
+                groups[group] = self.boolean()
+            self.at_most(variable, groups[group])
+        self.at_most(total(groups.values()), most)
+
     def minimize(
         self, cost: Expr, *, seconds: float, gap: float = 0.0, presolve: bool = True
     ) -> Answer | None:

@@ -100,18 +100,10 @@ def _clashes(model: Staffing) -> list[tuple[int, int]]:
 
 
 def _keep_maximum(model: Staffing, examiner: PlanExaminer, ways: Iterable[Way]) -> None:
-    if examiner.max_half_days is None:
-        return
-    halves: dict[int, list[Way]] = defaultdict(list)
-    for way in ways:
-        halves[model.draft.openings[way.opening].block.half_day.id].append(way)
-    used = []
-    for inside in halves.values():
-        sits = model.mip.boolean()
-        used.append(sits)
-        for way in inside:
-            model.mip.at_most(way.var, sits)
-    model.mip.at_most(total(used), examiner.max_half_days)
+    if examiner.max_half_days is not None:
+        openings = model.draft.openings
+        used = [(openings[way.opening].block.half_day.id, way.var) for way in ways]
+        model.mip.at_most_groups(used, examiner.max_half_days)
 
 
 def _cost(model: Staffing) -> Expr:

@@ -193,18 +193,8 @@ def examiners_keep_their_maximum(model: Master) -> None:
     """An examiner sits in no more half-days than promised."""
     for code, seats in model.seats_of().items():
         most = model.instance.examiners[code].max_half_days
-        if most is None:
-            continue
-        halves: dict[int, list[SeatVar]] = defaultdict(list)
-        for seat in seats:
-            halves[seat.block.half_day.id].append(seat)
-        used = []
-        for inside in halves.values():
-            sits = model.mip.boolean()
-            used.append(sits)
-            for seat in inside:
-                model.mip.at_most(seat.var, sits)
-        model.mip.at_most(total(used), most)
+        if most is not None:
+            model.mip.at_most_groups([(seat.block.half_day.id, seat.var) for seat in seats], most)
 
 
 def _blocks_by_half_day(model: Master) -> list[tuple[HalfDay, list[Block]]]:
