@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+MANY_KNOWN = 2_000
 UAI_KEYS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 FEMALE = (
@@ -235,12 +236,18 @@ class Crowd:
         while True:
             female = self.random.random() < 0.7
             first = self.random.choice(FEMALE if female else MALE)
-            family = self.random.choice(FAMILY)
+            family = self._family()
             if (first, family) not in self._known:
                 break
         self._known.add((first, family))
         born = youngest - timedelta(days=self.random.randrange(years * 365))
         return Person("Mme" if female else "M.", first, family, born)
+
+    def _family(self) -> str:
+        """One name, or two when most of the pairs of names have been drawn."""
+        name = self.random.choice(FAMILY)
+        crowded = len(self._known) > MANY_KNOWN
+        return f"{name}-{self.random.choice(FAMILY)}" if crowded else name
 
     def mobile(self) -> str:
         """A mobile number of the range kept for fiction."""
