@@ -1,4 +1,4 @@
-"""Typed tables of sessions, plans as versions, and jobs, in SQLite or PostgreSQL."""
+"""Typed tables of sessions, plans as versions, mail, and jobs, in SQLite or PostgreSQL."""
 
 from models.db.base import Base
 from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
@@ -6,6 +6,17 @@ from models.db.database import Database, open_database
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
 from models.db.location import data_folder, database_url
+from models.db.outbox import (
+    EstablishmentContactRow,
+    HolderKind,
+    MailServerRow,
+    MailTextRow,
+    MessageKind,
+    MessageRow,
+    MessageState,
+    OutboxRow,
+    Security,
+)
 from models.db.parameters import ParameterRow
 from models.db.places import CentreRow, EstablishmentRow, HalfDayRow, JourneyRow, RoomRow
 from models.db.plans import (
@@ -29,16 +40,24 @@ __all__ = [
     "CandidateRow",
     "CentreRow",
     "Database",
+    "EstablishmentContactRow",
     "EstablishmentRow",
     "ExaminerRow",
     "HalfDayRow",
+    "HolderKind",
     "ImportRow",
     "IncompatibilityRow",
     "JobRow",
     "JobStatus",
     "JourneyRow",
     "LevelRow",
+    "MailServerRow",
+    "MailTextRow",
     "MemberRow",
+    "MessageKind",
+    "MessageRow",
+    "MessageState",
+    "OutboxRow",
     "ParameterRow",
     "PassageRow",
     "PhaseRow",
@@ -46,6 +65,7 @@ __all__ = [
     "PlanState",
     "RegistrationRow",
     "RoomRow",
+    "Security",
     "SessionRow",
     "SittingRow",
     "TeachingRow",
