@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from pathlib import Path
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
+
+from models.db.location import stored_key
 
 LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 POLICY = (
@@ -24,21 +24,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-KEY_BYTES = 32
-OWNER_ONLY = 0o600
 
 
 def secret_key(folder: Path) -> bytes:
-    """Return the key that signs cookies, made once in `folder` and readable by its owner alone."""
-    path = folder / "secret.key"
-    folder.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.stat().st_size != KEY_BYTES:  # a full disk may have cut it short
-        partial = folder / f"secret.{secrets.token_hex(8)}.part"
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-        partial.replace(path)
-    return path.read_bytes()
+    """Return the key that signs cookies, kept in `folder`."""
+    return stored_key(folder / "secret.key")
 
 
 def _harden(response: Response) -> Response:

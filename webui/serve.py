@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import waitress
-from sqlalchemy import make_url
 
-from models.db import data_folder
+from models.db import folder_of
 from scheduler.jobs import start_worker
 from webui.app import create_app
 from webui.config import WebConfig
@@ -60,11 +58,3 @@ def serve(
 def _written(host: str) -> str:
     """Return a host as addresses write it: an IPv6 one in brackets."""
     return f"[{host}]" if ":" in host else host
-
-
-def folder_of(database_url: str) -> Path:
-    """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
-    url = make_url(database_url)
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
-        return Path(str(url.database)).resolve().parent
-    return data_folder()

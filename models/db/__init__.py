@@ -5,7 +5,8 @@ from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
 from models.db.database import Database, open_database
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
-from models.db.location import data_folder, database_url
+from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
+from models.db.location import data_folder, database_url, folder_of
 from models.db.outbox import (
     EstablishmentContactRow,
     HolderKind,
@@ -35,6 +36,9 @@ from models.db.session import ImportRow, SessionRow
 
 __all__ = [
     "AccommodationRow",
+    "AnswerKind",
+    "AnswerRow",
+    "AttemptRow",
     "AvailabilityRow",
     "Base",
     "CandidateRow",
@@ -51,6 +55,9 @@ __all__ = [
     "JobStatus",
     "JourneyRow",
     "LevelRow",
+    "LinkKind",
+    "LinkPurpose",
+    "LinkRow",
     "MailServerRow",
     "MailTextRow",
     "MemberRow",
@@ -74,5 +81,6 @@ __all__ = [
     "WatchRow",
     "data_folder",
     "database_url",
+    "folder_of",
     "open_database",
 ]

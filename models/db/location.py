@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 VARIABLE = "ORAUX_DATABASE_URL"
 FILE = "oraux.db"
 PRIVATE = 0o700
+KEY_BYTES = 32
+KEY_MODE = 0o600
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -28,6 +33,14 @@ def database_url(given: str | None = None, environ: Mapping[str, str] = os.envir
     return given or environ.get(VARIABLE) or f"sqlite:///{data_folder(environ) / FILE}"
 
 
+def folder_of(url: str) -> Path:
+    """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}:
+        return Path(str(address.database)).resolve().parent
+    return data_folder()
+
+
 def make_private(folder: Path) -> None:
     """Make a folder that only its owner can read; one that exists is left as it is.
 
@@ -38,3 +51,22 @@ def make_private(folder: Path) -> None:
 
     """
     folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+
+
+def stored_key(path: Path) -> bytes:
+    """Return a secret of this installation, made once and readable by its owner alone.
+
+    Raises
+    ------
+    OSError
+        The file can be neither read nor made.
+
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.stat().st_size != KEY_BYTES:  # a full disk may have cut it short
+        partial = path.with_name(f"{path.stem}.{secrets.token_hex(8)}.part")
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, KEY_MODE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+        partial.replace(path)
+    return path.read_bytes()

@@ -105,9 +105,7 @@ class OutboxRow(Base):
 
     __tablename__ = "outboxes"
 
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("sessions.id", ondelete="CASCADE"), unique=True
-    )
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), unique=True)
     paused: Mapped[bool] = mapped_column(default=False)
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from models.db.location import PRIVATE
-from webui.security import KEY_BYTES, secret_key
+from models.db.location import KEY_BYTES, PRIVATE
+from webui.security import secret_key
 
 POSTS = [
     "/apparence",
