@@ -21,7 +21,7 @@ from solver.starts import round_up
 
 WAITING_COST = 1000
 EARLY_COST = 0.001
-SECONDS = 5.0
+EFFORT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def compacted(
         if link.cost:
             cost.append(link.cost * (after - before))
     cost += [EARLY_COST * step for step in steps.values()]
-    answer = mip.minimize(total(cost), seconds=SECONDS)
+    answer = mip.minimize(total(cost), effort=EFFORT)
     if answer is None:
         return list(placed)
     return [_moved(one, answer.count(steps[one.task.id]) * grid) for one in placed]

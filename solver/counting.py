@@ -15,7 +15,7 @@ from solver.master import Master
 from solver.mip import TOLERANCE, Expr, Mip, total
 from solver.patterns import Pattern
 
-SECONDS = 3.0
+EFFORT = 3.0
 
 
 def least_commissions(master: Master, clock: Clock) -> dict[str, int]:
@@ -41,7 +41,7 @@ def _least(master: Master, key: str, clock: Clock) -> int:
         if not held[jury]:
             return 0
         mip.at_most(people, total(held[jury]))
-    answer = mip.minimize(total(counts.values()), seconds=SECONDS)
+    answer = mip.minimize(total(counts.values()), effort=EFFORT)
     if answer is None or not math.isfinite(answer.bound):
         return 0
     return math.ceil(answer.bound - TOLERANCE)

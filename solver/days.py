@@ -18,7 +18,7 @@ from solver.mip import Answer, Expr, Mip, Var, total
 from solver.patterns import fullest_patterns, kinds_in
 
 UNPLACED_COST = 10_000
-SECONDS = 5.0
+EFFORT = 5.0
 GAP = 0.02
 
 Away = Mapping[str, Collection[int]]
@@ -109,7 +109,7 @@ def days_of(
     commissions_hold_what_fits(model, [1] * len(openings))
     preparation_fits(model)
     cost = UNPLACED_COST * total(model.short.values()) + total(days_present(model))
-    answer = model.mip.minimize(cost, seconds=SECONDS, gap=GAP)
+    answer = model.mip.minimize(cost, effort=EFFORT, gap=GAP)
     if answer is None:
         return locked
     return locked | dict(_spread(model, answer))

@@ -19,6 +19,8 @@ from solver.recover import opening_in, room_free
 from solver.starts import round_up
 from solver.timing import begin_of
 
+WORK_A_TASK = 2e-6
+
 
 class Desk:
     """The plan as it fills."""
@@ -40,6 +42,7 @@ class Desk:
     def _open(self, block: Block, key: str) -> bool:
         waiting = [task for task in self.draft.missing if task.epreuve == key]
         todo = [task for task in waiting if self._may_come(task, block)]
+        self.clock.spend(WORK_A_TASK * (len(self.draft.missing) + len(self.draft.openings)))
         if not todo or not room_free(self.instance, self.draft, block):
             return False
         opening = opening_in(self.instance, self.draft, block, key, todo)

@@ -29,7 +29,7 @@ REPLACEMENT_COST = 10_000
 OPENING_COST = 500
 RESERVE_COST = 50
 DISLIKED_COST = 1
-SECONDS = 8.0
+EFFORT = 8.0
 GAP = 0.001
 MOST_VARIABLES = 20_000
 
@@ -83,7 +83,7 @@ def reopened(
     _candidates_avoid_their_conflicts(model)
     _rooms_are_enough(model)
     _alike_in_order(model)
-    answer = model.mip.minimize(_cost(model), seconds=SECONDS, gap=GAP)
+    answer = model.mip.minimize(_cost(model), effort=EFFORT, gap=GAP)
     return None if answer is None else _read(model, answer)
 
 

@@ -27,8 +27,8 @@ DAY_COST = 50.0
 DISLIKED_COST = 3.0
 NOISE = 0.9
 NOISE_GROWTH = 4
-STAGE_SECONDS = 30.0
-COMFORT_SECONDS = 4.0
+STAGE_EFFORT = 30.0
+COMFORT_EFFORT = 4.0
 COMFORT_GAP = 0.02
 
 
@@ -64,7 +64,7 @@ def best_openings(
     if answer is None:
         return None
     wishes = total([_comfort(master, clock.limits.seed, attempt), *travel_cost(master, homes)])
-    comfort = master.mip.minimize(wishes, seconds=COMFORT_SECONDS, gap=COMFORT_GAP)
+    comfort = master.mip.minimize(wishes, effort=COMFORT_EFFORT, gap=COMFORT_GAP)
     answer = comfort or answer
     openings = tuple(openings_of(master, answer))
     return Opened(openings, homes_of(master, homes, answer), *level_values(master, answer))
@@ -73,7 +73,7 @@ def best_openings(
 def _first_levels(master: Master, spare: int) -> Answer | None:
     """Solve the three levels at once, each worth more than all that the next can cost, and fix them."""
     add_counting_cuts(master, master.mip.clock)
-    answer = master.mip.minimize(_ranked(master), seconds=STAGE_SECONDS)
+    answer = master.mip.minimize(_ranked(master), effort=STAGE_EFFORT)
     if answer is None:
         return None
     values = level_values(master, answer)
@@ -150,7 +150,7 @@ def bounds_of(
     counted = max(0, sum(least_commissions(master, clock).values()) - reached[0])
     found = []
     for level, value in zip(_levels(master), reached, strict=True):
-        answer = master.mip.minimize(level, seconds=STAGE_SECONDS) if value else None
+        answer = master.mip.minimize(level, effort=STAGE_EFFORT) if value else None
         bound = math.ceil(answer.bound - TOLERANCE) if answer and math.isfinite(answer.bound) else 0
         found.append(min(value, max(0, bound)))
         master.mip.at_most(level, value + TOLERANCE)
@@ -159,7 +159,7 @@ def bounds_of(
 
 def _cannot_be_beaten(master: Master, reached: tuple[int, int, int]) -> bool:
     """Whether one look at the three levels together proves them, as it usually does."""
-    answer = master.mip.minimize(_ranked(master), seconds=STAGE_SECONDS)
+    answer = master.mip.minimize(_ranked(master), effort=STAGE_EFFORT)
     weight = _weight(master)
     worth = (reached[0] * weight + reached[1]) * weight + reached[2]
     return answer is not None and answer.bound > worth - 1 + TOLERANCE

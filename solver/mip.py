@@ -1,26 +1,30 @@
-"""A thin hand on MathOpt: levels solved one after the other with HiGHS, each kept for the next.
+"""A thin hand on linear programmes: levels solved one after the other, each kept for the next.
 
-HiGHS is used through OR-Tools because the two cannot be imported side by side otherwise.
+MathOpt writes the model; `highs` solves it, bounded by work.
 """
 
 from __future__ import annotations
 
 import math
 import threading
-import time
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from ortools.math_opt.python import mathopt
 
+from solver import highs
 from solver.limits import Clock
 
 TOLERANCE = 1e-4
 ABSOLUTE_GAP = 0.5
 GRACE_SECONDS = 1.0
 WAIT_SECONDS = 0.02
+WORK_AN_ITERATION = 1.5e-8
+WORK_A_NUMBER = 1e-6
+LEAST_WORK = 0.002
 
 Var: TypeAlias = Any
 Expr: TypeAlias = Any
@@ -32,15 +36,16 @@ class Answer:
 
     value: float
     bound: float
-    values: dict[Var, float]
+    values: Sequence[float]
 
     def __getitem__(self, variable: Var) -> float:
         """Value of a variable."""
-        return self.values[variable]
+        value: float = self.values[variable.id]
+        return value
 
     def count(self, variable: Var) -> int:
         """Value of an integer variable."""
-        return round(self.values[variable])
+        return round(self[variable])
 
 
 def total(terms: Iterable[Expr]) -> Expr:
@@ -85,47 +90,119 @@ class Mip:
         self.at_most(total(groups.values()), most)
 
     def minimize(
-        self, cost: Expr, *, seconds: float, gap: float = 0.0, presolve: bool = True
+        self,
+        cost: Expr,
+        *,
+        effort: float,
+        gap: float = 0.0,
+        presolve: bool = True,
+        start: Mapping[Var, float] | None = None,
     ) -> Answer | None:
         """Solve for the least `cost`; None when nothing was found in time (never read as infeasible).
 
-        Without `presolve` models of many alike columns are solved at once, where HiGHS could reduce
-        them for minutes, deaf to its limit.
+        Parameters
+        ----------
+        cost
+            What to minimise.
+        effort
+            Work at the most (see `limits.Clock`), within what the clock has left.
+        gap
+            Relative distance from the bound that is good enough; half a unit of cost when 0.
+        presolve
+            Without it, models of many alike columns are solved at once, where HiGHS could reduce them
+            for minutes, deaf to its limit.
+        start
+            A feasible answer to begin from, variables left out being 0.
+
         """
-        limit = min(seconds, self.clock.left)
-        if limit <= 0 or self.clock.cancelled():
+        clock = self.clock
+        if clock.over:
             return None
         self.model.minimize(cost)
-        params = mathopt.SolveParameters(
-            time_limit=timedelta(seconds=limit),
-            relative_gap_tolerance=gap,
-            absolute_gap_tolerance=0.0 if gap else ABSOLUTE_GAP,
-            random_seed=self.clock.limits.seed,
-            presolve=None if presolve else mathopt.Emphasis.OFF,
+        programme = _programme(self.model)
+        most = min(effort, clock.left)
+        options = highs.Options(
+            relative_gap=gap,
+            absolute_gap=0.0 if gap else ABSOLUTE_GAP,
+            seed=clock.limits.seed,
+            iterations=_iterations(programme, most),
+            seconds=clock.seconds_left,
+            presolve=presolve,
         )
-        result = self._result(params, limit + GRACE_SECONDS)
-        if result is None or not result.has_primal_feasible_solution():
+        begin = None if start is None else _begin(programme, start)
+        result = _outcome(programme, options, begin, clock)
+        if result is None:
             return None
-        bound = result.best_objective_bound()
-        return Answer(result.objective_value(), bound, dict(result.variable_values()))
+        clock.spend(_size(programme) * (WORK_A_NUMBER + WORK_AN_ITERATION * result.iterations))
+        clock.spend(LEAST_WORK)
+        if result.values is None:
+            return None
+        return Answer(result.objective, result.bound, result.values)
 
-    def _result(self, params: mathopt.SolveParameters, seconds: float) -> mathopt.SolveResult | None:
-        """Solve in a thread that is left behind when somebody stops the search, or HiGHS its limit.
 
-        HiGHS cannot be interrupted from Python; it works on its own copy and ends by itself.
-        """
-        found: list[mathopt.SolveResult] = []
-        done = threading.Event()
+def _size(programme: highs.Programme) -> int:
+    return len(programme.cost) + len(programme.row_lower) + len(programme.columns)
 
-        def work() -> None:
-            try:
-                found.append(mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params))
-            finally:
-                done.set()
 
-        threading.Thread(target=work, name="linear-programme", daemon=True).start()
-        end = time.monotonic() + seconds
-        while not done.wait(WAIT_SECONDS):
-            if self.clock.cancelled() or time.monotonic() > end:
-                return None
-        return found[0] if found else None
+def _iterations(programme: highs.Programme, work: float) -> int:
+    """Simplex iterations that some work allows."""
+    return max(1, int(min(work / (WORK_AN_ITERATION * max(1, _size(programme))), 2**30)))
+
+
+def _begin(programme: highs.Programme, start: Mapping[Var, float]) -> array[float]:
+    values = array("d", bytes(8 * len(programme.cost)))
+    for variable, value in start.items():
+        values[variable.id] = value
+    return values
+
+
+def _programme(model: mathopt.Model) -> highs.Programme:
+    """Write a model as HiGHS reads it; variables and rows are numbered from 0 and never deleted."""
+    proto = model.export_model()
+    cost = array("d", bytes(8 * len(proto.variables.ids)))
+    objective = proto.objective.linear_coefficients
+    for index, value in zip(objective.ids, objective.values, strict=True):
+        cost[index] = value
+    rows = proto.linear_constraints
+    matrix = proto.linear_constraint_matrix
+    lengths = array("i", bytes(4 * len(rows.ids)))
+    for row in matrix.row_ids:
+        lengths[row] += 1
+    return highs.Programme(
+        cost=cost,
+        offset=proto.objective.offset,
+        lower=array("d", proto.variables.lower_bounds),
+        upper=array("d", proto.variables.upper_bounds),
+        whole=array("i", proto.variables.integers),
+        row_lower=array("d", rows.lower_bounds),
+        row_upper=array("d", rows.upper_bounds),
+        starts=array("i", [0, *accumulate(lengths)][: len(lengths)]),
+        columns=array("i", matrix.column_ids),
+        coefficients=array("d", matrix.coefficients),
+    )
+
+
+def _outcome(
+    programme: highs.Programme, options: highs.Options, start: array[float] | None, clock: Clock
+) -> highs.Outcome | None:
+    """Solve in a thread, left behind where HiGHS reduces a model for long, deaf to who stops it.
+
+    It ends by itself at its next step, and works on its own copy.
+    """
+    found: list[highs.Outcome] = []
+    done = threading.Event()
+    stopped = threading.Event()
+
+    def work() -> None:
+        try:
+            found.append(highs.solve(programme, options, stop=stopped.is_set, start=start))
+        finally:
+            done.set()
+
+    threading.Thread(target=work, name="linear-programme", daemon=True).start()
+    while not done.wait(WAIT_SECONDS):
+        if clock.interrupted:
+            stopped.set()
+            done.wait(GRACE_SECONDS)
+            break
+    return found[0] if found else None

@@ -20,7 +20,7 @@ from solver.timing import Slot, Timing
 
 PLACE_EFFORT = 8.0
 MOST_SLOTS = 30_000
-WAIT_SECONDS = 6.0
+WAIT_EFFORT = 6.0
 WAIT_GAP = 0.02
 Hours = list[tuple[Task, Slot]]
 
@@ -84,7 +84,7 @@ def least_waiting(
         return None
     add_column_constraints(columns)
     answer = columns.mip.minimize(
-        mip_total(columns.cost), seconds=WAIT_SECONDS, gap=WAIT_GAP, presolve=False
+        mip_total(columns.cost), effort=WAIT_EFFORT, gap=WAIT_GAP, presolve=False
     )
     if answer is None:
         return None

@@ -21,7 +21,7 @@ from solver.limits import Clock
 from solver.master import Family, Master
 from solver.mip import TOLERANCE, Expr, total
 
-SECONDS = 4.0
+EFFORT = 4.0
 MOST_PLACES_NAMED = 3
 SEAT_NAMES = {Role.ENSEIGNANT: "d’enseignant", Role.PROFESSIONNEL: "de professionnel"}
 
@@ -72,7 +72,7 @@ def _shortage(
             (mine if one.key == key else rest).append(master.short[group.id, index])
     master.mip.at_most(total(mine), TOLERANCE)
     master.mip.at_most(total(rest), others + TOLERANCE)
-    answer = master.mip.minimize(total(master.slack.values()), seconds=SECONDS)
+    answer = master.mip.minimize(total(master.slack.values()), effort=EFFORT)
     if answer is None or answer.value > answer.bound + 1 - TOLERANCE:
         return None
     counts: dict[int, int] = defaultdict(int)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from models.planning import LEVELS, Plan, Problem, SolveReport
+from models.planning import LEVELS, Level, Plan, Problem, SolveReport
 from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
 from solver.compaction import compacted
@@ -30,8 +30,9 @@ from solver.swaps import exchanged
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
 ATTEMPT_SHARE = 0.7
-REASON_SECONDS = 8.0
-SHORT_REASON_SHARE = 0.1
+REASON_EFFORT = 8.0
+REASON_SECONDS = 60.0
+HURRIED_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
 FIRST_SHARE = 0.2
 MOST_TASKS_BY_MINUTE = 40
@@ -241,9 +242,25 @@ def solve(
     draft = search.best.without_empty_openings()
     levels = levels_of(values_of(search.instance, draft), search.bounds)
     stopped = clock.cancelled()
-    short = SHORT_REASON_SHARE * clock.limits.seconds
-    seconds = 0.0 if stopped else REASON_SECONDS if clock.left else min(REASON_SECONDS, short)
-    reasons = reasons_for(search.instance, draft, clock.extended(seconds))
+    words = clock.extended(REASON_EFFORT, _seconds_for_words(clock, stopped=stopped))
+    reasons = reasons_for(search.instance, draft, words)
     plan = plan_of(search.instance, draft, reasons)
-    status = "stopped" if stopped else "complete" if clock.left else "limit"
-    return Solution(plan, SolveReport(levels, clock.elapsed, clock.limits.seed, status))
+    return Solution(plan, _report(clock, levels, stopped=stopped, hurried=words.meter.hurried))
+
+
+def _seconds_for_words(clock: Clock, *, stopped: bool) -> float:
+    """Wall seconds to say what is short: few when somebody is waiting already."""
+    if stopped:
+        return 0.0
+    return min(HURRIED_REASON_SECONDS, clock.limits.seconds) if clock.meter.hurried else REASON_SECONDS
+
+
+def _report(clock: Clock, levels: tuple[Level, ...], *, stopped: bool, hurried: bool) -> SolveReport:
+    """Say how the plan was found; its seconds are work when an effort was asked for."""
+    limits, meter = clock.limits, clock.meter
+    free = not (meter.hurried or (hurried and not stopped))
+    status = "stopped" if stopped else "complete" if clock.left and free else "limit"
+    seconds = clock.elapsed if limits.effort is None else meter.work
+    return SolveReport(
+        levels, seconds, limits.seed, status, effort=limits.work, reproducible=free and not stopped
+    )

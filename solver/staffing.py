@@ -21,7 +21,7 @@ REPLACEMENT_COST = 100_000
 RESERVE_COST = 5_000
 SQUARE_COST = 50
 DISLIKED_COST = 1
-SECONDS = 3.0
+EFFORT = 3.0
 GAP = 0.0005
 
 
@@ -60,7 +60,7 @@ def staffed(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     model = Staffing(instance, draft, clock)
     _fill_seats(model)
     _one_place_at_a_time(model)
-    answer = model.mip.minimize(_cost(model), seconds=SECONDS, gap=GAP)
+    answer = model.mip.minimize(_cost(model), effort=EFFORT, gap=GAP)
     if answer is None:
         return draft
     better = _read(model, answer)

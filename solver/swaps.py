@@ -24,6 +24,8 @@ MOVES_A_PASSAGE = 400
 HEAT = 60.0
 COLD = 0.5
 IMPOSSIBLE = math.inf
+MOVES_A_LOOK = 256
+WORK_A_MOVE = 8e-6
 
 
 class Exchange:
@@ -109,8 +111,10 @@ def exchanged(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     moves = MOVES_A_PASSAGE * len(state.places)
     weights = [len(rows) for rows in state.rows]
     for move in range(moves):
-        if move % 256 == 0 and clock.over:
-            break
+        if move % MOVES_A_LOOK == 0:
+            clock.spend(WORK_A_MOVE * MOVES_A_LOOK)
+            if clock.over:
+                break
         rows = draw.choices(state.rows, weights)[0]
         one, two = draw.sample(rows, 2)
         state.try_exchange(one, two, HEAT * (COLD / HEAT) ** (move / moves), draw)

@@ -47,6 +47,7 @@ class JobRow(Base):
     status: Mapped[JobStatus] = mapped_column(text_enum(JobStatus, "status"))
     time_limit: Mapped[float]
     seed: Mapped[int]
+    effort: Mapped[float | None]
     stop_requested: Mapped[bool] = mapped_column(default=False)
     host: Mapped[str | None] = mapped_column(Text)
     pid: Mapped[int | None]

@@ -53,6 +53,8 @@ class PlanRow(Base):
     published_by: Mapped[str | None] = mapped_column(Text)
     seconds: Mapped[float | None]
     seed: Mapped[int | None]
+    effort: Mapped[float | None]
+    reproducible: Mapped[bool | None]
     status: Mapped[str | None] = mapped_column(Text)
     hard_violations: Mapped[int]
     soft_violations: Mapped[int]

@@ -132,9 +132,16 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class SolveReport:
-    """How the plan was found. `status`: `complete`, `stopped` (kept on request) or `limit`."""
+    """How the plan was found.
+
+    `status`: `complete`, `stopped` (kept on request) or `limit`. `seconds` is wall time, or the work
+    done when the search was given an effort; `effort` the work it was allowed. `reproducible` when
+    neither the watch nor anybody cut the search: same problem, seed and effort then give the same plan.
+    """
 
     levels: tuple[Level, ...]
     seconds: float
     seed: int
     status: str = "complete"
+    effort: float | None = None
+    reproducible: bool = True

@@ -77,5 +77,14 @@ def level_lines(report: SolveReport | None) -> Iterator[str]:
         yield f"  {LEVELS.get(level.name, level.name):<32} {level.value:>7}  {_proof(level)}"
 
 
+def haste_lines(report: SolveReport | None) -> Iterator[str]:
+    """Say when the watch cut the search: the same plan would not be found again."""
+    if report and report.status == "limit" and not report.reproducible:
+        yield typeset(
+            "Temps écoulé avant la fin des recherches : relancé, le calcul peut donner un autre "
+            "planning. Donnez plus de temps (--seconds), ou un travail fixe (--effort)."
+        )
+
+
 def _proof(level: Level) -> str:
     return "optimal" if level.proved else f"au mieux {level.bound}"

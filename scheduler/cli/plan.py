@@ -8,21 +8,20 @@ import click
 
 from models.db import Database
 from models.french import counted
-from scheduler.cli.live import LiveProgress, level_lines, stoppable
+from scheduler.cli.limits import limits_options
+from scheduler.cli.live import LiveProgress, haste_lines, level_lines, stoppable
 from scheduler.cli.options import utc_now, with_database
 from scheduler.cli.speech import say
 from scheduler.services.make_plan import make_plan
 from scheduler.services.plans import StoredPlan, load_plan
+from solver.limits import Limits
 
 
 @click.command("plan")
 @click.argument("code")
-@click.option(
-    "--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Durée au plus."
-)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Graine des choix.")
+@limits_options
 @with_database
-def command(database: Database, code: str, *, seconds: float, seed: int) -> None:
+def command(database: Database, code: str, *, limits: Limits) -> None:
     """Planifie la session CODE et enregistre le résultat comme brouillon.
 
     La progression s’affiche sur la sortie d’erreur. Ctrl+C arrête le calcul et garde le meilleur plan.
@@ -32,8 +31,7 @@ def command(database: Database, code: str, *, seconds: float, seed: int) -> None
         plan_id = make_plan(
             database,
             code,
-            seconds=seconds,
-            seed=seed,
+            limits=limits,
             now=utc_now(),
             progress=show,
             cancelled=stop.is_set,
@@ -54,6 +52,7 @@ def _lines(stored: StoredPlan) -> Iterator[str]:
         f"{counted(len(plan.sittings), 'commission')}."
     )
     yield from level_lines(stored.report)
+    yield from haste_lines(stored.report)
     for one in plan.unplaced:
         yield f"  Non placé : candidat {one.candidate}, {one.epreuve} : {one.reason}"
     yield (

@@ -12,7 +12,8 @@ from models.dossier import Dossier
 from models.french import counted, decimal
 from models.planning import Plan
 from models.regulation import Regulation, load
-from scheduler.cli.live import LiveProgress, level_lines, stoppable
+from scheduler.cli.limits import limits_options
+from scheduler.cli.live import LiveProgress, haste_lines, level_lines, stoppable
 from scheduler.cli.speech import say
 from scheduler.errors import ImportRefusedError, OrauxError, SolverDisagreementError
 from scheduler.exchange import Severity, read_dossier, read_plan, write_plan
@@ -24,19 +25,14 @@ from solver import Limits, Solution, solve
 @click.command("solve")
 @click.argument("dossier", type=click.Path(path_type=Path))
 @click.argument("sortie", type=click.Path(path_type=Path))
-@click.option(
-    "--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Durée au plus."
-)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Graine des choix.")
+@limits_options
 @click.option(
     "--verrous",
     type=click.Path(path_type=Path),
     help="Planning dont les passages verrouillés (verrouille = OUI) restent où ils sont.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Écrit le compte rendu en JSON.")
-def command(
-    dossier: Path, sortie: Path, *, seconds: float, seed: int, verrous: Path | None, as_json: bool
-) -> None:
+def command(dossier: Path, sortie: Path, *, limits: Limits, verrous: Path | None, as_json: bool) -> None:
     """Planifie le dossier de session DOSSIER et écrit le planning dans le dossier SORTIE.
 
     La progression s’affiche sur la sortie d’erreur. Ctrl+C arrête le calcul et garde le meilleur.
@@ -44,7 +40,7 @@ def command(
     folder = _folder(dossier)
     regulation = load(folder.session.year)
     locked = read_plan(verrous, folder).plan if verrous is not None else None
-    solution = _solved(folder, regulation, Limits(seconds, seed), locked)
+    solution = _solved(folder, regulation, limits, locked)
     _judge(folder, regulation, solution.plan, locked)
     write_plan(solution.plan, folder, solution.report, sortie)
     if as_json:
@@ -98,6 +94,8 @@ def _as_json(solution: Solution) -> dict[str, object]:
         "status": report.status,
         "seconds": round(report.seconds, 3),
         "seed": report.seed,
+        "effort": report.effort,
+        "reproducible": report.reproducible,
         "levels": {
             level.name: {"value": level.value, "bound": level.bound, "proved": level.proved}
             for level in report.levels
@@ -117,6 +115,7 @@ def _lines(solution: Solution, out: Path) -> Iterator[str]:
     sittings = counted(len(plan.sittings), "commission")
     yield f"{placed}, {missing}, {sittings}, en {decimal(solution.report.seconds)} s."
     yield from level_lines(solution.report)
+    yield from haste_lines(solution.report)
     for one in plan.unplaced:
         yield f"  Non placé : candidat {one.candidate}, {one.epreuve} : {one.reason}"
     if plan.passages:

@@ -149,7 +149,10 @@ def indicators_grid(plan: Plan, dossier: Dossier, report: SolveReport | None) ->
     rows += [[name, str(found[name][0])] for name in LEVELS]
     rows += [[f"bound_{name}", str(found[name][1])] for name in LEVELS]
     seconds, seed = (report.seconds, report.seed) if report else (0.0, 0)
-    return [["indicateur", "valeur"], *rows, ["seconds", f"{seconds:.3f}"], ["seed", str(seed)]]
+    rows += [["seconds", f"{seconds:.3f}"], ["seed", str(seed)]]
+    if report and report.effort is not None:
+        rows += [["effort", f"{report.effort:g}"], ["reproducible", _yes(report.reproducible)]]
+    return [["indicateur", "valeur"], *rows]
 
 
 def _counted(plan: Plan, dossier: Dossier) -> dict[str, int]:

@@ -16,7 +16,15 @@ from scheduler.services.dossiers import session_row
 ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
-def start_planning(database: Database, code: str, *, seconds: float, seed: int, now: datetime) -> int:
+def start_planning(
+    database: Database,
+    code: str,
+    *,
+    seconds: float,
+    seed: int,
+    now: datetime,
+    effort: float | None = None,
+) -> int:
     """Ask for the planning of a session; return the job's id, that of the job at work if there is one.
 
     Parameters
@@ -27,6 +35,8 @@ def start_planning(database: Database, code: str, *, seconds: float, seed: int, 
         Limit of the search, and seed of its choices.
     now
         UTC.
+    effort
+        Deterministic work the search may do; deduced from `seconds` when absent.
 
     Raises
     ------
@@ -41,7 +51,7 @@ def start_planning(database: Database, code: str, *, seconds: float, seed: int, 
         if working is not None:
             return working
         row = JobRow(
-            session_id=session_id, status=JobStatus.QUEUED, time_limit=seconds, seed=seed,
+            session_id=session_id, status=JobStatus.QUEUED, time_limit=seconds, seed=seed, effort=effort,
             created_at=now, alive_at=now,
         )  # fmt: skip
         db.add(row)

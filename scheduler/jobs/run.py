@@ -44,16 +44,17 @@ closing = threading.Event()
 def run_planning(database: Database, job_id: int) -> None:
     """Do a job that still waits; one already taken, stopped or removed is left alone."""
     from scheduler.services.make_plan import make_plan  # noqa: PLC0415 (the solver is slow to load)
+    from solver.limits import Limits  # noqa: PLC0415 (likewise)
 
     found = _take(database, job_id)
     if found is None:
         return
-    code, seconds, seed = found
+    code, seconds, seed, effort = found
     reporter = _Reporter(database, job_id)
     try:
         with reporter.at_work():
             plan_id = make_plan(
-                database, code, seconds=seconds, seed=seed, now=datetime.now(tz=UTC),
+                database, code, limits=Limits(seconds, seed, effort), now=datetime.now(tz=UTC),
                 progress=reporter.tell, cancelled=reporter.stop.is_set,
             )  # fmt: skip
     except OrauxError as error:
@@ -67,7 +68,7 @@ def run_planning(database: Database, job_id: int) -> None:
         _end(database, job_id, status, message, plan_id=plan_id)
 
 
-def _take(database: Database, job_id: int) -> tuple[str, float, int] | None:
+def _take(database: Database, job_id: int) -> tuple[str, float, int, float | None] | None:
     """Take a waiting job for this process; None when somebody else has."""
     now = datetime.now(tz=UTC)
     taken = update(JobRow).where(JobRow.id == job_id, JobRow.status == JobStatus.QUEUED)
@@ -81,11 +82,11 @@ def _take(database: Database, job_id: int) -> tuple[str, float, int] | None:
         result = db.execute(taken.values(**values, alive_at=now, stage="Lecture des données"))
         if not isinstance(result, CursorResult) or result.rowcount != 1:
             return None
-        query = select(SessionRow.code, JobRow.time_limit, JobRow.seed)
+        query = select(SessionRow.code, JobRow.time_limit, JobRow.seed, JobRow.effort)
         row = db.execute(
             query.join(JobRow, JobRow.session_id == SessionRow.id).where(JobRow.id == job_id)
         ).one()
-    return row.code, row.time_limit, row.seed
+    return row.code, row.time_limit, row.seed, row.effort
 
 
 def _end(

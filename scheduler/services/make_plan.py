@@ -34,8 +34,7 @@ def make_plan(
     database: Database,
     code: str,
     *,
-    seconds: float,
-    seed: int,
+    limits: Limits,
     now: datetime,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -48,8 +47,8 @@ def make_plan(
     ----------
     database, code
         Where, and which session.
-    seconds, seed
-        Limit of the search, and seed of its choices.
+    limits
+        Bounds of the search, and seed of its choices.
     now
         UTC.
     progress, cancelled
@@ -68,7 +67,7 @@ def make_plan(
 
     """
     order = _order(database, code)
-    solution = _solve(order, Limits(seconds=seconds, seed=seed), progress, cancelled)
+    solution = _solve(order, limits, progress, cancelled)
     conformity = check(order.dossier, order.regulation, solution.plan)
     if not conformity.ok:
         raise _disagreement(database, code, conformity, now)

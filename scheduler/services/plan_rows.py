@@ -95,6 +95,8 @@ def _plan_row(
         created_at=now,
         seconds=report.seconds if report else None,
         seed=report.seed if report else None,
+        effort=report.effort if report else None,
+        reproducible=report.reproducible if report else None,
         status=report.status if report else None,
         hard_violations=0,
         soft_violations=0,
@@ -142,7 +144,9 @@ def read_report(db: Session, row: PlanRow) -> SolveReport | None:
     if row.seconds is None or row.seed is None:
         return None
     levels = _read(db, LevelRow, row.id, Level, ("name", "value", "bound"))
-    return SolveReport(levels, row.seconds, row.seed, row.status or "complete")
+    return SolveReport(
+        levels, row.seconds, row.seed, row.status or "complete", row.effort, bool(row.reproducible)
+    )
 
 
 def read_verdicts(db: Session, plan_id: int) -> list[tuple[str, str, int, int]]:

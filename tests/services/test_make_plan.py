@@ -13,7 +13,7 @@ from scheduler.errors import NotFoundError, OrauxError, SolverDisagreementError
 from scheduler.services.export_plan import export_plan
 from scheduler.services.make_plan import make_plan
 from scheduler.services.versions import edition_of
-from solver.solve import Solution
+from solver import Limits, Solution
 from tests.factories import full_session
 from tests.stores import CODE, NOW, broken
 
@@ -25,8 +25,7 @@ def test_session_is_planned_and_the_draft_is_lawful(store):
     plan_id = make_plan(
         store.database,
         CODE,
-        seconds=20,
-        seed=1,
+        limits=Limits(20, 1),
         now=NOW,
         progress=lambda news: stages.append(news.stage),
     )
@@ -45,7 +44,7 @@ def test_disagreement_with_the_checkers_stores_nothing_and_is_kept_in_a_log(stor
     monkeypatch.setattr(service, "solve", lambda *_, **__: wrong)
 
     with pytest.raises(SolverDisagreementError) as defect:
-        make_plan(store.database, CODE, seconds=1, seed=1, now=NOW)
+        make_plan(store.database, CODE, limits=Limits(1, 1), now=NOW)
 
     (log,) = (store.folder / "journaux").iterdir()
     assert str(log) in str(defect.value)
@@ -59,12 +58,12 @@ def test_session_without_anybody_is_refused(store):
     store.put(replace(dossier, candidates=(), accommodations=(), registrations=(), incompatibilities=()))
 
     with pytest.raises(OrauxError, match="aucun passage à planifier"):
-        make_plan(store.database, CODE, seconds=1, seed=1, now=NOW)
+        make_plan(store.database, CODE, limits=Limits(1, 1), now=NOW)
 
 
 def test_unknown_session_is_said(store):
     with pytest.raises(NotFoundError):
-        make_plan(store.database, "RIEN", seconds=1, seed=1, now=NOW)
+        make_plan(store.database, "RIEN", limits=Limits(1, 1), now=NOW)
 
 
 def test_draft_documents_are_marked_and_versions_are_numbered(store):
