@@ -6,6 +6,7 @@ import re
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
@@ -25,8 +26,20 @@ THEMES = ("light", "dark")
 
 
 def create_app(config: WebConfig) -> Flask:
-    """Return the application of one installation."""
-    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder="static")
+    """Return the application of one installation: the staff's pages, and the personal ones."""
+    app = bare_app(config)
+    errors.install(app)
+    app.extensions["oraux_batches"] = Batches(config.data_folder / "documents")
+    _register(app)
+    return app
+
+
+def bare_app(config: WebConfig, *, hosts: frozenset[str] = frozenset()) -> Flask:
+    """Return an application without pages: its key, its database, its headers, its templates.
+
+    It answers this machine's own names, and `hosts`.
+    """
+    app = Oraux(__name__, template_folder=str(TEMPLATES), static_folder="static")
     app.config.from_mapping(
         SECRET_KEY=security.secret_key(config.data_folder),
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
@@ -37,20 +50,30 @@ def create_app(config: WebConfig) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         ORAUX=config,
     )
-    for part in (security, converters, errors, french):
+    security.install(app, hosts=hosts)
+    for part in (converters, french):
         part.install(app)
     CSRFProtect(app)
     database.install(app, config)
-    app.extensions["oraux_batches"] = Batches(config.data_folder / "documents")
     _prepare_templates(app)
-    _register(app)
     return app
 
 
+class Oraux(Flask):
+    """Writes the route that failed in its log, never the address: personal ones open a page."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log a failure under its route."""
+        rule = request.url_rule.rule if request.url_rule else "?"
+        self.logger.error("Exception on %s [%s]", rule, request.method, exc_info=exc_info)
+
+
 def _register(app: Flask) -> None:
+    from webui.public import register_personal  # noqa: PLC0415  (same)
     from webui.staff import blueprint  # noqa: PLC0415  (its modules register their routes when imported)
 
     app.register_blueprint(blueprint)
+    register_personal(app)
 
 
 def _prepare_templates(app: Flask) -> None:

@@ -45,12 +45,13 @@ class ForeignHostError(BadRequest):
     """The request names another machine: a page elsewhere may have sent it here."""
 
 
-def _refuse_foreign_hosts() -> None:
-    if not LOCAL_HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
-        raise ForeignHostError
+def install(app: Flask, *, hosts: frozenset[str] = frozenset()) -> None:
+    """Answer this machine's own names and `hosts` only, and put the headers on every answer of `app`."""
 
+    def refuse_foreign_hosts() -> None:
+        asked = request.environ.get("HTTP_HOST", "")
+        if not LOCAL_HOST.fullmatch(asked) and asked.casefold() not in hosts:
+            raise ForeignHostError
 
-def install(app: Flask) -> None:
-    """Answer this machine's own names only, and put the headers on every answer of `app`."""
-    app.before_request(_refuse_foreign_hosts)
+    app.before_request(refuse_foreign_hosts)
     app.after_request(_harden)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Event
 
 from models.dossier.names import candidate_name
-from models.french import NBSP, hour
+from models.french import MINUTES_A_DAY, NBSP, hour
 from models.planning import Passage, Sitting, Watch
 from models.zones import zone_of
 from scheduler.documents.book import PlanBook
@@ -29,10 +29,11 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "oraux")
 
 @dataclass(frozen=True, slots=True)
 class Scribe:
-    """Writes the events of one plan in one version."""
+    """Writes the events of one plan in one version; without `names`, nobody's name nor aménagement."""
 
     book: PlanBook
     version: DocumentVersion
+    names: bool = True
 
     def passage(self, passage: Passage) -> Event:
         """One épreuve of a candidate, from the hour to report to the end: for the candidate alone."""
@@ -79,7 +80,10 @@ class Scribe:
         return event
 
     def _sitting_lines(self, sitting: Sitting) -> list[str]:
-        """Members, then who passes when."""
+        """Members, then who passes when; without names, only when."""
+        if not self.names:
+            passages = self.book.passages_before(sitting.code)
+            return [self._slot(rank, self.book.jury_hours(one)) for rank, one in enumerate(passages, 1)]
         lines = [f"Jury{NBSP}: {', '.join(members_of(self.book, sitting))}"]
         for passage in self.book.passages_before(sitting.code):
             start, end = self.book.jury_hours(passage)
@@ -88,10 +92,15 @@ class Scribe:
             lines.append(f"{hour(start)} – {hour(end)} {name}, n°{NBSP}{passage.candidate}{measures}")
         return lines
 
+    @staticmethod
+    def _slot(rank: int, hours: tuple[int, int]) -> str:
+        """« 8 h 45 – 9 h 30 candidat 1 »."""
+        return f"{hour(hours[0])} – {hour(hours[1])} candidat{NBSP}{rank}"
+
     def watch(self, watch: Watch) -> Event:
         """One preparation room in use, with who comes when: for the centre."""
         event = self._event(
-            f"surveillance/{watch.centre}/{watch.room}/{watch.start}",
+            f"surveillance/{watch.centre}/{watch.room}/{self._half_day(watch)}",
             f"Surveillance{NBSP}: {place(self.book.room(watch.centre, watch.room), watch.room).name}",
             (watch.start, watch.end),
             watch.centre,
@@ -101,6 +110,19 @@ class Scribe:
         lines.extend(self._preparation_lines(watch))
         event.add("description", "\n".join(lines))
         return event
+
+    def _half_day(self, watch: Watch) -> str:
+        """Say which watch of a room it is, whatever its minutes: date, half of the day, rank in it."""
+        half = MINUTES_A_DAY // 2
+        before = [
+            one
+            for one in self.book.plan.watches
+            if (one.centre, one.room) == (watch.centre, watch.room)
+            and one.start // half == watch.start // half
+            and one.start < watch.start
+        ]
+        day = self.book.day(watch.start)
+        return f"{day}/{watch.start // half % 2}/{len(before)}"
 
     def _preparation_lines(self, watch: Watch) -> list[str]:
         """Who prepares in a room during a watch, by hour."""
@@ -112,6 +134,8 @@ class Scribe:
             and phase.start < watch.end
             and watch.start < phase.end
         )
+        if not self.names:
+            return [self._slot(rank, one[:2]) for rank, one in enumerate(held, 1)]
         return [
             f"{hour(start)} – {hour(end)} {candidate_name(self.book.candidate(number))}, "
             f"n°{NBSP}{number} ({code})"

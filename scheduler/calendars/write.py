@@ -8,14 +8,22 @@ from pathlib import Path
 from icalendar import Event
 
 from models.dossier import Dossier
-from models.dossier.names import candidate_name, examiner_name
 from models.planning import Plan
 from models.regulation.texts import Regulation
 from scheduler.calendars.events import Scribe
 from scheduler.calendars.feeds import PRODUCT, calendar_bytes
+from scheduler.calendars.holders import (
+    candidate_events,
+    candidate_title,
+    commission_title,
+    examiner_events,
+    examiner_title,
+    room_events,
+    room_title,
+    rooms_in_use,
+)
 from scheduler.documents.book import PlanBook
 from scheduler.documents.files import safe_names, write_atomically
-from scheduler.documents.letterhead import place
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError
 
@@ -81,7 +89,8 @@ def candidate_calendar(
         The candidate is unknown or has no passage.
 
     """
-    return _one(_candidates(Scribe(PlanBook(dossier, regulation, plan), version)), number)
+    scribe = Scribe(PlanBook(dossier, regulation, plan), version)
+    return _alone(scribe, number, candidate_title, candidate_events)
 
 
 def examiner_calendar(
@@ -95,51 +104,45 @@ def examiner_calendar(
         The examiner is unknown or sits nowhere.
 
     """
-    return _one(_examiners(Scribe(PlanBook(dossier, regulation, plan), version)), code)
+    scribe = Scribe(PlanBook(dossier, regulation, plan), version)
+    return _alone(scribe, code, examiner_title, examiner_events)
 
 
-def _one(feeds: Iterable[Feed], wanted: str) -> bytes:
-    """Return the calendar of one code."""
-    for code, title, events in feeds:
-        if code == wanted:
-            return calendar_bytes(title, events)
-    raise NotFoundError(f"{wanted} n’a rien dans ce planning.")
+def _alone(
+    scribe: Scribe,
+    wanted: str,
+    title: Callable[[Scribe, str], str],
+    events_of: Callable[[Scribe, str], list[Event]],
+) -> bytes:
+    """Return the calendar of one person, who must be in the plan."""
+    events = events_of(scribe, wanted)
+    if not events:
+        raise NotFoundError(f"{wanted} n’a rien dans ce planning.")
+    return calendar_bytes(title(scribe, wanted), events)
 
 
 def _candidates(scribe: Scribe) -> Iterator[Feed]:
     """Each candidate's own passages."""
     for one in scribe.book.candidates():
-        passages = scribe.book.passages_of(one.number)
-        yield one.number, f"Oraux de {candidate_name(one)}", [scribe.passage(each) for each in passages]
+        yield one.number, candidate_title(scribe, one.number), candidate_events(scribe, one.number)
 
 
 def _examiners(scribe: Scribe) -> Iterator[Feed]:
     """Each juror's commissions."""
     for one in scribe.book.examiners():
-        sittings = scribe.book.sittings_of(one.code)
-        yield one.code, f"Jurys de {examiner_name(one)}", [scribe.sitting(each) for each in sittings]
+        yield one.code, examiner_title(scribe, one.code), examiner_events(scribe, one.code)
 
 
 def _commissions(scribe: Scribe) -> Iterator[Feed]:
     """Each commission alone."""
     for sitting in scribe.book.plan.sittings:
-        yield sitting.code, f"Commission {sitting.code}", [scribe.sitting(sitting)]
+        yield sitting.code, commission_title(scribe, sitting.code), [scribe.sitting(sitting)]
 
 
 def _rooms(scribe: Scribe) -> Iterator[Feed]:
     """Each room in use: its commissions and its preparations."""
-    plan = scribe.book.plan
-    used = {(one.centre, one.room) for one in plan.sittings} | {
-        (one.centre, one.room) for one in plan.watches
-    }
-    for centre, room in sorted(used):
-        sittings = [
-            scribe.sitting(one) for one in plan.sittings if (one.centre, one.room) == (centre, room)
-        ]
-        watches = [scribe.watch(one) for one in plan.watches if (one.centre, one.room) == (centre, room)]
-        events = sorted((*sittings, *watches), key=lambda event: event.start)
-        title = f"{place(scribe.book.room(centre, room), room).name} — {scribe.book.centre(centre).name}"
-        yield f"{centre}-{room}", title, events
+    for key in rooms_in_use(scribe):
+        yield key.replace("/", "-", 1), room_title(scribe, key), room_events(scribe, key)
 
 
 FOLDERS: dict[str, Callable[[Scribe], Iterator[Feed]]] = {

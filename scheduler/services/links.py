@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from models.db import Database, HalfDayRow, LinkKind, LinkPurpose, LinkRow, SessionRow, folder_of
 from models.db.database import lock_session
 from models.db.location import stored_key
+from scheduler.convened import Holder
 from scheduler.errors import NotFoundError, OrauxError
 from scheduler.services.dossiers import session_row
 
@@ -29,14 +30,6 @@ TOKEN_BYTES = 24
 SERIAL_BYTES = 16
 OPEN_DAYS = 90
 """Days that an address still opens after the last half-day of its session."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Whose address it is, by number, code, or UAI; a room is `uai/code`."""
-
-    kind: LinkKind
-    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from sqlalchemy import event, text
 
 from models.db import LinkKind, LinkPurpose
 from scheduler.addresses import full_address, is_public, webcal_address
+from scheduler.convened import Holder
 from scheduler.errors import NotFoundError, OrauxError
 from scheduler.services.links import (
     KEY_FILE,
     OPEN_DAYS,
-    Holder,
     LinkClosedError,
     LinkUnknownError,
     known_link,

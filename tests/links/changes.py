@@ -1,0 +1,58 @@
+"""Plans that differ from one another by one thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.planning import Plan
+
+
+def moved(plan: Plan, commission: str, *, minutes: int) -> Plan:
+    """Return the plan with a commission, its passages and their preparations that much later."""
+    passages = tuple(
+        replace(
+            one,
+            convocation=one.convocation + minutes,
+            phases=tuple(
+                replace(phase, start=phase.start + minutes, end=phase.end + minutes)
+                for phase in one.phases
+            ),
+        )
+        if one.commission == commission
+        else one
+        for one in plan.passages
+    )
+    sittings = tuple(
+        replace(one, start=one.start + minutes, end=one.end + minutes) if one.code == commission else one
+        for one in plan.sittings
+    )
+    starts = {
+        (phase.room, phase.start)
+        for one in plan.passages
+        for phase in one.phases
+        if one.commission == commission
+    }
+    watches = tuple(
+        replace(one, start=one.start + minutes, end=one.end + minutes)
+        if (one.room, one.start) in starts
+        else one
+        for one in plan.watches
+    )
+    return replace(plan, passages=passages, sittings=sittings, watches=watches)
+
+
+def without_juror(plan: Plan, commission: str, leaves: str, comes: str) -> Plan:
+    """Return the plan with another member in a seat of a commission."""
+    sittings = tuple(
+        replace(
+            one,
+            members=tuple(
+                replace(seat, examiner=comes) if seat.examiner == leaves else seat
+                for seat in one.members
+            ),
+        )
+        if one.code == commission
+        else one
+        for one in plan.sittings
+    )
+    return replace(plan, sittings=sittings)
