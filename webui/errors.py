@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from models.regulation import RegulationError
 from scheduler.errors import OrauxError
 from webui.security import ForeignHostError
 
@@ -72,6 +73,12 @@ FOREIGN_HOST = Advice(
     "Cette installation ne répond qu’à cet ordinateur, par localhost ou 127.0.0.1.",
     "Ouvrez l’adresse affichée au démarrage d’Oraux, par exemple http://127.0.0.1:8765.",
 )
+TEXTS = Advice(
+    "Un fichier de textes est à corriger",
+    "Un diplôme ajouté à cette installation ne peut pas être lu.",
+    "Corrigez le fichier nommé (oraux regles --verifier FICHIER dit tout ce qui manque), "
+    "puis redémarrez Oraux.",
+)
 EXPIRED_FORM = Advice(
     "Formulaire expiré",
     "La page était ouverte depuis trop longtemps, ou ne venait pas de "
@@ -101,6 +108,10 @@ def _domain(error: OrauxError) -> ResponseReturnValue:
     return _page(error.code, ADVICE.get(error.code, ADVICE[400]), str(error))
 
 
+def _texts(error: RegulationError) -> ResponseReturnValue:
+    return _page(500, TEXTS, str(error))
+
+
 def _crash(_error: Exception) -> ResponseReturnValue:
     """Flask has logged the error already."""
     return _page(500, ADVICE[500])
@@ -110,4 +121,5 @@ def install(app: Flask) -> None:
     """Give `app` its error pages."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OrauxError, _domain)
+    app.register_error_handler(RegulationError, _texts)
     app.register_error_handler(500, _crash)

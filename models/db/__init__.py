@@ -6,7 +6,6 @@ from models.db.database import Database, open_database
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
 from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
-from models.db.location import data_folder, database_url, folder_of
 from models.db.outbox import (
     EstablishmentContactRow,
     HolderKind,
@@ -33,6 +32,7 @@ from models.db.plans import (
     WatchRow,
 )
 from models.db.session import ImportRow, SessionRow
+from models.location import data_folder, database_url, folder_of
 
 __all__ = [
     "AccommodationRow",

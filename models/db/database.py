@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from models.db.location import make_private
 from models.db.session import SessionRow
+from models.location import make_private
 from models.migrations import upgrade
 
 BUSY_MILLISECONDS = 20_000

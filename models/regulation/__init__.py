@@ -1,7 +1,7 @@
 """The texts as data: diplomas, épreuves, commissions, routes and rules, each with its citation."""
 
 from models.regulation.languages import language_code, language_qualification
-from models.regulation.load import load
+from models.regulation.load import load, load_with
 from models.regulation.parse import RegulationError
 from models.regulation.texts import (
     Citation,
@@ -39,4 +39,5 @@ __all__ = [
     "language_code",
     "language_qualification",
     "load",
+    "load_with",
 ]

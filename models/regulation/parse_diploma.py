@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.regulation.parse import RegulationError, Source, in_force
-from models.regulation.parse_rules import parameters_of, qualifications_of
+from models.regulation.parse_rules import own_values_of, parameters_of, qualifications_of
 from models.regulation.texts import (
     Correspondence,
     Diploma,
@@ -39,6 +39,7 @@ def diploma_of(source: Source, year: int) -> Diploma:
         dispenses=_dispenses(source),
         correspondences=_correspondences(source),
         parameters=parameters_of(source, year, code),
+        values=own_values_of(source, code),
         specialities=tuple(table.get("specialities", ())),
     )
     _check_routes(source, diploma)

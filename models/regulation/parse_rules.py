@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from models.regulation.parse import RegulationError, Source, in_force
-from models.regulation.texts import Notice, Qualification, Rule, Severity
+from models.regulation.texts import Diploma, Notice, OwnValue, Qualification, Rule, Severity
 from models.roles import Role
 
 
@@ -50,6 +51,43 @@ def _rule(source: Source, table: Mapping[str, Any], *, judged: bool, diploma: st
         most=table.get("most"),
         epreuves=tuple(prefix + code for code in table.get("epreuves", ())),
     )
+
+
+def own_values_of(source: Source, diploma: str) -> tuple[OwnValue, ...]:
+    """Values (`[[value]]`) that a diploma gives to general rules for its own épreuves."""
+    return tuple(
+        OwnValue(
+            rule=source.need(table, "rule"),
+            epreuve=f"{diploma}/{source.need(table, 'epreuve')}",
+            value=source.need(table, "value"),
+            citation=source.citation(table),
+        )
+        for table in source.tables("value")
+    )
+
+
+def with_own_values(rules: Mapping[str, Rule], diplomas: Iterable[Diploma]) -> dict[str, Rule]:
+    """Return the rules with the values that diplomas give for their own épreuves.
+
+    Raises
+    ------
+    RegulationError
+        A value is given to a rule that does not exist or takes none, or outside its bounds.
+
+    """
+    found = dict(rules)
+    for own in (one for diploma in diplomas for one in diploma.values):
+        rule = found.get(own.rule)
+        if rule is None or not rule.unit:
+            raise RegulationError(f"{own.epreuve} : aucune règle « {own.rule} » ne prend de valeur.")
+        if own.value < rule.least or (rule.most is not None and own.value > rule.most):
+            raise RegulationError(
+                f"{own.epreuve}, {own.rule} : {own.value} n’est pas entre {rule.least} et {rule.most}."
+            )
+        by_epreuve = MappingProxyType({**rule.by_epreuve, own.epreuve: own.value})
+        cited = MappingProxyType({**rule.own_citations, own.epreuve: own.citation})
+        found[own.rule] = replace(rule, by_epreuve=by_epreuve, own_citations=cited)
+    return found
 
 
 def qualifications_of(source: Source) -> tuple[Qualification, ...]:

@@ -178,7 +178,7 @@ class Rule:
     1/3), `oui/non` (1 or 0) or empty. `least` and `most` bound an override. `exception` tells
     whether a written exception may lift it. `judged` is False for parameters that no checker judges
     on their own (durations, delays). `epreuves` are the qualified codes it speaks of, empty for
-    all.
+    all; `own_citations` the source of the values that diplomas give for their own épreuves.
     """
 
     id: str
@@ -195,6 +195,21 @@ class Rule:
     least: int = 0
     most: int | None = None
     epreuves: tuple[str, ...] = ()
+    own_citations: Mapping[str, Citation] = field(default_factory=dict)
+
+    def citation_for(self, epreuve: str | None) -> Citation:
+        """Return where the value of an épreuve comes from: its diploma's own text, else the rule's."""
+        return self.own_citations.get(epreuve or "", self.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValue:
+    """The value that a diploma gives to a general rule for one of its épreuves (qualified code)."""
+
+    rule: str
+    epreuve: str
+    value: int
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +230,7 @@ class Diploma:
     dispenses: tuple[Dispense, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
     parameters: tuple[Rule, ...] = ()
+    values: tuple[OwnValue, ...] = ()
     specialities: tuple[str, ...] = ()
 
     def name_in(self, year: int) -> str:

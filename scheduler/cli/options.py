@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from models.db import database_url, open_database
-from models.db.location import VARIABLE
+from models.location import VARIABLE
 
 
 def with_database(function: Callable[..., Any]) -> Callable[..., Any]:

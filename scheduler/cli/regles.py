@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from models.regulation import Citation, Diploma, Epreuve, Regulation, Route, Rule, load
+from scheduler.cli.own_texts import verified
 from scheduler.exchange import read_dossier
 from scheduler.parameters import RuleValues, say, say_minutes
 from scheduler.rulebook import RuleLine, lines_of, phase_said
@@ -22,18 +23,28 @@ MODALITIES = {"PONCTUEL": "forme ponctuelle", "CCF": "contrôle en cours de form
 
 @click.command("regles")
 @click.option("--annee", type=int, help="Année de la session (par défaut, la prochaine).")
-@click.option("--diplome", help="N’affiche que ce diplôme : BTS-SAM, BCP-AGORA, MC-SNO ou TP-SA.")
+@click.option("--diplome", help="N’affiche que ce diplôme : BTS-SAM, BCP-AGORA…")
 @click.option(
     "--dossier",
     type=click.Path(exists=True, path_type=Path),
     help="Dossier de session dont les valeurs sont montrées (par défaut, celles des textes).",
 )
+@click.option(
+    "--verifier",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Vérifie un fichier de textes : un diplôme que vous ajoutez.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Écrit du JSON.")
-def command(annee: int | None, diplome: str | None, dossier: Path | None, as_json: bool) -> None:
+def command(
+    annee: int | None, diplome: str | None, dossier: Path | None, *, verifier: Path | None, as_json: bool
+) -> None:
     """Affiche les textes et les règles, la valeur et la source de chacune.
 
     Les identifiants de règles sont ceux que la table « parametres » accepte.
     """
+    if verifier is not None:
+        verified(verifier, annee or next_session())
+        return
     values = _values(annee, dossier)
     regulation = values.regulation
     diplomas = _chosen(regulation, diplome)
@@ -134,6 +145,9 @@ def _rule(rule: Rule, values: RuleValues) -> Iterator[str]:
     if lines[0].missing:
         yield f"    À fixer avant de planifier : {', '.join(rule.epreuves)}"
     yield from _source(rule.citation)
+    for code, citation in rule.own_citations.items():
+        yield f"    {code} :"
+        yield from _source(citation)
     yield ""
 
 
@@ -236,7 +250,7 @@ def _rule_json(line: RuleLine) -> dict[str, object]:
         "a_fixer": line.missing,
         "fixee_par_la_session": line.overridden,
         "enonce": line.sentence,
-        "source": _source_json(line.rule.citation),
+        "source": _source_json(line.rule.citation_for(line.epreuve)),
     }
 
 

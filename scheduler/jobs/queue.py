@@ -8,7 +8,7 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from sqlalchemy import select
 
 from models.db import Database, JobRow, JobStatus, data_folder
-from models.db.location import make_private
+from models.location import make_private
 from scheduler.jobs.run import run_planning
 
 NAME = "oraux"

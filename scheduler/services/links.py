@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from models.db import Database, HalfDayRow, LinkKind, LinkPurpose, LinkRow, SessionRow, folder_of
 from models.db.database import lock_session
-from models.db.location import stored_key
+from models.location import stored_key
 from scheduler.convened import Holder
 from scheduler.errors import NotFoundError, OrauxError
 from scheduler.services.dossiers import session_row

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from models.db.location import KEY_BYTES, PRIVATE
+from models.location import KEY_BYTES, PRIVATE
 from webui.security import secret_key
 
 POSTS = [

@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 VARIABLE = "ORAUX_DATABASE_URL"
+TEXTS = "ORAUX_TEXTES"
+TEXTS_FOLDER = "textes"
 FILE = "oraux.db"
 PRIVATE = 0o700
 KEY_BYTES = 32
@@ -26,6 +28,11 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
         return home / "Library" / "Application Support" / "oraux"
     named = Path(environ.get("XDG_DATA_HOME") or "")
     return (named if named.is_absolute() else home / ".local" / "share") / "oraux"
+
+
+def texts_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the diplomas this installation adds: `ORAUX_TEXTES`, else beside the data."""
+    return Path(environ.get(TEXTS) or data_folder(environ) / TEXTS_FOLDER)
 
 
 def database_url(given: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
