@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, redirect, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scheduler.addresses import is_public, public_base
 from webui import agenda, candidate, jury
@@ -27,15 +26,8 @@ def register_personal(app: Flask) -> None:
         app.register_blueprint(part.blueprint)
 
 
-def create_public_app(config: WebConfig, *, behind_proxy: bool = False) -> Flask:
+def create_public_app(config: WebConfig) -> Flask:
     """Return the application for jurors and candidates.
-
-    Parameters
-    ----------
-    config
-        Where the data are.
-    behind_proxy
-        A reverse proxy of ours stands before: it alone says who asks and whether by https.
 
     Raises
     ------
@@ -55,6 +47,4 @@ def create_public_app(config: WebConfig, *, behind_proxy: bool = False) -> Flask
     register_personal(app)
     app.add_url_rule("/", "home", lambda: redirect(url_for("candidate.entry")))
     app.add_url_rule("/robots.txt", "robots", lambda: Response(ROBOTS, mimetype="text/plain"))
-    if behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     return app

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import waitress
 
 from models.db import folder_of
+from scheduler.addresses import is_public, public_base
+from scheduler.errors import OrauxError
 from scheduler.jobs import start_worker
 from webui.app import create_app
 from webui.config import WebConfig
 from webui.database import KEY
+from webui.public import create_public_app
 
+LOCAL = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
+TOLD_BY_PROXY = {"x-forwarded-for", "x-forwarded-proto"}
 LARGEST_BODY = 1 << 30
 """Bytes that are read at all; what is above the application's own limit gets its page, in French."""
 
@@ -53,6 +59,58 @@ def serve(
             server.run()
         finally:
             server.close()
+
+
+def serve_public(
+    database_url: str,
+    host: str = "127.0.0.1",
+    port: int = 8766,
+    *,
+    proxy: str | None = None,
+    started: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the pages of jurors and candidates alone until interrupted.
+
+    Parameters
+    ----------
+    database_url, host, port
+        As `serve`; the host may be any address of this machine.
+    proxy
+        Address of the reverse proxy that brings https: only it says who asks, and by which scheme.
+    started
+        Told the address, once it answers.
+
+    Raises
+    ------
+    OrauxError
+        `ORAUX_ADRESSE` lacks, or is not https, where others than this machine could read.
+    OSError
+        The port is taken.
+
+    """
+    _check_address(host)
+    app = create_public_app(WebConfig(database_url, folder_of(database_url)))
+    trusted = {"trusted_proxy": proxy, "trusted_proxy_headers": TOLD_BY_PROXY} if proxy else {}
+    server = waitress.create_server(
+        app, host=host, port=port, threads=THREADS, ident="Oraux", clear_untrusted_proxy_headers=True,
+        **trusted,
+    )  # fmt: skip
+    try:
+        if started:
+            started(f"http://{_written(host)}:{server.effective_port}/")
+        server.run()
+    finally:
+        server.close()
+
+
+def _check_address(host: str) -> None:
+    """Refuse to carry personal data in the clear: https, unless nobody but this machine can ask."""
+    secure = is_public() and urlsplit(public_base()).scheme == "https"
+    if not secure and (is_public() or host not in LOCAL):
+        raise OrauxError(
+            "Donnez d’abord l’adresse publique en https : ORAUX_ADRESSE=https://… "
+            "Les pages portent des noms, des heures et des aménagements."
+        )
 
 
 def _written(host: str) -> str:

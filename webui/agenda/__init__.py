@@ -27,7 +27,7 @@ def feed(token: str) -> ResponseReturnValue:
     state = feed_state(reading(), link.session)
     tag = feed_tag(link, state)
     note_opening(database(), link, now=utc_now())
-    if request.if_none_match.contains(tag):
+    if request.if_none_match.contains_weak(tag):
         return _tagged(make_response("", 304), tag)
     answer = make_response(feed_of(history_of(link.session, names=shows_names(link)), link))
     answer.mimetype = "text/calendar"
