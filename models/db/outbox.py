@@ -1,4 +1,4 @@
-"""The outbox: one row a message, from its preparation to what became of it; and what mail needs to leave.
+"""The outbox: one row a message, from its preparation to what became of it; and how mail leaves.
 
 A message is named by what it is for (session, publication, kind, person, round), so preparing twice adds
 nothing. Its text is kept as it was reviewed; documents are attached when it leaves.
@@ -38,9 +38,9 @@ class HolderKind(StrEnum):
 class MessageState(StrEnum):
     """Where a message is.
 
-    `READY` waits for review; `QUEUED` was approved; `CLAIMED` is in the hands of a process but not of the
-    mail server; `HANDED` may be in the hands of the mail server; `UNCERTAIN` was `HANDED` when the process
-    or the connection died: nobody knows, so it is never sent again by itself.
+    `READY` waits for review; `QUEUED` was approved; `CLAIMED` is in the hands of a process but not of
+    the mail server; `HANDED` may be in the hands of the mail server; `UNCERTAIN` was `HANDED` when the
+    process or the connection died: nobody knows, so it is never sent again by itself.
     """
 
     READY = "READY"

@@ -9,6 +9,7 @@ import threading
 from huey.consumer import Consumer
 
 from models.db import open_database
+from scheduler.jobs.mail import delivering
 from scheduler.jobs.queue import enqueue_waiting, queue_of
 from scheduler.jobs.run import closing
 from scheduler.jobs.worker import URL_VARIABLE
@@ -21,8 +22,9 @@ def main() -> None:
     enqueue_waiting(database, huey)
     consumer = huey.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.5)
     threading.Thread(target=_end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
-    consumer.run()
-    consumer.stop(graceful=True)  # `run` returns at once: wait for the job at work
+    with delivering(database.address):
+        consumer.run()
+        consumer.stop(graceful=True)  # `run` returns at once: wait for the job at work
 
 
 def _end_with_parent(consumer: Consumer) -> None:

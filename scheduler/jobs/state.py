@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.db import JobRow, JobStatus, SessionRow
 from models.planning import Level
 from scheduler.errors import NotFoundError
+from scheduler.jobs.processes import process_lives
 
 SILENCE = timedelta(seconds=30)
 """A job at work writes every two seconds; after this long without a word its process is dead."""
@@ -97,7 +96,7 @@ def is_dead(row: JobRow, now: datetime) -> bool:
     """Whether a job said to be at work has lost its process."""
     if row.status is not JobStatus.RUNNING:
         return False
-    return now - row.alive_at > SILENCE or not _process_lives(row)
+    return now - row.alive_at > SILENCE or not process_lives(row.host, row.pid)
 
 
 def dump_levels(levels: tuple[Level, ...]) -> list[list[str | int]]:
@@ -134,16 +133,3 @@ def _state(db: Session, row: JobRow, now: datetime) -> JobState:
 
 def _levels(data: list[list[str | int]]) -> tuple[Level, ...]:
     return tuple(Level(str(name), int(value), int(bound)) for name, value, bound in data)
-
-
-def _process_lives(row: JobRow) -> bool:
-    """Whether the job's process is there; yes when that cannot be told."""
-    if row.pid is None or row.host != socket.gethostname() or os.name == "nt":
-        return True  # on Windows, asking a process would end it
-    try:
-        os.kill(row.pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

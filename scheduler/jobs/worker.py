@@ -70,6 +70,8 @@ class Worker:
             if self._ending.is_set():
                 return
             log.warning("The worker ended with code %s; another one is started.", code)
+            if self._process.stdin:
+                self._process.stdin.close()
             if self._ending.wait(PAUSE):
                 return
             self._process = self._start()

@@ -1,0 +1,130 @@
+"""What is attached to a message, made when it leaves: convocations, calendars, batches."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.db import HolderKind, MessageKind
+from scheduler.calendars.events import Scribe
+from scheduler.calendars.feeds import calendar_bytes
+from scheduler.calendars.history import told
+from scheduler.calendars.holders import (
+    candidate_events,
+    candidate_title,
+    examiner_events,
+    examiner_title,
+)
+from scheduler.documents import candidate_convocation, examiner_convocation
+from scheduler.documents.files import safe_name, safe_names
+from scheduler.errors import OrauxError
+from scheduler.services.feeds import published_history
+from scheduler.services.versions import Edition, edition_of
+
+LARGEST = 12 * 1024 * 1024
+"""Bytes of attachments: in base64 they make 16 MB, and many servers take no more than 20."""
+ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
+PDF = "application/pdf"
+ICS = "text/calendar"
+ZIP = "application/zip"
+
+
+class TooHeavyError(OrauxError):
+    """The attachments are more than mail servers take."""
+
+    code = 413
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file: its name, its type, its bytes."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Whose documents are wanted, for what kind of message; `people` are a batch's candidates."""
+
+    kind: MessageKind
+    holder_kind: HolderKind
+    holder: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What files are made of: the version in force, and every published version, oldest first."""
+
+    edition: Edition
+    history: tuple[Scribe, ...]
+
+
+def sources_of(db: Session, code: str, number: int) -> Sources:
+    """Return what the files of a session are made of; `number` is that of the plan in force."""
+    return Sources(edition_of(db, code, number=number), tuple(published_history(db, code)))
+
+
+def attachments_of(sources: Sources, parcel: Parcel) -> tuple[Attachment, ...]:
+    """Return the files of a message.
+
+    Its calendar says what is withdrawn as well as what holds, so that an agenda that got an earlier one
+    is put right.
+
+    Raises
+    ------
+    NotFoundError
+        The person is not in the version at hand.
+    MissingToolError
+        The library that makes PDF cannot run on this machine.
+    TooHeavyError
+        A batch is too heavy for mail.
+
+    """
+    if parcel.holder_kind is HolderKind.SCHOOL:
+        return (_batch(sources.edition, parcel),)
+    calendar = Attachment(f"agenda-{safe_name(parcel.holder)}.ics", ICS, _calendar(sources, parcel))
+    if parcel.kind is MessageKind.CANCELLED:
+        return (calendar,)
+    return (_convocation(sources.edition, parcel), calendar)
+
+
+def _convocation(edition: Edition, parcel: Parcel) -> Attachment:
+    candidate = parcel.holder_kind is HolderKind.CANDIDATE
+    make = candidate_convocation if candidate else examiner_convocation
+    content = make(
+        edition.dossier, edition.regulation, edition.stored.plan, parcel.holder, version=edition.version
+    )
+    return Attachment(f"convocation-{safe_name(parcel.holder)}.pdf", PDF, content)
+
+
+def _calendar(sources: Sources, parcel: Parcel) -> bytes:
+    candidate = parcel.holder_kind is HolderKind.CANDIDATE
+    title = candidate_title if candidate else examiner_title
+    events = candidate_events if candidate else examiner_events
+    held = told(sources.history, lambda scribe: events(scribe, parcel.holder))
+    return calendar_bytes(title(sources.history[-1], parcel.holder), held)
+
+
+def _batch(edition: Edition, parcel: Parcel) -> Attachment:
+    """Zip the convocations of an establishment's candidates; the same ones give the same bytes."""
+    names = safe_names(parcel.people)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in parcel.people:
+            pdf = candidate_convocation(
+                edition.dossier, edition.regulation, edition.stored.plan, number, version=edition.version
+            )
+            packed.writestr(zipfile.ZipInfo(f"convocation-{names[number]}.pdf", ZIP_EPOCH), pdf)
+    if content.tell() > LARGEST:
+        raise TooHeavyError(
+            f"Le lot de {len(parcel.people)} convocations est trop lourd pour un courriel "
+            f"({content.tell() >> 20} Mo) : exportez-le et transmettez-le autrement, puis marquez-le "
+            "comme envoyé."
+        )
+    return Attachment(f"convocations-{safe_name(parcel.holder)}.zip", ZIP, content.getvalue())

@@ -1,0 +1,220 @@
+"""Prepare the messages of a publication, for somebody to review; twice adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.db import Database, HolderKind, LinkKind, MessageKind, MessageRow, MessageState
+from models.db.database import lock_session
+from models.french import typeset
+from scheduler.addresses import full_address, is_public
+from scheduler.convened import Holder
+from scheduler.documents.book import PlanBook
+from scheduler.errors import NotFoundError
+from scheduler.mail.addresses import usable
+from scheduler.mail.compose import Composer
+from scheduler.mail.letter import Written
+from scheduler.mail.news import News, Newsroom, reached_by
+from scheduler.mail.people import Person, people_of
+from scheduler.mail.texts import texts_of
+from scheduler.services.dossiers import session_row
+from scheduler.services.links import links_for
+from scheduler.services.plans import PlanSummary, list_plans
+from scheduler.services.versions import edition_of
+
+OPEN = (MessageState.READY, MessageState.UNREACHABLE, MessageState.EXCLUDED)
+"""States in which a message may still be written otherwise."""
+UNSENT = (*OPEN, MessageState.QUEUED, MessageState.FAILED, MessageState.UNCERTAIN, MessageState.BOUNCED)
+REPLACED = "Remplacé : une version plus récente est en vigueur."
+NOT_NEEDED = "Sans objet : la personne n’a plus besoin de ce message."
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What preparing did: messages added, written again, made void; and how many have nowhere to go."""
+
+    version: int
+    added: int
+    refreshed: int
+    superseded: int
+    unreachable: int
+
+
+def prepare_messages(database: Database, code: str, *, now: datetime) -> Preparation:
+    """Write what each person must be told of the version in force, and put it in the outbox.
+
+    What was sent, or approved, stays as it was. What still waits for review is written again, from the
+    data and the words of now.
+
+    Parameters
+    ----------
+    database, code
+        Where, and which session.
+    now
+        UTC.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code, or nothing is published.
+
+    """
+    pages = pages_of(database, code)
+    with database.writing() as db:
+        lock_session(db, code)
+        clerk = Clerk(db, code, pages, now)
+        superseded = clerk.supersede()
+        done = [clerk.put(news) for news in clerk.news.all()]
+        superseded += clerk.drop_unneeded()
+        unreachable = [row for row in clerk.rows.values() if row.state is MessageState.UNREACHABLE]
+        return Preparation(
+            clerk.version, done.count("added"), done.count("refreshed"), superseded, len(unreachable)
+        )
+
+
+def in_force(db: Session, code: str) -> PlanSummary:
+    """Return the version in force of a session.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code, or nothing is published.
+
+    """
+    found = next((plan for plan in list_plans(db, code) if plan.state == "PUBLISHED"), None)
+    if found is None:
+        raise NotFoundError(
+            f"La session « {code} » n’a pas de version publiée : publiez d’abord un plan, puis préparez "
+            "les messages."
+        )
+    return found
+
+
+def pages_of(database: Database, code: str) -> Mapping[Holder, str]:
+    """Return the addresses of the personal pages; none while this installation cannot be reached."""
+    with database.reading() as db:
+        edition = edition_of(db, code, number=in_force(db, code).number)
+    if not is_public():
+        return {}
+    book = PlanBook(edition.dossier, edition.regulation, edition.stored.plan)
+    holders = [
+        *(Holder(LinkKind.CANDIDATE, one.number) for one in book.candidates()),
+        *(Holder(LinkKind.EXAMINER, one.code) for one in book.examiners()),
+    ]
+    paths = links_for(database, code, holders)
+    return {holder: full_address(path) for holder, path in paths.items()}
+
+
+@dataclass
+class Clerk:
+    """Writes the messages of one session's version in force into the outbox."""
+
+    db: Session
+    code: str
+    pages: Mapping[Holder, str]
+    now: datetime
+    kept: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.session_id = session_row(self.db, self.code).id
+        edition = edition_of(self.db, self.code, number=in_force(self.db, self.code).number)
+        self.version = edition.version.number
+        self.news = Newsroom(self.db, self.code, edition, reached_by(self.db, self.session_id))
+        self.people = people_of(self.db, edition.dossier)
+        texts = texts_of(self.db, self.session_id)
+        self.composer = Composer(self.news, texts, self.pages)
+        self.bounced = _bounced(self.db, self.session_id)
+        self.rows = self._rows()
+
+    def _rows(self) -> dict[tuple[MessageKind, HolderKind, str], MessageRow]:
+        query = select(MessageRow).where(
+            MessageRow.session_id == self.session_id,
+            MessageRow.version == self.version,
+            MessageRow.kind != MessageKind.REMINDER,
+        )
+        return {(row.kind, row.holder_kind, row.holder): row for row in self.db.scalars(query)}
+
+    def supersede(self) -> int:
+        """Make void what older versions had not sent; return how many."""
+        older = update(MessageRow).where(
+            MessageRow.session_id == self.session_id,
+            MessageRow.version < self.version,
+            MessageRow.state.in_(UNSENT),
+        )
+        done = self.db.execute(older.values(state=MessageState.SUPERSEDED, reason=REPLACED))
+        return int(getattr(done, "rowcount", 0))
+
+    def put(self, news: News) -> str:
+        """Write one message; return `added`, `refreshed` or `kept`."""
+        person = self.people[news.holder_kind, news.holder]
+        row = self.rows.get((news.kind, news.holder_kind, news.holder))
+        if row is not None:
+            self.kept.add(row.id)
+            if not self._may_rewrite(row, person):
+                return "kept"
+        written = self.composer.written(news, person)
+        if row is None:
+            self._add(news, person, written)
+            return "added"
+        self._rewrite(row, news, person, written)
+        return "refreshed"
+
+    def _may_rewrite(self, row: MessageRow, person: Person) -> bool:
+        """What waits for review; and what failed, once the address has been corrected."""
+        corrected = usable(person.address) not in (None, row.address)
+        lost = (MessageState.FAILED, MessageState.BOUNCED)
+        return row.state in OPEN or (row.state in lost and corrected)
+
+    def _add(self, news: News, person: Person, written: Written) -> None:
+        state, reason = self._where(person)
+        row = MessageRow(
+            session_id=self.session_id, version=self.version, kind=news.kind, round=0,
+            holder_kind=news.holder_kind, holder=news.holder, name=person.name,
+            address=usable(person.address), subject=written.subject, plain=written.plain,
+            html=written.html, change="\n".join(news.changes), people=news.people,
+            state=state, reason=reason, prepared_at=self.now,
+        )  # fmt: skip
+        self.db.add(row)
+        self.db.flush()
+        self.rows[news.kind, news.holder_kind, news.holder] = row
+        self.kept.add(row.id)
+
+    def _rewrite(self, row: MessageRow, news: News, person: Person, written: Written) -> None:
+        row.name, row.address, row.people = person.name, usable(person.address), news.people
+        row.subject, row.plain, row.html = written.subject, written.plain, written.html
+        row.change, row.prepared_at = "\n".join(news.changes), self.now
+        if row.state is not MessageState.EXCLUDED:
+            row.state, row.reason = self._where(person)
+            row.attempts, row.message_id, row.bounced_at = 0, None, None
+
+    def _where(self, person: Person) -> tuple[MessageState, str]:
+        """Ready for review, or with nowhere to go and why."""
+        address = usable(person.address)
+        if address is None:
+            said = f"L’adresse « {person.address} » est inutilisable." if person.address else ""
+            return MessageState.UNREACHABLE, typeset(said or "Aucune adresse de courriel.")
+        if address in self.bounced:
+            return MessageState.UNREACHABLE, typeset(
+                f"{address} : un message est déjà revenu en erreur."
+            )
+        return MessageState.READY, ""
+
+    def drop_unneeded(self) -> int:
+        """Make void what this version had prepared and nobody needs any more; return how many."""
+        void = [row for row in self.rows.values() if row.id not in self.kept and row.state in OPEN]
+        for row in void:
+            row.state, row.reason = MessageState.SUPERSEDED, NOT_NEEDED
+        return len(void)
+
+
+def _bounced(db: Session, session_id: int) -> frozenset[str]:
+    """Addresses of the session from which a message came back."""
+    query = select(MessageRow.address).where(
+        MessageRow.session_id == session_id, MessageRow.bounced_at.is_not(None)
+    )
+    return frozenset(address for address in db.scalars(query) if address)
