@@ -20,6 +20,8 @@ from models.db.outbox import (
 from models.db.parameters import ParameterRow
 from models.db.places import CentreRow, EstablishmentRow, HalfDayRow, JourneyRow, RoomRow
 from models.db.plans import (
+    EditKind,
+    EditRow,
     LevelRow,
     MemberRow,
     PassageRow,
@@ -44,6 +46,8 @@ __all__ = [
     "CandidateRow",
     "CentreRow",
     "Database",
+    "EditKind",
+    "EditRow",
     "EstablishmentContactRow",
     "EstablishmentRow",
     "ExaminerRow",

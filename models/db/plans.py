@@ -26,7 +26,10 @@ class PlanState(StrEnum):
 
 
 class PlanRow(Base):
-    """One plan of a session: `number` counts its plans, `version` its publications."""
+    """One plan of a session: `number` counts its plans, `version` its publications.
+
+    `edits` counts its changes by hand: the rank of the last row of its journal.
+    """
 
     __tablename__ = "plans"
     __table_args__ = (
@@ -60,6 +63,7 @@ class PlanRow(Base):
     soft_violations: Mapped[int]
     placed: Mapped[int]
     unplaced: Mapped[int]
+    edits: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 def _plan_key() -> Mapped[int]:
@@ -160,6 +164,37 @@ class UnplacedRow(Base):
     candidate: Mapped[str] = mapped_column(Text)
     epreuve: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
+
+
+class EditKind(StrEnum):
+    """What was done to a plan by hand."""
+
+    MOVE = "MOVE"
+    SWAP = "SWAP"
+    TAKE_OUT = "TAKE_OUT"
+    LOCK = "LOCK"
+    UNLOCK = "UNLOCK"
+    UNDO = "UNDO"
+    REDO = "REDO"
+
+
+class EditRow(Base):
+    """One line of a plan's journal: who did what, when, with what was there before and after (JSON).
+
+    Nothing is ever taken out of the journal: undoing and doing again are lines too.
+    """
+
+    __tablename__ = "plan_edits"
+    __table_args__ = (UniqueConstraint("plan_id", "rank"),)
+
+    plan_id: Mapped[int] = _plan_key()
+    rank: Mapped[int]
+    kind: Mapped[EditKind] = mapped_column(text_enum(EditKind, "edit_kind"))
+    done_by: Mapped[str] = mapped_column(Text)
+    done_at: Mapped[datetime] = mapped_column(Instant)
+    sentence: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
 
 
 class LevelRow(Base):

@@ -54,7 +54,10 @@ class Calendar:
 
     def holding(self, centre: str, start: int, end: int) -> Opened | None:
         """Return the half-day in which `start`-`end` lies, if any."""
-        return next((one for one in self.of_day(centre, start) if one.holds(start, end)), None)
+        for one in self.of_day(centre, start):
+            if one.start <= start and end <= one.end:
+                return one
+        return None
 
     def around(self, centre: str, start: int, end: int) -> Opened | None:
         """Return the half-day that holds `start`-`end` or, failing that, the one it overlaps most."""

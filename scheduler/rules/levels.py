@@ -12,18 +12,21 @@ from scheduler.rules.view import PlanView
 
 def levels_of(dossier: Dossier, regulation: Regulation, plan: Plan) -> dict[str, int]:
     """Return the value of each level of a plan, first level first, whoever made the plan."""
-    view = PlanView(dossier, regulation, plan)
+    return levels_seen(PlanView(dossier, regulation, plan))
+
+
+def levels_seen(view: PlanView) -> dict[str, int]:
+    """Return the value of each level of what a view shows of a plan."""
+    sittings = view.plan.sittings
     counts = {
         "unplaced": _unplaced(view),
-        "replacements": sum(
-            member.replacement for sitting in plan.sittings for member in sitting.members
-        ),
-        "half_days": len(plan.sittings),
+        "replacements": sum(member.replacement for sitting in sittings for member in sitting.members),
+        "half_days": len(sittings),
         "extra_days": _extra_days(view),
         "waiting_minutes": _waiting(view),
         "idle_minutes": _idle(view),
         "squares": _squares(view),
-        "disliked": _disliked(view),
+        "disliked": disliked(view),
     }
     return {name: counts[name] for name in LEVELS}
 
@@ -67,7 +70,7 @@ def _squares(view: PlanView) -> int:
     return sum(len({sitting.half_day_key for sitting in sat}) ** 2 for sat in view.by_examiner.values())
 
 
-def _disliked(view: PlanView) -> int:
+def disliked(view: PlanView) -> int:
     """Half-days that an examiner wanted to avoid, or that were not among those preferred."""
     return sum(
         sitting.half_day is not None and view.facts.dislikes(examiner, sitting.half_day)

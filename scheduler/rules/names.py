@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from models.dossier import Examiner
 
@@ -15,6 +16,7 @@ IGNORED = re.compile(r"[\s\u200b\ufeff°º'’ʼ`´_\-‐‑–]+")
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
+@lru_cache(maxsize=65_536)
 def folded(text: str | None) -> str:
     """Return what two names are compared by; empty for nothing."""
     decomposed = unicodedata.normalize("NFKD", IGNORED.sub("", (text or "").translate(LIGATURES)))

@@ -48,6 +48,11 @@ class PlanView:
         self.facts = Facts(dossier, regulation)
         self.calendar = Calendar(dossier.half_days, plan.first_day)
 
+    def borrow(self, other: PlanView) -> None:
+        """Take over what another view of the same session has read already; nothing of its plan."""
+        self.dossier, self.regulation, self.values = other.dossier, other.regulation, other.values
+        self.facts, self.calendar, self._values = other.facts, other.calendar, other._values
+
     @cached_property
     def entries(self) -> Mapping[Key, Entry]:
         """What is known of each épreuve of each candidate, by candidate and qualified code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,9 +69,9 @@ def store_plan(
     row = _plan_row(session, plan, number=highest + 1, revision=revision, report=report, now=now)
     db.add(row)
     db.flush()
-    _store_sittings(db, row.id, plan)
-    _store_passages(db, row.id, plan)
-    _store_rest(db, row.id, plan, report)
+    store_sittings(db, row.id, plan.sittings)
+    store_passages(db, row.id, plan.passages)
+    store_rest(db, row.id, plan, report)
     store_verdicts(db, row, conformity)
     return row.id
 
@@ -168,9 +168,10 @@ def _add_numbered(db: Session, kind: Any, values: list[dict[str, Any]]) -> list[
     return list(db.scalars(insert(kind).returning(kind.id, sort_by_parameter_order=True), values))
 
 
-def _store_sittings(db: Session, plan_id: int, plan: Plan) -> None:
+def store_sittings(db: Session, plan_id: int, sittings: Sequence[Sitting]) -> None:
+    """Store commissions with their members."""
     names = ("code", "epreuve", "centre", "room", "start", "end")
-    ids = _add_numbered(db, SittingRow, [_values(plan_id, one, names) for one in plan.sittings])
+    ids = _add_numbered(db, SittingRow, [_values(plan_id, one, names) for one in sittings])
     members = [
         {
             "plan_id": plan_id,
@@ -180,15 +181,16 @@ def _store_sittings(db: Session, plan_id: int, plan: Plan) -> None:
             "role": member.role,
             "replacement": member.replacement,
         }
-        for key, sitting in zip(ids, plan.sittings, strict=True)
+        for key, sitting in zip(ids, sittings, strict=True)
         for rank, member in enumerate(sitting.members)
     ]
     _add(db, MemberRow, members)
 
 
-def _store_passages(db: Session, plan_id: int, plan: Plan) -> None:
+def store_passages(db: Session, plan_id: int, passages: Sequence[Passage]) -> None:
+    """Store passages with their phases."""
     names = ("candidate", "epreuve", "centre", "commission", "convocation", "locked", "start", "end")
-    ids = _add_numbered(db, PassageRow, [_values(plan_id, one, names) for one in plan.passages])
+    ids = _add_numbered(db, PassageRow, [_values(plan_id, one, names) for one in passages])
     phases = [
         {
             "plan_id": plan_id,
@@ -199,13 +201,14 @@ def _store_passages(db: Session, plan_id: int, plan: Plan) -> None:
             "end": phase.end,
             "room": phase.room,
         }
-        for key, passage in zip(ids, plan.passages, strict=True)
+        for key, passage in zip(ids, passages, strict=True)
         for rank, phase in enumerate(passage.phases)
     ]
     _add(db, PhaseRow, phases)
 
 
-def _store_rest(db: Session, plan_id: int, plan: Plan, report: SolveReport | None) -> None:
+def store_rest(db: Session, plan_id: int, plan: Plan, report: SolveReport | None) -> None:
+    """Store the watches, what is not placed, and the levels."""
     watches = ("centre", "room", "start", "end", "peak")
     _add(db, WatchRow, [_values(plan_id, one, watches) for one in plan.watches])
     _add(

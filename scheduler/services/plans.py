@@ -51,6 +51,8 @@ class PlanSummary:
         Counts its publications from 1; None for a draft.
     outdated
         The data have changed since it was made.
+    edits
+        Changes by hand so far: the revision that a further change names.
 
     """
 
@@ -67,6 +69,7 @@ class PlanSummary:
     hard_violations: int
     soft_violations: int
     outdated: bool
+    edits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +205,5 @@ def _summary(row: PlanRow, session: SessionRow) -> PlanSummary:
         hard_violations=row.hard_violations,
         soft_violations=row.soft_violations,
         outdated=row.revision != session.revision,
+        edits=row.edits,
     )

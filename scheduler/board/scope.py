@@ -1,0 +1,91 @@
+"""What a change touches: the people, rooms, days and commissions whose cases may be judged otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from models.french import MINUTES_A_DAY
+from models.planning import Passage, Sitting
+from scheduler.board.change import Change, Key
+from scheduler.board.index import Place, PlanIndex, alike
+
+Record = TypeVar("Record", Passage, Sitting)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Keys of what is judged again.
+
+    `near` are commissions whose own content stays, but that share a room, members or a day with
+    one that changes.
+    """
+
+    keys: frozenset[Key]
+    candidates: frozenset[str]
+    sittings: frozenset[str]
+    near: frozenset[str]
+    examiners: frozenset[str]
+    preparing: frozenset[tuple[Place, int]]
+
+
+def scope_of(index: PlanIndex, change: Change) -> Scope:
+    """Return all that a change of the plan touches, before and after."""
+    passages = [*_records(change.passages.values()), *_before(index, change)]
+    keys = {*change.passages, *change.unplaced}
+    codes = {*change.sittings, *(one.commission for one in passages)}
+    sittings: list[Sitting] = [*_sittings(index, codes), *_records(change.sittings.values())]
+    examiners = frozenset(member.examiner for one in sittings for member in one.members)
+    days = {one.start // MINUTES_A_DAY for one in sittings}
+    days |= {one.start // MINUTES_A_DAY for one in passages}
+    return Scope(
+        keys=frozenset(keys),
+        candidates=frozenset(candidate for candidate, _ in keys),
+        sittings=frozenset(codes),
+        near=frozenset(_near(index, sittings, examiners, days, gone=None in change.sittings.values())),
+        examiners=examiners,
+        preparing=frozenset(_preparing(index, passages)),
+    )
+
+
+def _records(values: Iterable[Record | None]) -> list[Record]:
+    return [one for one in values if one is not None]
+
+
+def _before(index: PlanIndex, change: Change) -> Iterable[Passage]:
+    return (index.passages[key].record for key in change.passages if key in index.passages)
+
+
+def _sittings(index: PlanIndex, codes: Iterable[str]) -> Iterable[Sitting]:
+    return (index.sittings[code].record for code in codes if code in index.sittings)
+
+
+def _preparing(index: PlanIndex, passages: Iterable[Passage]) -> Iterable[tuple[Place, int]]:
+    """Preparation rooms, with the day, that a passage enters or leaves."""
+    for one in passages:
+        for phase in one.phases:
+            if index.view.facts.is_preparation(one.centre, phase.room):
+                yield (one.centre, phase.room), phase.start // MINUTES_A_DAY
+
+
+def _near(
+    index: PlanIndex,
+    sittings: Iterable[Sitting],
+    examiners: frozenset[str],
+    days: set[int],
+    *,
+    gone: bool,
+) -> Iterable[str]:
+    """Commissions in the same room, of the same members, of the same examiners, or of the reserve."""
+    for one in sittings:
+        yield from index.in_room.get((one.centre, one.room, one.start // MINUTES_A_DAY), ())
+        yield from index.alike.get(alike(one), ())
+    for code in examiners:
+        for seen in index.of_examiner.get(code, ()):
+            if seen.day in days:
+                yield seen.record.code
+    for code in index.reserves:
+        # a seat given back anywhere may free somebody of a maximum of half-days
+        if gone or any(abs(index.sittings[code].day - day) <= 1 for day in days):
+            yield code

@@ -1,0 +1,76 @@
+"""The desks of stored plans, kept in memory while a plan and its data stay as they are."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.db import PlanRow, SessionRow
+from models.regulation import load
+from scheduler.board import PlanDesk
+from scheduler.errors import NotFoundError
+from scheduler.services.dossiers import load_dossier
+from scheduler.services.plan_rows import read_plan_rows
+
+KEPT = 4
+"""Desks in memory: as many plans as are likely to be adjusted at the same time."""
+
+_desks: OrderedDict[tuple[str, int, int, int], PlanDesk] = OrderedDict()
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """The desk of a stored plan; `revision` counts the plan's changes by hand."""
+
+    plan_id: int
+    session: str
+    revision: int
+    desk: PlanDesk
+
+
+def desk_of(db: Session, plan_id: int) -> OpenDesk:
+    """Return the desk of a stored plan, built once for each of its states.
+
+    Raises
+    ------
+    NotFoundError
+        No plan has this id.
+    OrauxError
+        The plan holds a passage or the code of a commission twice.
+
+    """
+    row = db.get(PlanRow, plan_id)
+    if row is None:
+        raise NotFoundError(
+            "Ce plan n’existe pas ou n’existe plus ; repartez de la liste des plans de la session."
+        )
+    session = db.get_one(SessionRow, row.session_id)
+    key = (str(db.get_bind().engine.url), plan_id, row.edits, session.revision)
+    desk = _known(key)
+    if desk is None:
+        desk = _built(db, row, session.code)
+        _keep(key, desk)
+    return OpenDesk(plan_id, session.code, row.edits, desk)
+
+
+def _built(db: Session, row: PlanRow, code: str) -> PlanDesk:
+    dossier = load_dossier(db, code)
+    return PlanDesk(dossier, load(dossier.session.year), read_plan_rows(db, row))
+
+
+def _known(key: tuple[str, int, int, int]) -> PlanDesk | None:
+    with _guard:
+        if key in _desks:
+            _desks.move_to_end(key)
+        return _desks.get(key)
+
+
+def _keep(key: tuple[str, int, int, int], desk: PlanDesk) -> None:
+    with _guard:
+        _desks[key] = desk
+        while len(_desks) > KEPT:
+            _desks.popitem(last=False)

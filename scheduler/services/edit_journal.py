@@ -1,0 +1,81 @@
+"""The journal of a plan: who changed what, and which change can be undone or done again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.db import EditKind, EditRow, PlanRow
+from scheduler.board import Change
+from scheduler.board.journal import read
+from scheduler.errors import ConflictError
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One line of the journal: `rank` is the revision of the plan after it, `at` is UTC."""
+
+    rank: int
+    kind: EditKind
+    by: str
+    at: datetime
+    sentence: str
+
+
+def journal_of(db: Session, plan_id: int) -> list[Edit]:
+    """Return every change of a plan by hand, the oldest first."""
+    return [edit_of(row) for row in _rows(db, plan_id)]
+
+
+def edit_of(row: EditRow) -> Edit:
+    """Return a line of the journal."""
+    return Edit(row.rank, row.kind, row.done_by, row.done_at, row.sentence)
+
+
+def next_rank(row: PlanRow) -> int:
+    """Return the revision of a plan after its next change."""
+    return row.edits + 1
+
+
+def undoable(db: Session, plan_id: int, kind: EditKind) -> EditRow:
+    """Return the change that `kind` (UNDO or REDO) speaks of.
+
+    Raises
+    ------
+    ConflictError
+        There is none.
+
+    """
+    done, undone = _stacks(_rows(db, plan_id))
+    found = done if kind is EditKind.UNDO else undone
+    if not found:
+        what = "annuler" if kind is EditKind.UNDO else "rétablir"
+        raise ConflictError(f"Il n’y a rien à {what} dans ce plan.")
+    return found[-1]
+
+
+def undone_change(row: EditRow, kind: EditKind) -> Change:
+    """Return what undoing, or doing again, a change of the journal does."""
+    return read(row.before if kind is EditKind.UNDO else row.after)
+
+
+def _rows(db: Session, plan_id: int) -> list[EditRow]:
+    return list(db.scalars(select(EditRow).where(EditRow.plan_id == plan_id).order_by(EditRow.rank)))
+
+
+def _stacks(rows: list[EditRow]) -> tuple[list[EditRow], list[EditRow]]:
+    """Changes that hold and changes undone, the latest last; a new change forgets the latter."""
+    done: list[EditRow] = []
+    undone: list[EditRow] = []
+    for row in rows:
+        if row.kind is EditKind.UNDO:
+            undone.append(done.pop())
+        elif row.kind is EditKind.REDO:
+            done.append(undone.pop())
+        else:
+            done.append(row)
+            undone.clear()
+    return done, undone
