@@ -116,7 +116,7 @@ def rooms_for(
             continue
         alone = needs_to_be_alone(stay.task)
         choices = by_size if alone else _fullest_first(by_size, taken)
-        room = next((room for room in choices if _welcomes(room, taken[room.code], stay)), None)
+        room = next((room for room in choices if welcomes(room, taken[room.code], stay)), None)
         if room is not None:
             taken[room.code].append(stay)
             found[stay.task.id] = room.code
@@ -132,7 +132,8 @@ def _fullest_first(rooms: list[PlanRoom], taken: dict[str, list[Stay]]) -> list[
     return sorted(rooms, key=lambda room: (not taken[room.code], -room.seats, room.code))
 
 
-def _welcomes(room: PlanRoom, inside: list[Stay], stay: Stay) -> bool:
+def welcomes(room: PlanRoom, inside: list[Stay], stay: Stay) -> bool:
+    """Whether somebody can prepare in a room beside those who are there already."""
     if not suits(room, stay.task):
         return False
     met = [other for other in inside if other.begin < stay.end and stay.begin < other.end]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from models.french import MINUTES_A_DAY
 from models.planning import Passage, PhaseTime, Plan, Sitting
@@ -23,6 +23,7 @@ from scheduler.rules.view import PlanView
 
 K = TypeVar("K")
 V = TypeVar("V")
+Prepared: TypeAlias = tuple[SeenPassage, PhaseTime]
 
 
 class Window(Mapping[K, V], Generic[K, V]):
@@ -156,8 +157,8 @@ class Focus(PlanView):
             moved = self._leaves_its_half_day(code)
             keys.update(dict.fromkeys(key for key in heard if moved or key in self.index.locked))
         for place, day in self.scope.preparing:
-            there = self.index.preparing.get(place, {}).get(day, ())
-            keys.update(dict.fromkeys(key for key in there if key in self.index.apart))
+            there = self.index.preparing(place, day) if self.index.apart else ()
+            keys.update(dict.fromkeys(one.key for one in there if one.key in self.index.apart))
         return (one for key in keys if (one := self.seen(key)) is not None)
 
     def _leaves_its_half_day(self, code: str) -> bool:
@@ -251,38 +252,52 @@ def _known(rows: Mapping[K, V], keys: Iterable[K]) -> dict[K, V]:
     return {key: rows[key] for key in keys if key in rows}
 
 
-class _Preparations(Mapping[Place, tuple[tuple[SeenPassage, PhaseTime], ...]]):
+class _Preparations(Mapping[Place, tuple[Prepared, ...]]):
     """Phases without jury by room: shows the rooms touched, on the days touched; finds any."""
 
     def __init__(self, focus: Focus) -> None:
         self._focus = focus
-        self._days: dict[tuple[Place, int], tuple[tuple[SeenPassage, PhaseTime], ...]] = {}
+        self._days: dict[tuple[Place, int], tuple[Prepared, ...]] = {}
         shown: dict[Place, list[int]] = {}
         for place, day in sorted(focus.scope.preparing):
             shown.setdefault(place, []).append(day)
         self._shown = {place: days for place, days in shown.items() if self._of(place, days)}
 
-    def _of(self, place: Place, days: Iterable[int]) -> tuple[tuple[SeenPassage, PhaseTime], ...]:
+    def _of(self, place: Place, days: Iterable[int]) -> tuple[Prepared, ...]:
         return tuple(pair for day in days for pair in self._day(place, day))
 
-    def _day(self, place: Place, day: int) -> tuple[tuple[SeenPassage, PhaseTime], ...]:
+    def _day(self, place: Place, day: int) -> tuple[Prepared, ...]:
         if (place, day) not in self._days:
-            focus = self._focus
-            keys = dict.fromkeys(focus.index.preparing.get(place, {}).get(day, ()))
-            keys.update(dict.fromkeys(focus.change.passages))
-            found = [
-                (one, phase)
-                for key in focus.ordered(keys)
-                if (one := focus.seen(key)) is not None and one.record.centre == place[0]
-                for phase in one.alone
-                if phase.room == place[1] and phase.start // MINUTES_A_DAY == day
-            ]
-            found.sort(key=lambda pair: (pair[1].start, pair[1].end))
+            found = [*self._staying(place, day), *self._coming(place, day)]
+            rank = self._focus.index.passage_rank
+            found.sort(key=lambda pair: (pair[1].start, pair[1].end, rank.get(pair[0].key, len(rank))))
             self._days[place, day] = tuple(found)
         return self._days[place, day]
 
-    def __getitem__(self, place: Place) -> tuple[tuple[SeenPassage, PhaseTime], ...]:
-        days = self._shown.get(place) or self._focus.index.preparing.get(place, {})
+    def _staying(self, place: Place, day: int) -> Iterator[Prepared]:
+        """Phases of passages that do not change."""
+        focus = self._focus
+        for one in focus.index.preparing(place, day):
+            if one.key not in focus.change.passages:
+                seen = focus.seen(one.key)
+                if seen is not None:
+                    yield seen, one.phase
+
+    def _coming(self, place: Place, day: int) -> Iterator[Prepared]:
+        """Phases of passages that change, and are in this room on that day after it."""
+        for key in self._focus.change.passages:
+            seen = self._focus.seen(key)
+            if seen is not None and seen.record.centre == place[0]:
+                for phase in seen.alone:
+                    if phase.room == place[1] and phase.start // MINUTES_A_DAY == day:
+                        yield seen, phase
+
+    def __getitem__(self, place: Place) -> tuple[Prepared, ...]:
+        days = self._shown.get(place)
+        if days is None:
+            days = sorted(
+                {one.phase.start // MINUTES_A_DAY for one in self._focus.index.preparing_in(place)}
+            )
         found = self._of(place, days)
         if not found:
             raise KeyError(place)

@@ -6,9 +6,11 @@ Built by `scheduler.rules.view` itself, so that what is looked up here is what t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from models.french import MINUTES_A_DAY
-from models.planning import Plan, Sitting, Watch
+from models.planning import PhaseTime, Plan, Sitting, Watch
 from scheduler.board.change import Key, key_of
 from scheduler.errors import OrauxError
 from scheduler.rules.accommodations import needs_separate
@@ -17,6 +19,15 @@ from scheduler.rules.view import PlanView
 
 Place = tuple[str, str]
 """A room by its centre and its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """A phase without jury, in one room; `half` is the start of the half-day around it."""
+
+    key: Key
+    phase: PhaseTime
+    half: int
 
 
 class PlanIndex:
@@ -42,12 +53,7 @@ class PlanIndex:
         self.unplaced = {key_of(one): one for one in self.plan.unplaced}
         self.locked = {key for key, one in self.passages.items() if one.record.locked}
         self.apart = {key for key in self.passages if needs_separate(view, *key)}
-        self.preparing: dict[Place, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
-        for place, placed in view.preparations.items():
-            for seen, phase in placed:
-                day = self.preparing[place][phase.start // MINUTES_A_DAY]
-                if seen.key not in day:
-                    day.append(seen.key)
+        self._preparing = _preparing(view)
         self.in_room: dict[tuple[str, str, int], set[str]] = defaultdict(set)
         self.alike: dict[tuple[str, frozenset[str], int], set[str]] = defaultdict(set)
         self.reserves: set[str] = set()
@@ -57,6 +63,16 @@ class PlanIndex:
         for row in self.plan.watches:
             self.watches[row.centre, row.room, row.start // MINUTES_A_DAY].append(row)
 
+    def preparing(self, place: Place, day: int) -> Sequence[Preparing]:
+        """Return who prepares in a room on a day, in the order of the hours."""
+        return self._preparing.get((place, day), ())
+
+    def preparing_in(self, place: Place) -> Iterator[Preparing]:
+        """Yield who prepares in a room, every day."""
+        for (known, _), found in self._preparing.items():
+            if known == place:
+                yield from found
+
     def _place(self, one: SeenSitting) -> None:
         record = one.record
         self.in_room[record.centre, record.room, one.day].add(record.code)
@@ -64,6 +80,22 @@ class PlanIndex:
         known = self.view.facts.examiners
         if any(code in known and known[code].reserve for code in one.members):
             self.reserves.add(record.code)
+
+
+def half_day_start(view: PlanView, centre: str, start: int, end: int) -> int:
+    """Return the start of the half-day around some hours, of half a calendar day where none is open."""
+    opened = view.calendar.around(centre, start, end)
+    noon = MINUTES_A_DAY // 2
+    return opened.start if opened is not None else start // noon * noon
+
+
+def _preparing(view: PlanView) -> dict[tuple[Place, int], list[Preparing]]:
+    found: dict[tuple[Place, int], list[Preparing]] = defaultdict(list)
+    for place, placed in view.preparations.items():
+        for seen, phase in placed:
+            half = half_day_start(view, place[0], phase.start, phase.end)
+            found[place, phase.start // MINUTES_A_DAY].append(Preparing(seen.key, phase, half))
+    return dict(found)
 
 
 def alike(sitting: Sitting) -> tuple[str, frozenset[str], int]:

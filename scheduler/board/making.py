@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from models.french import MINUTES_A_DAY
 from models.planning import Passage, PhaseTime, PlanRoom, Problem, Sitting, Task, Unplaced, Watch
-from scheduler.board.change import Change, Key
-from scheduler.board.index import PlanIndex
+from scheduler.board.change import Change, Key, key_of
+from scheduler.board.index import Place, PlanIndex, half_day_start
 from scheduler.errors import NotFoundError
 from scheduler.rules.overlaps import peak
 from scheduler.rules.seen import SeenSitting
 from solver.instance import suits
-from solver.preparation import Stay, rooms_for
+from solver.preparation import Stay, welcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Maker:
         self.tasks: dict[Key, Task] = {
             (task.candidate, self.needs[task.epreuve].code): task for task in problem.tasks
         }
+        self._stays: dict[tuple[Place, int], list[tuple[Key, Stay]]] = {}
         self.rooms: dict[str, list[PlanRoom]] = {}
         for room in problem.rooms:
             if not room.jury:
@@ -138,36 +139,44 @@ class Maker:
     def _room(self, move: Move, begin: int, settled: Mapping[Key, Passage | None]) -> str:
         """Find a preparation room: the same as before, one in use, any that suits, else the largest."""
         task, centre = self.task(move.key), self._target(move).centre
-        rooms = self.rooms.get(centre, [])
         day, mine = begin // MINUTES_A_DAY, Stay(task, begin, move.start)
         before = self.index.passages.get(move.key)
         usual = before.record.phases[0].room if before else None
-        for choice in ([room for room in rooms if room.code == usual], rooms):
-            stays, kept = self._around(choice, day, settled)
-            found = rooms_for(choice, [*stays, mine], kept).get(task.id)
-            if found is not None:
-                return found
+        rooms = sorted(
+            self.rooms.get(centre, ()),
+            key=lambda room: (room.code != usual, not self._stays_in(room, day), -room.seats, room.code),
+        )
+        for room in rooms:
+            inside = [stay for key, stay in self._stays_in(room, day) if key not in settled]
+            inside += self._settled_in(room, settled)
+            if welcomes(room, inside, mine):
+                return room.code
         fitting = [room for room in rooms if suits(room, task)] or rooms
         return max(fitting, key=lambda room: room.seats).code if fitting else ""
 
-    def _around(
-        self, rooms: Sequence[PlanRoom], day: int, settled: Mapping[Key, Passage | None]
-    ) -> tuple[list[Stay], dict[int, str]]:
-        """Return who else prepares in some rooms that day, and where."""
-        found = [one for one in settled.values() if one is not None]
-        found += [
-            self.index.passages[key].record
-            for room in rooms
-            for key in self.index.preparing.get((room.centre, room.code), {}).get(day, ())
-            if key not in settled
-        ]
-        stays, kept = [], {}
-        for one in found:
-            task = self.tasks.get((one.candidate, one.epreuve))
-            if task is not None and task.lead:
-                stays.append(Stay(task, one.start, one.start + task.lead))
-                kept[task.id] = one.phases[0].room
-        return stays, kept
+    def _stays_in(self, room: PlanRoom, day: int) -> list[tuple[Key, Stay]]:
+        """Return who prepares in a room on a day, before any change."""
+        place = (room.centre, room.code)
+        if (place, day) not in self._stays:
+            keys = dict.fromkeys(one.key for one in self.index.preparing(place, day))
+            records = (self.index.passages[key].record for key in keys)
+            stays = ((key_of(one), self._stay(one)) for one in records)
+            self._stays[place, day] = [(key, stay) for key, stay in stays if stay is not None]
+        return self._stays[place, day]
+
+    def _settled_in(self, room: PlanRoom, settled: Mapping[Key, Passage | None]) -> Iterable[Stay]:
+        """Yield the passages of the same change that prepare in a room."""
+        for one in settled.values():
+            if one is not None and (one.centre, one.phases[0].room) == (room.centre, room.code):
+                stay = self._stay(one)
+                if stay is not None:
+                    yield stay
+
+    def _stay(self, passage: Passage) -> Stay | None:
+        task = self.tasks.get(key_of(passage))
+        if task is None or not task.lead:
+            return None
+        return Stay(task, passage.start, passage.start + task.lead)
 
     def _completed(
         self,
@@ -264,11 +273,14 @@ class Maker:
         was = [self.index.passages[key].record for key in passages if key in self.index.passages]
         for centre, room, start in sorted({*self._rooms_of(was), *self._rooms_of(passages.values())}):
             day = start // MINUTES_A_DAY
-            keys = self.index.preparing.get((centre, room), {}).get(day, ())
-            stays = [self.index.passages[key].record for key in keys if key not in passages]
             inside = [
+                (one.phase.start, one.phase.end)
+                for one in self.index.preparing((centre, room), day)
+                if one.half == start and one.key not in passages
+            ]
+            inside += [
                 (phase.start, phase.end)
-                for one in (*stays, *passages.values())
+                for one in passages.values()
                 if one is not None and one.centre == centre
                 for phase in one.phases
                 if phase.room == room and self._half_day(centre, phase.start, phase.end) == start
@@ -289,9 +301,7 @@ class Maker:
                     yield one.centre, phase.room, self._half_day(one.centre, phase.start, phase.end)
 
     def _half_day(self, centre: str, start: int, end: int) -> int:
-        opened = self.index.view.calendar.around(centre, start, end)
-        noon = MINUTES_A_DAY // 2
-        return opened.start if opened is not None else start // noon * noon
+        return half_day_start(self.index.view, centre, start, end)
 
 
 def _jury(passage: Passage, task: Task) -> PhaseTime:
