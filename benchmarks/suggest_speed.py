@@ -3,8 +3,8 @@
     python -m benchmarks.suggest_speed [--candidates 400] [--centres 2] [--passages 40] [--seed 1]
 
 Draws a session (benchmarks/instances), plans it, then asks for drawn passages. Times are those of the
-processor, in milliseconds: median, 95th percentile and worst. Two plans are asked: the solver's own, where
-commissions are full, and the same with one passage in ten taken out, where there is room.
+processor, in milliseconds: median, 95th percentile and worst. Two plans are asked: the solver's own,
+where commissions are full, and the same with one passage in ten taken out, where there is room.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0004_plan_edits'
-down_revision = '0003_links'
+revision = '0005_plan_edits'
+down_revision = '0004_effort'
 branch_labels = None
 depends_on = None
 
