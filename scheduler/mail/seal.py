@@ -10,7 +10,7 @@ from base64 import urlsafe_b64encode
 from cryptography.fernet import Fernet, InvalidToken
 
 from models.db import Database, folder_of
-from models.db.location import stored_key
+from models.location import stored_key
 from scheduler.errors import OrauxError
 
 KEY_FILE = "mail.key"
