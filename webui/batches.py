@@ -13,11 +13,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from models.dossier import Dossier
-from models.planning import Plan
-from models.regulation import Regulation
 from scheduler.calendars import write_calendars
-from scheduler.documents import DocumentVersion, write_convocations
+from scheduler.documents import Press, write_documents
 from scheduler.errors import OrauxError
 
 log = logging.getLogger(__name__)
@@ -45,16 +42,6 @@ class Batch:
         return self.archive.exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to make documents of."""
-
-    dossier: Dossier
-    regulation: Regulation
-    plan: Plan
-    version: DocumentVersion
-
-
 @dataclass(slots=True)
 class Batches:
     """The batches of an installation, one a version at most at work."""
@@ -72,16 +59,16 @@ class Batches:
         batch = Batch(self.root / key, active=False)
         return batch if batch.complete else None
 
-    def start(self, code: str, order: Order) -> Batch:
+    def start(self, code: str, press: Press) -> Batch:
         """Begin the batch of a version; asked twice, it runs once."""
-        key = _key(code, order.version.number)
+        key = _key(code, press.version.number)
         with self.lock:
             running = self.known.get(key)
             if running and running.active:
                 return running
             batch = self.known[key] = Batch(self.root / key)
         thread = threading.Thread(
-            target=_make, args=(batch, order), name=f"documents-{key}", daemon=True
+            target=_make, args=(batch, press), name=f"documents-{key}", daemon=True
         )
         self.threads[key] = thread
         thread.start()
@@ -102,10 +89,10 @@ def _key(code: str, version: int) -> str:
     return f"{sha256(code.encode()).hexdigest()[:16]}-v{version}"
 
 
-def _make(batch: Batch, order: Order) -> None:
+def _make(batch: Batch, press: Press) -> None:
     """Write every file, then the zip; a failure is told on the page and in the log."""
     try:
-        _write(batch, order)
+        _write(batch, press)
     except OrauxError as error:
         batch.error = str(error)
     except Exception:
@@ -118,21 +105,19 @@ def _make(batch: Batch, order: Order) -> None:
         batch.active = False
 
 
-def _write(batch: Batch, order: Order) -> None:
+def _write(batch: Batch, press: Press) -> None:
     batch.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     batch.archive.unlink(missing_ok=True)
 
     def told(ready: int, total: int) -> None:
         batch.ready, batch.total = ready, total
 
-    parts = (order.dossier, order.regulation, order.plan)
+    parts = (press.book.dossier, press.book.regulation, press.book.plan)
     convocations = batch.folder / "convocations"
     calendars = batch.folder / "calendriers"
-    write_convocations(
-        *parts, convocations, version=order.version, progress=told, cancelled=lambda: batch.stopping
-    )
+    write_documents(press, convocations, progress=told, cancelled=lambda: batch.stopping)
     if not batch.stopping:
-        write_calendars(*parts, calendars, version=order.version)
+        write_calendars(*parts, calendars, version=press.version)
         _pack(batch.folder, (convocations, calendars), batch.archive)
 
 

@@ -1,4 +1,4 @@
-"""`oraux convocations`: one PDF per candidate and per juror."""
+"""`oraux convocations`: the PDF documents of a session."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from models.db import Database
 from models.french import counted
 from scheduler.cli.options import counter, plan_option, with_database
 from scheduler.cli.speech import say
-from scheduler.services.convocations import make_convocations
+from scheduler.documents.kinds import CONVOCATIONS, KINDS
+from scheduler.services.documents import make_documents
+
+EVERYTHING = "tout"
 
 
 @click.command("convocations")
@@ -18,13 +21,22 @@ from scheduler.services.convocations import make_convocations
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="DOSSIER", help="Où écrire."
 )
+@click.option(
+    "--genre", "kinds", multiple=True, type=click.Choice([*KINDS, EVERYTHING]), metavar="GENRE",
+    help=f"Ce qu’il faut écrire (plusieurs fois si besoin) : {', '.join(KINDS)}, ou {EVERYTHING}. "
+    "Par défaut, les convocations des candidats et des jurés.",
+)  # fmt: skip
 @plan_option
 @with_database
-def command(database: Database, code: str, *, out: Path, number: int | None) -> None:
-    """Écrit les convocations de la session CODE : candidats/<numéro>.pdf et examinateurs/<code>.pdf.
+def command(
+    database: Database, code: str, *, out: Path, kinds: tuple[str, ...], number: int | None
+) -> None:
+    """Écrit les documents PDF de la session CODE, un dossier par genre.
 
-    Celles d’un brouillon portent la mention « PROJET ».
+    Les convocations vont dans candidats/<numéro>.pdf et examinateurs/<code>.pdf. Les documents d’un
+    brouillon portent la mention « PROJET ».
     """
+    chosen = tuple(KINDS) if EVERYTHING in kinds else kinds or CONVOCATIONS
     with database.reading() as db:
-        files = make_convocations(db, code, out, number=number, progress=counter("convocations"))
-    say(f"{counted(len(files), 'convocation écrite', 'convocations écrites')} dans {out}")
+        files = make_documents(db, code, out, kinds=chosen, number=number, progress=counter("documents"))
+    say(f"{counted(len(files), 'document écrit', 'documents écrits')} dans {out}")

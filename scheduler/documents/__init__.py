@@ -1,18 +1,16 @@
-"""PDF documents: convocations and the sheets of the day, one look, tagged PDF/UA-1."""
+"""PDF documents: convocations and the papers of the day, one look, PDF/UA-1 and PDF/A-3a at once."""
 
-from scheduler.documents.convocations import (
-    candidate_convocation,
-    examiner_convocation,
-    write_convocations,
-)
-from scheduler.documents.day_sheets import attendance_list, write_day_sheets
+from scheduler.documents.kinds import CONVOCATIONS, KINDS
+from scheduler.documents.press import Issue, Press
 from scheduler.documents.version import DocumentVersion
+from scheduler.documents.write import document, write_documents
 
 __all__ = [
+    "CONVOCATIONS",
+    "KINDS",
     "DocumentVersion",
-    "attendance_list",
-    "candidate_convocation",
-    "examiner_convocation",
-    "write_convocations",
-    "write_day_sheets",
+    "Issue",
+    "Press",
+    "document",
+    "write_documents",
 ]

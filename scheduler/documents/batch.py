@@ -1,17 +1,22 @@
-"""All the files of a publication: what is already there and equal is kept, so a batch resumes."""
+"""All the files of an edition: what is already there and equal is kept, so a batch resumes."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from scheduler.documents.files import write_atomically
-from scheduler.documents.render import MARK, identifier, pdf_of
+from scheduler.documents.render import MARK, Sheet, identifier, pdf_of
+from scheduler.documents.seal import Seal
 
 Progress = Callable[[int, int], None]
 """Called with the number of files ready and the total."""
@@ -21,15 +26,46 @@ PARALLEL_FROM = 40
 """Fewer files than this are made sooner by one process than by starting others."""
 CHUNK = 8
 PROCESSES = 2
-TAIL = 4096
+WINDOW = 2 * PROCESSES
+"""Groups at work or waiting for a process; what is not there yet takes no memory."""
+TAIL = 64
+TRAILER = 2048
+DIGITS = 26
+STARTS = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+MARKED = re.compile(MARK + rb"[0-9a-f]{%d}" % DIGITS)
+MARKED_HEX = re.compile(MARK.hex().encode() + rb"[0-9a-f]{%d}" % (2 * DIGITS))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One file whose content is known: where, what, and signed by whom."""
+
+    path: Path
+    sheet: Sheet
+    seal: Seal | None = None
+
+    @property
+    def name(self) -> bytes:
+        """Identifier of the file."""
+        return identifier(self.sheet, self.seal.fingerprint if self.seal else "")
+
+    def write(self) -> None:
+        """Lay out, sign and write the file."""
+        content = pdf_of(self.sheet, self.name)
+        write_atomically(self.path, self.seal.sign(content) if self.seal else content)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file to make: where, and the HTML it is made of."""
+    """One file to make; its content is worked out only when its turn comes, so a batch stays small."""
 
     path: Path
-    html: str
+    draw: Callable[[], Sheet]
+    seal: Seal | None = None
+
+    def drawn(self) -> Drawn:
+        """Return the file with its content."""
+        return Drawn(self.path, self.draw(), self.seal)
 
 
 def write_pages(
@@ -43,23 +79,22 @@ def write_pages(
     Raises
     ------
     MissingToolError
-        WeasyPrint cannot run on this machine.
+        WeasyPrint cannot run on this machine, or the certificate cannot sign.
 
     """
     wanted = list(pages)
-    todo = [page for page in wanted if not is_current(page)]
-    ready = len(wanted) - len(todo)
     tell = progress or (lambda _ready, _total: None)
-    tell(ready, len(wanted))
-    for written in _write(todo, cancelled or (lambda: False)):
-        ready += written
-        tell(ready, len(wanted))
+    ready: set[Path] = set()
+    tell(0, len(wanted))
+    for paths in _steps(wanted, cancelled or (lambda: False)):
+        ready.update(paths)
+        tell(len(ready), len(wanted))
     return [page.path for page in wanted if page.path.exists()]
 
 
-def is_current(page: Page) -> bool:
+def is_current(page: Drawn) -> bool:
     """Whether the file is there already, made of the same page in the same way."""
-    return _mark_of(page.path) == identifier(page.html)
+    return _mark_of(page.path) == page.name
 
 
 def is_ours(path: Path) -> bool:
@@ -68,16 +103,27 @@ def is_ours(path: Path) -> bool:
 
 
 def _mark_of(path: Path) -> bytes:
-    """Identifier a PDF carries at its end; empty when it has none of ours."""
+    """Identifier in the last trailer of a whole PDF; empty when it has none of ours."""
     try:
-        with path.open("rb") as file:
-            file.seek(0, os.SEEK_END)
-            file.seek(max(file.tell() - TAIL, 0))
-            tail = file.read()
+        trailer = _trailer_of(path)
     except OSError:
         return b""
-    start = tail.rfind(MARK)
-    return tail[start : start + len(MARK) + 26] if start >= 0 else b""
+    if found := MARKED.search(trailer):
+        return found.group()
+    signed = MARKED_HEX.search(trailer)
+    return bytes.fromhex(signed.group().decode()) if signed else b""
+
+
+def _trailer_of(path: Path) -> bytes:
+    """Beginning of the last cross-reference stream of a PDF, whose dictionary names the file."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - TAIL, 0))
+        starts = STARTS.search(file.read())
+        if not starts:
+            return b""
+        file.seek(min(int(starts.group(1)), size))
+        return file.read(TRAILER)
 
 
 def remove_stale(folder: Path, kept: Iterable[Path]) -> list[Path]:
@@ -89,49 +135,94 @@ def remove_stale(folder: Path, kept: Iterable[Path]) -> list[Path]:
     return stale
 
 
-def _write(todo: Sequence[Page], cancelled: Cancelled) -> Iterator[int]:
-    """Write pages in as many processes as is worth it, yielding how many each step added."""
-    if not _parallel(len(todo)):
-        yield from _write_here(todo, cancelled)
-        return
-    pdf_of(todo[0].html)  # a missing library is told here, once, before any process starts
-    try:
-        yield from _write_in_processes(todo, cancelled)
-    except BrokenProcessPool:
-        yield from _write_here([page for page in todo if not is_current(page)], cancelled)
+def _steps(pages: Sequence[Page], cancelled: Cancelled) -> Iterator[Sequence[Path]]:
+    """Make what is missing, in as many processes as is worth it, yielding what is ready at each step."""
+    missing: list[Drawn] = []
+    left = iter(pages)
+    for page in left:
+        drawn = page.drawn()
+        if is_current(drawn):
+            yield [drawn.path]
+            continue
+        missing.append(drawn)
+        if len(missing) == PARALLEL_FROM and _parallel():
+            pdf_of(drawn.sheet)  # a missing library is told here, once, before any process starts
+            yield from _shared(chain(missing, (one.drawn() for one in left)), pages, cancelled)
+            return
+    yield from _alone(missing, cancelled)
 
 
-def _parallel(count: int) -> bool:
-    """Whether other processes may and should help."""
-    may = not multiprocessing.current_process().daemon and (os.cpu_count() or 1) > 1
-    return may and count >= PARALLEL_FROM
+def _parallel() -> bool:
+    """Whether other processes may help."""
+    return not multiprocessing.current_process().daemon and (os.cpu_count() or 1) > 1
 
 
-def _write_here(todo: Iterable[Page], cancelled: Cancelled) -> Iterator[int]:
-    """Write pages one by one."""
-    for page in todo:
+def _alone(missing: Iterable[Drawn], cancelled: Cancelled) -> Iterator[Sequence[Path]]:
+    """Write files one by one."""
+    for page in missing:
         if cancelled():
             return
-        write_atomically(page.path, pdf_of(page.html))
-        yield 1
+        page.write()
+        yield [page.path]
 
 
-def _write_in_processes(todo: Sequence[Page], cancelled: Cancelled) -> Iterator[int]:
-    """Write pages by small groups; cancelling lets the groups under way end."""
-    groups = [todo[start : start + CHUNK] for start in range(0, len(todo), CHUNK)]
+def _shared(
+    drawn: Iterable[Drawn], pages: Sequence[Page], cancelled: Cancelled
+) -> Iterator[Sequence[Path]]:
+    """Write files in other processes; when one of them is killed, do the rest here."""
+    try:
+        yield from _in_processes(drawn, cancelled)
+    except BrokenProcessPool:
+        again = (page.drawn() for page in pages)
+        yield from _alone((one for one in again if not is_current(one)), cancelled)
+
+
+def _in_processes(drawn: Iterable[Drawn], cancelled: Cancelled) -> Iterator[Sequence[Path]]:
+    """Write files by small groups, few of them at hand at once; when cancelled, those under way end."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-        futures: list[Future[int]] = [pool.submit(write_group, group) for group in groups]
-        for future in as_completed(futures):
-            if future.cancelled():
+    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=gc.freeze) as pool:
+        running: set[Future[Sequence[Path]]] = set()
+        for group in _groups(drawn):
+            if isinstance(group, Path):
+                yield [group]
                 continue
-            yield future.result()
+            running.add(pool.submit(write_group, group))
+            if len(running) >= WINDOW:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (one.result() for one in done)
             if cancelled():
-                pool.shutdown(wait=False, cancel_futures=True)
+                break
+        yield from (one.result() for one in as_completed(running))
 
 
-def write_group(pages: Sequence[Page]) -> int:
-    """Write a few pages, in whichever process; return how many."""
-    for page in pages:
-        write_atomically(page.path, pdf_of(page.html))
-    return len(pages)
+def _groups(drawn: Iterable[Drawn]) -> Iterator[list[Drawn] | Path]:
+    """Give the files to make by small groups, and as a path each one that is ready."""
+    group: list[Drawn] = []
+    for page in drawn:
+        if is_current(page):
+            yield page.path
+            continue
+        group.append(page)
+        if len(group) == CHUNK:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def write_group(pages: Sequence[Drawn]) -> Sequence[Path]:
+    """Write a few files, in whichever process; return them."""
+    with _uncollected():
+        for page in pages:
+            page.write()
+    return [page.path for page in pages]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave what a layout throws away until the end of a group: looking for it costs a tenth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

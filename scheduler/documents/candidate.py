@@ -22,8 +22,9 @@ from scheduler.documents.letterhead import (
     signature,
 )
 from scheduler.documents.measures import candidate_measures
+from scheduler.documents.paper import HolderCode, holder_code
 from scheduler.documents.people import language_of
-from scheduler.documents.version import DocumentVersion
+from scheduler.documents.press import CANDIDATE, Press
 from scheduler.errors import NotFoundError
 
 
@@ -74,6 +75,8 @@ class CandidateConvocation:
     """Everything a candidate's convocation prints."""
 
     head: Letterhead
+    page: HolderCode | None
+    change: str
     name: str
     convened: str
     diploma: str
@@ -85,7 +88,7 @@ class CandidateConvocation:
     signature: Signature
 
 
-def candidate_content(book: PlanBook, number: str, version: DocumentVersion) -> CandidateConvocation:
+def candidate_content(press: Press, number: str) -> CandidateConvocation:
     """Gather what the convocation of one candidate says.
 
     Raises
@@ -94,17 +97,15 @@ def candidate_content(book: PlanBook, number: str, version: DocumentVersion) -> 
         The candidate is unknown or has no passage in the plan.
 
     """
-    candidate = book.candidate(number)
-    passages = book.passages_of(number)
-    if not passages:
-        raise NotFoundError(
-            f"{candidate_name(candidate)} ({number}) n’a aucun passage dans ce planning."
-        )
+    book, issue = press.book, press.issue_of((CANDIDATE, number))
+    candidate, passages = book.candidate(number), _passages(book, number)
     session = book.dossier.session
     diploma = book.regulation.diplomas[candidate.diploma].name_in(book.regulation.year)
     uais = tuple(dict.fromkeys(passage.centre for passage in passages))
     return CandidateConvocation(
-        head=letterhead(session, version, number),
+        head=letterhead(press, number, issue.version),
+        page=holder_code(press, (CANDIDATE, number)),
+        change=fixed_spaces(issue.change),
         name=candidate_name(candidate),
         convened=agreed(candidate.civility, "convoqué"),
         diploma=fixed_spaces(diploma),
@@ -112,9 +113,18 @@ def candidate_content(book: PlanBook, number: str, version: DocumentVersion) -> 
         days=_days(book, passages, several_centres=len(uais) > 1),
         centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
         bring=_bring(book, passages),
-        notices=_notices(book, passages),
-        signature=signature(session, version),
+        notices=_notices(press, passages),
+        signature=signature(press, issue.version),
     )
+
+
+def _passages(book: PlanBook, number: str) -> tuple[Passage, ...]:
+    """Passages of a candidate, at least one."""
+    passages = book.passages_of(number)
+    if not passages:
+        name = candidate_name(book.candidate(number))
+        raise NotFoundError(f"{name} ({number}) n’a aucun passage dans ce planning.")
+    return passages
 
 
 def _identity(book: PlanBook, candidate: Candidate) -> tuple[tuple[str, str], ...]:
@@ -192,9 +202,11 @@ def _bring(book: PlanBook, passages: tuple[Passage, ...]) -> tuple[BringItem, ..
     )
 
 
-def _notices(book: PlanBook, passages: tuple[Passage, ...]) -> tuple[str, ...]:
-    """Sentences of the texts, each once: what all épreuves say, then what each says."""
+def _notices(press: Press, passages: tuple[Passage, ...]) -> tuple[str, ...]:
+    """Sentences, each once: of the texts for everybody, of each épreuve, then those of the session."""
+    book = press.book
     sentences = [*book.regulation.notices_for("candidate")]
     for passage in passages:
         sentences.extend(book.epreuve(passage.epreuve).notices)
+    sentences.extend(press.stationery.candidate_notices)
     return tuple(fixed_spaces(one) for one in dict.fromkeys(sentences))

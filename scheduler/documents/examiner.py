@@ -6,6 +6,7 @@ address, a school, a decision or its reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.dossier import Candidate, Examiner
@@ -24,10 +25,12 @@ from scheduler.documents.letterhead import (
     letterhead,
     place,
     signature,
+    version_line,
 )
 from scheduler.documents.measures import jury_measures
+from scheduler.documents.paper import HolderCode, holder_code
 from scheduler.documents.people import language_of, members_of, role_word
-from scheduler.documents.version import DocumentVersion
+from scheduler.documents.press import EXAMINER, Press
 from scheduler.errors import NotFoundError
 
 
@@ -69,6 +72,9 @@ class ExaminerConvocation:
     """Everything a juror's convocation prints."""
 
     head: Letterhead
+    page: HolderCode | None
+    change: str
+    order_version: str
     name: str
     convened: str
     identity: tuple[tuple[str, str], ...]
@@ -81,7 +87,7 @@ class ExaminerConvocation:
     signature: Signature
 
 
-def examiner_content(book: PlanBook, code: str, version: DocumentVersion) -> ExaminerConvocation:
+def examiner_content(press: Press, code: str) -> ExaminerConvocation:
     """Gather what the convocation of one juror says.
 
     Raises
@@ -90,26 +96,36 @@ def examiner_content(book: PlanBook, code: str, version: DocumentVersion) -> Exa
         The examiner is unknown or sits nowhere in the plan.
 
     """
-    examiner = book.examiner(code)
-    sittings = book.sittings_of(code)
-    if not sittings:
-        raise NotFoundError(f"{examiner_name(examiner)} ({code}) ne siège dans aucune commission.")
+    book, issue = press.book, press.issue_of((EXAMINER, code))
+    examiner, sittings = book.examiner(code), _sittings(book, code)
     session = book.dossier.session
     blocks = tuple(sitting_block(book, sitting, code) for sitting in sittings)
     uais = dict.fromkeys(sitting.centre for sitting in sittings)
     return ExaminerConvocation(
-        head=letterhead(session, version, code),
+        head=letterhead(press, code, issue.version),
+        page=holder_code(press, (EXAMINER, code)),
+        change=fixed_spaces(issue.change),
+        order_version=version_line(issue.order),
         name=examiner_name(examiner),
         convened=agreed(examiner.civility, "convoqué"),
         identity=_identity(book, examiner),
         sittings=blocks,
         centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
-        notices=(*_notices(book, "examiner"), *_employer_notices(book, examiner)),
-        employer=_employer_notices(book, examiner),
+        notices=_notices(press, examiner),
+        employer=_employer_notices(press, examiner),
         employed_by=examiner.organisation or "",
         diplomas=tuple(dict.fromkeys(block.diploma for block in blocks)),
-        signature=signature(session, version),
+        signature=signature(press, issue.version),
     )
+
+
+def _sittings(book: PlanBook, code: str) -> tuple[Sitting, ...]:
+    """Commissions of a juror, at least one."""
+    sittings = book.sittings_of(code)
+    if not sittings:
+        name = examiner_name(book.examiner(code))
+        raise NotFoundError(f"{name} ({code}) ne siège dans aucune commission.")
+    return sittings
 
 
 def _identity(book: PlanBook, examiner: Examiner) -> tuple[tuple[str, str], ...]:
@@ -125,16 +141,24 @@ def _identity(book: PlanBook, examiner: Examiner) -> tuple[tuple[str, str], ...]
     return tuple((label, value) for label, value in rows if value)
 
 
-def _employer_notices(book: PlanBook, examiner: Examiner) -> tuple[str, ...]:
+def _employer_notices(press: Press, examiner: Examiner) -> tuple[str, ...]:
     """What a professional's employer is told; nothing for a teacher."""
     if examiner.role is not Role.PROFESSIONNEL:
         return ()
-    return _notices(book, "professional")
+    return _spaced(press.book.regulation.notices_for("professional"))
 
 
-def _notices(book: PlanBook, audience: str) -> tuple[str, ...]:
-    """Sentences of the texts for an audience."""
-    return tuple(fixed_spaces(one) for one in book.regulation.notices_for(audience))
+def _notices(press: Press, examiner: Examiner) -> tuple[str, ...]:
+    """Sentences of the texts, then those of the session, for a juror."""
+    paper, texts = press.stationery, press.book.regulation
+    more = paper.professional_notices if examiner.role is Role.PROFESSIONNEL else ()
+    jurors = (*texts.notices_for("examiner"), *paper.examiner_notices)
+    return (*_spaced(jurors), *_employer_notices(press, examiner), *_spaced(more))
+
+
+def _spaced(sentences: Iterable[str]) -> tuple[str, ...]:
+    """Sentences with the fixed spaces of French."""
+    return tuple(fixed_spaces(one) for one in sentences)
 
 
 def sitting_block(book: PlanBook, sitting: Sitting, reader: str | None = None) -> SittingBlock:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from models.dossier import Centre, Room, SessionInfo
 from models.french import NBSP, short_date
 from scheduler.documents.french import academie, fixed_spaces
+from scheduler.documents.images import logo_uri
+from scheduler.documents.press import Press
 from scheduler.documents.version import DocumentVersion
 
 FOOTER_LENGTH = 70
-DRAFT_MARK = f"PROJET{NBSP}— sans valeur de convocation"
+DRAFT_MARK = f"PROJET{NBSP}— sans valeur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Letterhead:
     """The top of a document and its foot."""
 
     academie: str
-    service: str
+    lines: tuple[str, ...]
+    logo: str
     session: str
     number: str
     version: str
@@ -32,6 +35,7 @@ class Signature:
     """Place, date and signatory; empty strings for what the session does not say."""
 
     made: str
+    delegation: str
     name: str
     title: str
 
@@ -48,15 +52,22 @@ class CentreBlock:
     emergency: str
 
 
-def letterhead(session: SessionInfo, version: DocumentVersion, holder: str) -> Letterhead:
-    """Return the letterhead of the document of `holder` (a candidate's number, an examiner's code)."""
+def letterhead(press: Press, holder: str, version: DocumentVersion | None = None) -> Letterhead:
+    """Return the letterhead of the document of `holder` (a candidate's number, an examiner's code).
+
+    `version` is that of a person's own convocation, the plan's when it is not given.
+    """
+    version = version or press.version
+    session, paper = press.book.dossier.session, press.stationery
     number = document_number(holder, version.number)
+    lines = paper.header or tuple(filter(None, [session.service]))
     return Letterhead(
         academie=academie(session.academie),
-        service=fixed_spaces(session.service or ""),
+        lines=tuple(fixed_spaces(line) for line in lines),
+        logo=logo_uri(paper.logo),
         session=fixed_spaces(session.label),
         number=number,
-        version=_version_line(version),
+        version=version_line(version),
         replaces=document_number(holder, version.replaces) if version.replaces is not None else "",
         draft=DRAFT_MARK if version.draft else "",
         footer=f"{shortened(session.label)} — n°{NBSP}{shortened(number)}",
@@ -68,7 +79,7 @@ def document_number(holder: str, version: int) -> str:
     return f"{holder}-{version}"
 
 
-def _version_line(version: DocumentVersion) -> str:
+def version_line(version: DocumentVersion) -> str:
     """« version 2 du 21 novembre 2026 »."""
     day = f" du {short_date(version.published_at)}" if version.published_at else ""
     return f"version{NBSP}{version.number}{day}"
@@ -79,15 +90,18 @@ def shortened(text: str) -> str:
     return text if len(text) <= FOOTER_LENGTH else f"{text[:FOOTER_LENGTH].rstrip()}…"
 
 
-def signature(session: SessionInfo, version: DocumentVersion) -> Signature:
+def signature(press: Press, version: DocumentVersion | None = None) -> Signature:
     """Return the signature; its date is the version's."""
+    version = version or press.version
+    session, paper = press.book.dossier.session, press.stationery
     place = f"à {session.town}" if session.town else ""
     day = f"le {short_date(version.published_at)}" if version.published_at else ""
     made = ", ".join(part for part in (place, day) if part)
     return Signature(
         made=f"Fait {made}" if made else "",
-        name=session.signatory_name or "",
-        title=session.signatory_title or "",
+        delegation=fixed_spaces(paper.delegation),
+        name=paper.signatory_name or session.signatory_name or "",
+        title=fixed_spaces(paper.signatory_title or session.signatory_title or ""),
     )
 
 

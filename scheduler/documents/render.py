@@ -1,4 +1,4 @@
-"""From a document's content to tagged PDF/UA-1: one Jinja environment, one style sheet, one font set-up.
+"""From a document's content to PDF/UA-1 and PDF/A-3a: one environment, one style sheet, one font set-up.
 
 WeasyPrint is imported at the first document only, so that planning works where Pango is missing.
 """
@@ -6,6 +6,7 @@ WeasyPrint is imported at the first document only, so that planning works where 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -14,15 +15,23 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from scheduler.documents.archive import VARIANT, Attached, attachments, declare_accessible
 from scheduler.documents.glyphs import MissingGlyphs
 from scheduler.errors import MissingToolError
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
-VARIANT = "pdf/ua-1"
 MARK = b"oraux1"
 """Begins the identifier of every file we make, so that a batch knows its own."""
 RENDERING = Lock()
 """Pango's font map is not made for two threads at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document ready to be drawn: its page, and the files it carries."""
+
+    html: str
+    attached: tuple[Attached, ...] = ()
 
 
 def html_of(template: str, **content: object) -> str:
@@ -30,8 +39,15 @@ def html_of(template: str, **content: object) -> str:
     return _environment().get_template(template).render(**content)
 
 
-def pdf_of(html: str) -> bytes:
-    """Render a page to PDF/UA-1; the same page gives the same bytes.
+def pdf_of(sheet: Sheet, name: bytes | None = None) -> bytes:
+    """Render a document; the same document gives the same bytes.
+
+    Parameters
+    ----------
+    sheet
+        What to draw.
+    name
+        Identifier the file carries; that of the document unless given.
 
     Raises
     ------
@@ -39,30 +55,33 @@ def pdf_of(html: str) -> bytes:
         WeasyPrint or the system library it needs (Pango) is missing; the message says how to install it.
 
     """
-    name = identifier(html)
+    name = name or identifier(sheet)
     with RENDERING:
         with MissingGlyphs() as missing:
-            content = _written(html, name)
+            content = _written(sheet.html, sheet.attached, name)
         if missing.characters:
-            content = _written(missing.replaced_in(html), name)
+            content = _written(missing.replaced_in(sheet.html), sheet.attached, name)
     return content
 
 
-def _written(html: str, name: bytes) -> bytes:
-    """Lay out and write once; a document is made of its template alone, so no address is fetched."""
+def _written(html: str, attached: tuple[Attached, ...], name: bytes) -> bytes:
+    """Lay out and write once; a document holds its pictures itself, so no address is fetched."""
     weasyprint, stylesheet, fonts = _tools()
-    nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
+    nothing = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     document = weasyprint.HTML(string=html, url_fetcher=nothing)
     written: bytes = document.write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT, pdf_identifier=name
-    )
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT, pdf_identifier=name,
+        attachments=attachments(weasyprint, attached), finisher=declare_accessible,
+    )  # fmt: skip
     return written
 
 
-def identifier(html: str) -> bytes:
-    """Name the content of a document: equal pages, style and renderer give equal identifiers."""
-    digest = hashlib.sha256(f"{_style()}\0{_renderer()}\0{html}".encode()).hexdigest()
-    return MARK + digest[:26].encode()
+def identifier(sheet: Sheet, seal: str = "") -> bytes:
+    """Name the content of a document: page, files, style, renderer and seal decide it, nothing else."""
+    digest = hashlib.sha256(f"{_style()}\0{_renderer()}\0{seal}\0{sheet.html}".encode())
+    for file in sheet.attached:
+        digest.update(b"\0" + file.name.encode() + b"\0" + file.content)
+    return MARK + digest.hexdigest()[:26].encode()
 
 
 @cache

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from models.dossier.names import candidate_name
 from models.dossier.records import NOON
 from models.french import MINUTES_A_DAY, hour, long_date
-from models.planning import Passage, Sitting
+from models.planning import Passage, PhaseTime, Sitting
 from scheduler.documents.book import PlanBook
 from scheduler.documents.examiner import SittingBlock, sitting_block
 from scheduler.documents.french import capital, fixed_spaces
 from scheduler.documents.letterhead import Letterhead, Place, letterhead, place
 from scheduler.documents.measures import candidate_measures
 from scheduler.documents.people import members_of
-from scheduler.documents.version import DocumentVersion
+from scheduler.documents.press import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class CentreOrder:
     rows: tuple[OrderRow, ...]
 
 
-def attendance_content(book: PlanBook, commission: str, version: DocumentVersion) -> AttendanceSheet:
+def attendance_content(press: Press, commission: str) -> AttendanceSheet:
     """Gather the attendance list of a commission.
 
     Raises
@@ -94,9 +96,10 @@ def attendance_content(book: PlanBook, commission: str, version: DocumentVersion
         The plan has no such commission.
 
     """
+    book = press.book
     sitting = book.sitting(commission)
     return AttendanceSheet(
-        head=letterhead(book.dossier.session, version, commission),
+        head=letterhead(press, commission),
         centre=book.centre(sitting.centre).name,
         sitting=sitting_block(book, sitting),
         members=members_of(book, sitting),
@@ -108,30 +111,87 @@ def is_morning(minutes: int) -> bool:
     return minutes % MINUTES_A_DAY < NOON
 
 
-def door_keys(book: PlanBook) -> tuple[tuple[str, str, date, bool], ...]:
-    """Each (centre, room, day, morning) that has a commission, in order."""
-    keys = {
-        (one.centre, one.room, book.day(one.start), is_morning(one.start)) for one in book.plan.sittings
+RoomKey = tuple[str, str, date, bool]
+"""Centre, room, day, whether in the morning."""
+
+
+def door_keys(book: PlanBook) -> tuple[RoomKey, ...]:
+    """Each room and half-day with a commission or a preparation, in order."""
+    held = {_key(book, one.centre, one.room, one.start) for one in book.plan.sittings}
+    held |= {
+        _key(book, one.centre, phase.room, phase.start)
+        for one in book.plan.passages
+        for phase in one.phases
+        if _prepares(book, one, phase)
     }
-    return tuple(sorted(keys, key=lambda key: (key[0], key[2], not key[3], key[1])))
+    return tuple(sorted(held, key=lambda key: (key[0], key[2], not key[3], key[1])))
 
 
-def door_content(book: PlanBook, key: tuple[str, str, date, bool], version: DocumentVersion) -> DoorSign:
+def _key(book: PlanBook, centre: str, room: str, minutes: int) -> RoomKey:
+    return centre, room, book.day(minutes), is_morning(minutes)
+
+
+def door_content(press: Press, key: RoomKey) -> DoorSign:
     """Gather the sign of one room for one half-day; `key` is one of `door_keys`."""
+    book = press.book
     centre, room, day, morning = key
     held = [
         one
         for one in sorted(book.plan.sittings, key=lambda one: one.start)
-        if (one.centre, one.room, book.day(one.start), is_morning(one.start)) == key
+        if _key(book, one.centre, one.room, one.start) == key
     ]
     return DoorSign(
-        head=letterhead(book.dossier.session, version, room),
+        head=letterhead(press, room),
         centre=book.centre(centre).name,
         room=place(book.room(centre, room), room),
         day=capital(long_date(day)),
-        half_day="matin" if morning else "après-midi",
-        commissions=tuple(_door_commission(book, one) for one in held),
+        half_day=half_day(morning),
+        commissions=(*(_door_commission(book, one) for one in held), *_door_preparations(book, key)),
     )
+
+
+def half_day(morning: bool) -> str:
+    """« matin », « après-midi »."""
+    return "matin" if morning else "après-midi"
+
+
+def _door_preparations(book: PlanBook, key: RoomKey) -> Iterator[DoorCommission]:
+    """Who prepares in a room, one épreuve after the other; never in a jury's own room."""
+    held: dict[str, list[tuple[Passage, PhaseTime]]] = defaultdict(list)
+    for passage, phase in preparations(book, key):
+        held[passage.epreuve].append((passage, phase))
+    for qualified, pairs in held.items():
+        epreuve = book.epreuve(qualified)
+        yield DoorCommission(
+            code="",
+            epreuve=f"Préparation {epreuve.code} — {fixed_spaces(epreuve.title)}",
+            diploma=_diploma(book, qualified),
+            hours=f"{hour(pairs[0][1].start)} – {hour(max(phase.end for _, phase in pairs))}",
+            lines=tuple(_door_line(book, one, (phase.start, phase.end)) for one, phase in pairs),
+        )
+
+
+def _prepares(book: PlanBook, passage: Passage, held: PhaseTime) -> bool:
+    """Whether a phase is held without the jury."""
+    phase = book.phase(passage, held)
+    return phase is None or not phase.with_jury
+
+
+def preparations(book: PlanBook, key: RoomKey) -> list[tuple[Passage, PhaseTime]]:
+    """Phases without jury in a room during a half-day, in order of time."""
+    found = []
+    for passage in book.plan.passages:
+        for held in passage.phases:
+            here = _key(book, passage.centre, held.room, held.start) == key
+            if here and _prepares(book, passage, held):
+                found.append((passage, held))
+    return sorted(found, key=lambda pair: (pair[1].start, pair[1].end, pair[0].candidate))
+
+
+def _diploma(book: PlanBook, qualified: str) -> str:
+    """Printed name of an épreuve's diploma."""
+    diploma = book.regulation.diplomas[book.epreuve(qualified).diploma]
+    return fixed_spaces(diploma.name_in(book.regulation.year))
 
 
 def _door_commission(book: PlanBook, sitting: Sitting) -> DoorCommission:
@@ -141,16 +201,16 @@ def _door_commission(book: PlanBook, sitting: Sitting) -> DoorCommission:
     return DoorCommission(
         code=sitting.code,
         epreuve=f"{epreuve.code} — {fixed_spaces(epreuve.title)}",
-        diploma=fixed_spaces(book.regulation.diplomas[epreuve.diploma].name_in(book.regulation.year)),
+        diploma=_diploma(book, sitting.epreuve),
         hours=f"{hour(sitting.start)} – {hour(sitting.end)}",
-        lines=tuple(_door_line(book, one) for one in passages),
+        lines=tuple(_door_line(book, one, book.jury_hours(one)) for one in passages),
     )
 
 
-def _door_line(book: PlanBook, passage: Passage) -> DoorLine:
+def _door_line(book: PlanBook, passage: Passage, hours: tuple[int, int]) -> DoorLine:
     """One candidate, recognisable to himself or herself only."""
     candidate = book.candidate(passage.candidate)
-    start, end = book.jury_hours(passage)
+    start, end = hours
     initial = (candidate.usage_name or candidate.family_name)[:1]
     return DoorLine(
         hours=f"{hour(start)} – {hour(end)}",
@@ -164,12 +224,13 @@ def order_keys(book: PlanBook) -> tuple[tuple[str, date], ...]:
     return tuple(sorted({(one.centre, book.day(one.start)) for one in book.plan.passages}))
 
 
-def order_content(book: PlanBook, key: tuple[str, date], version: DocumentVersion) -> CentreOrder:
+def order_content(press: Press, key: tuple[str, date]) -> CentreOrder:
     """Gather the running order of a centre for one day; `key` is one of `order_keys`."""
+    book = press.book
     centre, day = key
     held = [one for one in book.plan.passages if (one.centre, book.day(one.start)) == key]
     return CentreOrder(
-        head=letterhead(book.dossier.session, version, centre),
+        head=letterhead(press, centre),
         centre=book.centre(centre).name,
         day=capital(long_date(day)),
         rows=tuple(

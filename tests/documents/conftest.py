@@ -11,6 +11,7 @@ from datetime import date
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -18,7 +19,8 @@ from pypdf import PdfReader
 from models.dossier import Dossier
 from models.planning import Plan
 from models.regulation import Regulation, load
-from scheduler.documents import DocumentVersion
+from scheduler.documents import DocumentVersion, Press
+from scheduler.documents.book import PlanBook
 from tests import handmade
 
 TOOLS = Path(__file__).parents[1] / "tools" / "verapdf"
@@ -44,6 +46,19 @@ def regulation() -> Regulation:
 @pytest.fixture
 def version() -> DocumentVersion:
     return DocumentVersion(2, date(2027, 5, 10), replaces=1)
+
+
+@pytest.fixture
+def press_of(
+    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
+) -> Callable[..., Press]:
+    """What documents are made of; keywords change the session, the plan, the version or the press."""
+
+    def make(**changes: Any) -> Press:
+        book = PlanBook(changes.pop("dossier", dossier), regulation, changes.pop("plan", plan))
+        return Press(book, changes.pop("version", version), **changes)
+
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +89,7 @@ def library() -> Path:
 
 @pytest.fixture(scope="session")
 def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
-    """Validate PDF files as PDF/UA-1; the answer names every file and every failed rule."""
+    """Validate PDF files as PDF/UA-1 and PDF/A-3a; the answer names every file and every failed rule."""
     if sys.platform == "win32":
         pytest.skip("veraPDF : cette installation suit Debian.")
     if not shutil.which("javac"):
@@ -91,9 +106,12 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
         written = [folder / f"{rank}.pdf" for rank in range(len(documents))]
         for file, content in zip(written, documents, strict=True):
             file.write_bytes(content)
-        command = ["java", "-cp", f"{path}{os.pathsep}{classes}", "VeraCheck", "ua1", *written]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-        assert done.returncode in {0, 1}, done.stderr
-        return done.stdout
+        said = ""
+        for flavour in ("ua1", "3a"):
+            command = ["java", "-cp", f"{path}{os.pathsep}{classes}", "VeraCheck", flavour, *written]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+            assert done.returncode in {0, 1}, done.stderr
+            said += done.stdout
+        return said
 
     return validate

@@ -10,8 +10,7 @@ import pytest
 
 from models.dossier import Dossier
 from models.planning import Plan
-from models.regulation import Regulation
-from scheduler.documents import DocumentVersion, batch, write_convocations
+from scheduler.documents import Press, batch, write_documents
 
 Write = Callable[..., list[Path]]
 
@@ -28,12 +27,10 @@ def small(plan: Plan) -> Plan:
 
 
 @pytest.fixture
-def write(
-    dossier: Dossier, regulation: Regulation, small: Plan, version: DocumentVersion, tmp_path: Path
-) -> Write:
-    def run(**changes: object) -> list[Path]:
-        given = {"dossier": dossier, "plan": small, "version": version, **changes}
-        return write_convocations(regulation=regulation, out=tmp_path, **given)  # type: ignore[arg-type]
+def write(press_of: Callable[..., Press], small: Plan, tmp_path: Path) -> Write:
+    def run(*, progress: object = None, cancelled: object = None, **changes: object) -> list[Path]:
+        press = press_of(**{"plan": small, **changes})
+        return write_documents(press, tmp_path, progress=progress, cancelled=cancelled)  # type: ignore[arg-type]
 
     return run
 

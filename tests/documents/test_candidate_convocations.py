@@ -13,7 +13,7 @@ from models.dossier import Dossier
 from models.french import NBSP, hour
 from models.planning import Plan
 from models.regulation import Regulation
-from scheduler.documents import DocumentVersion, candidate_convocation
+from scheduler.documents import DocumentVersion, Press, document
 from scheduler.documents.book import PlanBook
 from scheduler.documents.candidate import candidate_content
 from scheduler.errors import NotFoundError
@@ -24,7 +24,7 @@ Reader = Callable[[bytes], str]
 
 @pytest.fixture
 def convocation(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion, text_of: Reader
+    dossier: Dossier, press_of: Callable[..., Press], version: DocumentVersion, text_of: Reader
 ) -> Callable[..., str]:
     """Text of one convocation; keywords change the candidate, or give another version or session."""
 
@@ -35,7 +35,7 @@ def convocation(
             replace(one, **changes) if one.number == number else one for one in folder.candidates
         )
         folder = replace(folder, candidates=people)
-        return text_of(candidate_convocation(folder, regulation, plan, number, version=chosen))
+        return text_of(document(press_of(dossier=folder, version=chosen), "candidats", number))
 
     return make
 
@@ -53,12 +53,12 @@ def test_convocation_gives_day_report_hour_phases_and_rooms(convocation: Callabl
 
 
 def test_every_convocation_agrees_with_the_plan(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
+    press_of: Callable[..., Press], dossier: Dossier, plan: Plan
 ) -> None:
-    book = PlanBook(dossier, regulation, plan)
+    press = press_of()
 
     for one in dossier.candidates:
-        content = candidate_content(book, one.number, version)
+        content = candidate_content(press, one.number)
         printed = [
             (block.report, line.start, line.end)
             for day in content.days
@@ -123,7 +123,7 @@ def test_first_version_replaces_nothing(convocation: Callable[..., str]) -> None
 def test_a_draft_says_so_on_every_page(convocation: Callable[..., str]) -> None:
     text = convocation(handmade.WITH_THIRD, version=DocumentVersion(1, draft=True))
 
-    assert text.count("PROJET — sans valeur de convocation") >= 2
+    assert text.count("PROJET — sans valeur") >= 2
     assert "PROJET" not in convocation(handmade.WITH_THIRD)
 
 
@@ -152,11 +152,9 @@ def test_texts_of_the_regulation_are_printed(
 
 
 def test_printed_diploma_name_follows_the_year(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
+    press_of: Callable[..., Press], regulation: Regulation
 ) -> None:
-    book = PlanBook(dossier, regulation, plan)
-
-    content = candidate_content(book, "2027100021", version)
+    content = candidate_content(press_of(), "2027100021")
 
     assert content.diploma == regulation.diplomas["BCP-AGORA"].name_in(2027).replace("« ", f"«{NBSP}")
 
@@ -185,20 +183,16 @@ def test_session_without_optional_facts_still_makes_a_document(
     assert "None" not in text
 
 
-def test_candidate_without_passage_is_told_so(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
-) -> None:
+def test_candidate_without_passage_is_told_so(press_of: Callable[..., Press], dossier: Dossier) -> None:
     folder = replace(dossier, candidates=(*dossier.candidates, handmade.candidate(99)))
 
     with pytest.raises(NotFoundError, match="n’a aucun passage"):
-        candidate_convocation(folder, regulation, plan, "2027100099", version=version)
+        candidate_content(press_of(dossier=folder), "2027100099")
 
 
-def test_unknown_candidate_is_told_so(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
-) -> None:
+def test_unknown_candidate_is_told_so(press_of: Callable[..., Press]) -> None:
     with pytest.raises(NotFoundError, match="Le candidat 1 n’est pas dans la session"):
-        candidate_convocation(dossier, regulation, plan, "1", version=version)
+        candidate_content(press_of(), "1")
 
 
 def test_nobody_is_convened_for_a_dossier_judged_alone(
@@ -217,7 +211,7 @@ def test_nobody_is_convened_for_a_dossier_judged_alone(
 
 
 def test_two_centres_are_both_described(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion, text_of: Reader
+    dossier: Dossier, plan: Plan, press_of: Callable[..., Press], text_of: Reader
 ) -> None:
     other = handmade.centre(uai="0499002U", name="Lycée des Ardoises", address="3 quai du Roi")
     moved = tuple(
@@ -226,11 +220,8 @@ def test_two_centres_are_both_described(
     )
     folder = replace(dossier, centres=(*dossier.centres, other))
 
-    text = text_of(
-        candidate_convocation(
-            folder, regulation, replace(plan, passages=moved), "2027100001", version=version
-        )
-    )
+    press = press_of(dossier=folder, plan=replace(plan, passages=moved))
+    text = text_of(document(press, "candidats", "2027100001"))
 
     assert "Se présenter à 8 h 15, Lycée des Ardoises" in text
     assert "3 quai du Roi" in text

@@ -13,8 +13,7 @@ from models.dossier import Dossier
 from models.french import hour
 from models.planning import Plan
 from models.regulation import Regulation
-from scheduler.documents import DocumentVersion, examiner_convocation
-from scheduler.documents.book import PlanBook
+from scheduler.documents import Press, document
 from scheduler.documents.examiner import examiner_content
 from scheduler.errors import NotFoundError
 from tests import handmade
@@ -23,11 +22,9 @@ Reader = Callable[[bytes], str]
 
 
 @pytest.fixture
-def pdf(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
-) -> Callable[[str], bytes]:
+def pdf(press_of: Callable[..., Press]) -> Callable[[str], bytes]:
     def make(code: str) -> bytes:
-        return examiner_convocation(dossier, regulation, plan, code, version=version)
+        return document(press_of(), "examinateurs", code)
 
     return make
 
@@ -42,12 +39,8 @@ def test_convocation_lists_half_days_rooms_and_members(
     assert "Avec : Mme Hélène Castagnier (enseignante)" in text
 
 
-def test_running_order_agrees_with_the_plan(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
-) -> None:
-    book = PlanBook(dossier, regulation, plan)
-
-    content = examiner_content(book, "PRO-02", version)
+def test_running_order_agrees_with_the_plan(press_of: Callable[..., Press], plan: Plan) -> None:
+    content = examiner_content(press_of(), "PRO-02")
 
     printed = [(line.number, line.start, line.end) for one in content.sittings for line in one.order]
     jury = [
@@ -96,22 +89,20 @@ def test_reading_of_dossiers_comes_before_the_first_candidate(
 
 
 def test_replacement_of_the_professional_is_told(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion, text_of: Reader
+    press_of: Callable[..., Press], plan: Plan, text_of: Reader
 ) -> None:
     first = plan.sittings[0]
     members = tuple(replace(one, replacement=one.examiner == "SAM-01") for one in first.members)
     changed = replace(plan, sittings=(replace(first, members=members), *plan.sittings[1:]))
 
-    text = text_of(examiner_convocation(dossier, regulation, changed, "SAM-01", version=version))
+    text = text_of(document(press_of(plan=changed), "examinateurs", "SAM-01"))
 
     assert text.count("Vous siégez en remplacement du professionnel.") == 1
 
 
-def test_examiner_who_sits_nowhere_is_told_so(
-    dossier: Dossier, regulation: Regulation, plan: Plan, version: DocumentVersion
-) -> None:
+def test_examiner_who_sits_nowhere_is_told_so(press_of: Callable[..., Press], dossier: Dossier) -> None:
     idle = replace(dossier.examiners[0], code="SAM-99")
     folder = replace(dossier, examiners=(*dossier.examiners, idle))
 
     with pytest.raises(NotFoundError, match="ne siège dans aucune commission"):
-        examiner_convocation(folder, regulation, plan, "SAM-99", version=version)
+        examiner_content(press_of(dossier=folder), "SAM-99")

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scheduler.documents.render import html_of, pdf_of
+from scheduler.documents.render import Sheet, html_of, pdf_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = '<html lang="fr"><head><title>Page {rank}</title></head><body><p>Page {rank}</p></body></html>'
@@ -30,16 +30,16 @@ def test_weasyprint_is_not_imported_before_the_first_document() -> None:
 def test_missing_library_says_what_to_install() -> None:
     said = run(
         "import sys; sys.modules['weasyprint'] = None\n"
-        "from scheduler.documents.render import pdf_of\n"
+        "from scheduler.documents.render import Sheet, pdf_of\n"
         "from scheduler.errors import MissingToolError\n"
-        "try:\n    pdf_of('<p>')\nexcept MissingToolError as error:\n    print(error)\n"
+        "try:\n    pdf_of(Sheet('<p>'))\nexcept MissingToolError as error:\n    print(error)\n"
     )
 
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in said
 
 
 def test_several_threads_render_what_one_does() -> None:
-    pages = [PAGE.format(rank=rank) for rank in range(12)]
+    pages = [Sheet(PAGE.format(rank=rank)) for rank in range(12)]
     alone = [pdf_of(page) for page in pages]
 
     with ThreadPoolExecutor(4) as pool:
@@ -51,7 +51,7 @@ def test_several_threads_render_what_one_does() -> None:
 def test_character_without_font_is_replaced_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     nowhere = chr(0x10FFFD)  # the last code of the private use planes
 
-    content = pdf_of(PAGE.format(rank=nowhere))
+    content = pdf_of(Sheet(PAGE.format(rank=nowhere)))
 
     assert content.startswith(b"%PDF")
     assert "U+10FFFD" in caplog.text
@@ -59,7 +59,8 @@ def test_character_without_font_is_replaced_and_logged(caplog: pytest.LogCapture
 
 
 def test_document_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    pdf_of('<html lang="fr"><title>x</title><img alt="" src="http://192.0.2.1/logo.png"><p>x</p></html>')
+    page = '<html lang="fr"><title>x</title><img alt="" src="http://192.0.2.1/logo.png"><p>x</p></html>'
+    pdf_of(Sheet(page))
 
     assert "Failed to load image" in caplog.text
     assert "protocol" in caplog.text.casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.services.calendars import make_calendars
-from scheduler.services.convocations import make_convocations
+from scheduler.services.documents import make_documents
 from tests.stores import CODE
 
 
@@ -13,7 +13,7 @@ def test_everyone_whom_the_plan_convenes_has_a_convocation_and_a_calendar(store)
     counts = []
 
     with store.database.reading() as db:
-        convocations = make_convocations(
+        convocations = make_documents(
             db, CODE, store.folder / "pdf", progress=lambda ready, total: counts.append((ready, total))
         )
         calendars = make_calendars(db, CODE, store.folder / "ics")

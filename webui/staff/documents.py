@@ -19,10 +19,11 @@ from flask.typing import ResponseReturnValue
 
 from models.dossier import Candidate, Examiner
 from scheduler.calendars import candidate_calendar, examiner_calendar
-from scheduler.documents import DocumentVersion, candidate_convocation, examiner_convocation
+from scheduler.documents import CONVOCATIONS, DocumentVersion
 from scheduler.errors import NotFoundError
+from scheduler.services.documents import document_of, press_of
 from scheduler.services.versions import document_version
-from webui.batches import Batches, Order
+from webui.batches import Batches
 from webui.database import reading
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
@@ -32,7 +33,6 @@ from webui.views.names import Names
 from webui.views.tables import Column, Target, browse
 
 Maker = Callable[..., bytes]
-CONVOCATIONS: dict[str, Maker] = {"candidat": candidate_convocation, "examinateur": examiner_convocation}
 CALENDARS: dict[str, Maker] = {"candidat": candidate_calendar, "examinateur": examiner_calendar}
 
 
@@ -68,9 +68,8 @@ def documents(code: str) -> ResponseReturnValue:
 @blueprint.post("/sessions/<code:code>/convoquer")
 def start_documents(code: str) -> ResponseReturnValue:
     """Begin to make every document of the version in force."""
-    desk = _in_force(code)
-    order = Order(desk.everyone, desk.regulation, desk.plan, version_of(desk))
-    batches().start(code, order)
+    _in_force(code)
+    batches().start(code, press_of(reading(), code))
     return redirect(url_for("staff.documents", code=code), code=303)
 
 
@@ -113,7 +112,11 @@ def documents_archive(code: str) -> ResponseReturnValue:
 @blueprint.get("/sessions/<code:code>/convocations/<kind>/<code:who>.pdf")
 def convocation(code: str, kind: str, who: str) -> ResponseReturnValue:
     """Send one person's convocation."""
-    return download(_made(CONVOCATIONS, code, kind, who), f"convocation-{who}", "pdf")
+    if kind not in CALENDARS:
+        abort(404)
+    _in_force(code)
+    made = document_of(reading(), code, dict(zip(CALENDARS, CONVOCATIONS, strict=True))[kind], who)
+    return download(made, f"convocation-{who}", "pdf")
 
 
 @blueprint.get("/sessions/<code:code>/calendriers/<kind>/<code:who>.ics")
