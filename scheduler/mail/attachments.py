@@ -18,11 +18,11 @@ from scheduler.calendars.holders import (
     examiner_events,
     examiner_title,
 )
-from scheduler.documents import candidate_convocation, examiner_convocation
+from scheduler.documents import CANDIDATES, EXAMINERS, Press, document
 from scheduler.documents.files import safe_name, safe_names
 from scheduler.errors import OrauxError
+from scheduler.services.documents import press_of
 from scheduler.services.feeds import published_history
-from scheduler.services.versions import Edition, edition_of
 
 LARGEST = 12 * 1024 * 1024
 """Bytes of attachments: in base64 they make 16 MB, and many servers take no more than 20."""
@@ -61,13 +61,13 @@ class Parcel:
 class Sources:
     """What files are made of: the version in force, and every published version, oldest first."""
 
-    edition: Edition
+    press: Press
     history: tuple[Scribe, ...]
 
 
 def sources_of(db: Session, code: str, number: int) -> Sources:
     """Return what the files of a session are made of; `number` is that of the plan in force."""
-    return Sources(edition_of(db, code, number=number), tuple(published_history(db, code)))
+    return Sources(press_of(db, code, number=number), tuple(published_history(db, code)))
 
 
 def attachments_of(sources: Sources, parcel: Parcel) -> tuple[Attachment, ...]:
@@ -87,19 +87,16 @@ def attachments_of(sources: Sources, parcel: Parcel) -> tuple[Attachment, ...]:
 
     """
     if parcel.holder_kind is HolderKind.SCHOOL:
-        return (_batch(sources.edition, parcel),)
+        return (_batch(sources.press, parcel),)
     calendar = Attachment(f"agenda-{safe_name(parcel.holder)}.ics", ICS, _calendar(sources, parcel))
     if parcel.kind is MessageKind.CANCELLED:
         return (calendar,)
-    return (_convocation(sources.edition, parcel), calendar)
+    return (_convocation(sources.press, parcel), calendar)
 
 
-def _convocation(edition: Edition, parcel: Parcel) -> Attachment:
-    candidate = parcel.holder_kind is HolderKind.CANDIDATE
-    make = candidate_convocation if candidate else examiner_convocation
-    content = make(
-        edition.dossier, edition.regulation, edition.stored.plan, parcel.holder, version=edition.version
-    )
+def _convocation(press: Press, parcel: Parcel) -> Attachment:
+    kind = CANDIDATES if parcel.holder_kind is HolderKind.CANDIDATE else EXAMINERS
+    content = document(press, kind, parcel.holder)
     return Attachment(f"convocation-{safe_name(parcel.holder)}.pdf", PDF, content)
 
 
@@ -111,15 +108,13 @@ def _calendar(sources: Sources, parcel: Parcel) -> bytes:
     return calendar_bytes(title(sources.history[-1], parcel.holder), held)
 
 
-def _batch(edition: Edition, parcel: Parcel) -> Attachment:
+def _batch(press: Press, parcel: Parcel) -> Attachment:
     """Zip the convocations of an establishment's candidates; the same ones give the same bytes."""
     names = safe_names(parcel.people)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         for number in parcel.people:
-            pdf = candidate_convocation(
-                edition.dossier, edition.regulation, edition.stored.plan, number, version=edition.version
-            )
+            pdf = document(press, CANDIDATES, number)
             packed.writestr(zipfile.ZipInfo(f"convocation-{names[number]}.pdf", ZIP_EPOCH), pdf)
     if content.tell() > LARGEST:
         raise TooHeavyError(

@@ -58,7 +58,7 @@ class Parcels:
         name = named(row, server.sender)
         if row.message_id != name:
             self._keep_name(row.id, name)
-        info = sources.edition.dossier.session
+        info = sources.press.book.dossier.session
         envelope = Envelope(
             name, row.name, str(row.address), info.service or info.academie, info.contact_email,
             references,

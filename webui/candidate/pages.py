@@ -10,9 +10,10 @@ from models.db import LinkKind
 from scheduler.calendars.feeds import calendar_bytes
 from scheduler.calendars.history import told
 from scheduler.calendars.holders import candidate_events, candidate_title
-from scheduler.documents import candidate_convocation
+from scheduler.documents import Press
 from scheduler.documents.candidate import candidate_content
 from scheduler.services import answers
+from scheduler.services.documents import document_of
 from webui.candidate import blueprint
 from webui.clock import utc_now
 from webui.database import database, reading
@@ -33,7 +34,7 @@ def page(token: str) -> ResponseReturnValue:
     return render_template(
         "candidate/page.html",
         **frame,
-        content=candidate_content(came.book, came.code, came.edition.version),
+        content=candidate_content(Press(came.book, came.edition.version), came.code),
         answer=answer,
         answered=answer is not None and not (changes and since == answer.version),
         answered_on=local_moment(answer.at, came.book) if answer else "",
@@ -53,10 +54,8 @@ def acknowledge(token: str) -> ResponseReturnValue:
 @blueprint.get("/candidat/<token>/convocation.pdf")
 def convocation(token: str) -> ResponseReturnValue:
     """Send the candidate's convocation."""
-    came, edition, _ = convened_visit(token, LinkKind.CANDIDATE)
-    content = candidate_convocation(
-        edition.dossier, edition.regulation, edition.stored.plan, came.code, version=edition.version
-    )
+    came, _, _ = convened_visit(token, LinkKind.CANDIDATE)
+    content = document_of(reading(), came.session.code, "candidats", came.code)
     return download(content, f"convocation-{came.code}", "pdf")
 
 

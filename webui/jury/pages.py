@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from models.db import LinkKind, LinkPurpose
 from models.dossier.names import examiner_name
 from scheduler.convened import half_days_of
-from scheduler.documents import examiner_convocation
+from scheduler.documents import Press
 from scheduler.documents.examiner import examiner_content
 from scheduler.services import answers
+from scheduler.services.documents import document_of
 from scheduler.services.links import link_for, renew_link
 from webui.clock import utc_now
 from webui.database import database, reading
@@ -70,10 +71,8 @@ def decline(token: str) -> ResponseReturnValue:
 @blueprint.get("/jury/<token>/convocation.pdf")
 def convocation(token: str) -> ResponseReturnValue:
     """Send the juror's convocation."""
-    came, edition, _ = convened_visit(token, LinkKind.EXAMINER)
-    content = examiner_convocation(
-        edition.dossier, edition.regulation, edition.stored.plan, came.code, version=edition.version
-    )
+    came, _, _ = convened_visit(token, LinkKind.EXAMINER)
+    content = document_of(reading(), came.session.code, "examinateurs", came.code)
     return download(content, f"convocation-{came.code}", "pdf")
 
 
@@ -97,7 +96,7 @@ def _page(came: Visit, *, form: Mapping[str, str] | None = None, refused: str = 
     return render_template(
         "jury/page.html",
         **frame,
-        content=examiner_content(came.book, came.code, came.edition.version),
+        content=examiner_content(Press(came.book, came.edition.version), came.code),
         half_days=half_days,
         answer=answer,
         answered=answer is not None and not (changes and since == answer.version),
