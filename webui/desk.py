@@ -19,11 +19,13 @@ from scheduler.registrations import Entry, registrations_of
 from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
 from scheduler.services.dossiers import load_dossier
+from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.sessions import find_session
 from scheduler.services.verify_session import Verification, verify_session
 from webui.database import database, reading
 from webui.derived import Value, derived
+from webui.views.answers import ShownState, shown_state
 from webui.views.names import Names
 from webui.views.people import accommodation_text
 
@@ -198,6 +200,11 @@ class Desk:
         """What the checkers say of the plan shown, on the data of now."""
         name = f"report-{self.shown.id if self.shown else 0}"
         return self._derived(name, lambda: check(self.dossier, self.regulation, self.plan), self.plan)
+
+    @cached_property
+    def declined(self) -> list[ShownState]:
+        """Jurors who cannot come to a half-day that they still have in the version in force."""
+        return [shown_state(one) for one in declines_of(reading(), self.code)]
 
     def diploma_name(self, code: str) -> str:
         """Printed title of a diploma, or its code when no text knows it."""

@@ -76,7 +76,7 @@ class LinkRow(Base):
 class AnswerRow(Base):
     """What one person answered to one version; the last answer counts, all are kept.
 
-    `half_days` lists what a declining juror cannot come to (`2027-06-08/MATIN`); empty: nothing at all.
+    `half_days` lists what a declining juror cannot come to (`2027-06-08/MATIN`).
     """
 
     __tablename__ = "answers"

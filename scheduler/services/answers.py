@@ -42,7 +42,7 @@ class IncompleteError(OrauxError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody answered last, to which version; `half_days` empty: all of them."""
+    """What somebody answered last, to which version."""
 
     kind: AnswerKind
     version: int

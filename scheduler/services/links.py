@@ -118,6 +118,14 @@ def known_link(
     return _path(links_key(database), holder, purpose, *found) if found else None
 
 
+def known_links(database: Database, code: str, *, purpose: LinkPurpose) -> dict[Holder, str]:
+    """Return the paths of every address in use of a session, for one purpose."""
+    with database.reading() as db:
+        found = _live(db, session_row(db, code).id, purpose)
+    key = links_key(database)
+    return {holder: _path(key, holder, purpose, *made) for holder, made in found.items()}
+
+
 def revoke_link(
     database: Database, code: str, holder: Holder, *, purpose: LinkPurpose, now: datetime
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.db import AnswerKind, LinkKind, LinkPurpose, LinkRow, PlanRow, SessionRow
+from models.db import AnswerKind, AnswerRow, LinkKind, LinkPurpose, LinkRow, PlanRow, SessionRow
 from models.planning import Plan
 from scheduler.convened import HalfDay, Holder, convened, half_days_of
 from scheduler.services.answers import Answer, answers_of, in_force
@@ -30,6 +30,8 @@ class PersonState:
         The last answer; None: none.
     stale
         The answer was to an earlier version, and what concerns this person changed since.
+    declined
+        Half-days that a juror cannot come to, and still has in the version in force.
 
     """
 
@@ -37,11 +39,7 @@ class PersonState:
     opened_at: datetime | None
     answer: Answer | None
     stale: bool
-
-    @property
-    def declined(self) -> bool:
-        """The person said that he or she cannot come, and is still expected."""
-        return self.answer is not None and self.answer.kind is AnswerKind.DECLINED
+    declined: tuple[HalfDay, ...] = ()
 
 
 def states_of(db: Session, code: str) -> dict[Holder, PersonState]:
@@ -53,24 +51,33 @@ def states_of(db: Session, code: str) -> dict[Holder, PersonState]:
     plan = load_plan(db, row.id).plan
     answers, opened = answers_of(db, code), _openings(db, session)
     moved = _moved_since(db, code, plan, {one.version for one in answers.values()} - {row.version})
-    return {
-        one: PersonState(
-            one,
-            opened.get(one),
-            answers.get(one),
-            one in answers and one in moved.get(answers[one].version, ()),
-        )
-        for one in convened(plan)
-    }
+
+    def state(one: Holder) -> PersonState:
+        answer = answers.get(one)
+        stale = answer is not None and one in moved.get(answer.version, ())
+        return PersonState(one, opened.get(one), answer, stale, _declined(plan, one, answer))
+
+    return {one: state(one) for one in convened(plan)}
 
 
-def declined_half_days(plan: Plan, state: PersonState) -> tuple[HalfDay, ...]:
-    """Return the half-days that a juror declined and still has in the version in force."""
-    if not state.declined or state.answer is None:
+def declines_of(db: Session, code: str) -> tuple[PersonState, ...]:
+    """Return the jurors who cannot come to a half-day that they still have.
+
+    One query when nobody ever said so.
+    """
+    query = select(AnswerRow.id).where(
+        AnswerRow.session_id == session_row(db, code).id, AnswerRow.answer == AnswerKind.DECLINED
+    )
+    if db.scalar(query.limit(1)) is None:
         return ()
-    held = half_days_of(plan, state.holder.code)
-    said = state.answer.half_days
-    return tuple(one for one in held if not said or str(one) in said)
+    return tuple(one for one in states_of(db, code).values() if one.declined)
+
+
+def _declined(plan: Plan, holder: Holder, answer: Answer | None) -> tuple[HalfDay, ...]:
+    if answer is None or answer.kind is not AnswerKind.DECLINED:
+        return ()
+    held = half_days_of(plan, holder.code)
+    return tuple(one for one in held if str(one) in answer.half_days)
 
 
 def changes_since(db: Session, code: str, version: int, plan: Plan) -> tuple[Difference, ...]:

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from models.db import AnswerKind, AnswerRow, LinkKind
 from scheduler.convened import Holder
 from scheduler.services.answers import ANSWERS_AN_HOUR
-from scheduler.services.person_states import declined_half_days, states_of
+from scheduler.services.person_states import states_of
 from tests.links.changes import moved, without_juror
 from tests.personal.conftest import JUROR, LONGER, ORDINARY, OTHER_JUROR
 from tests.stores import CODE
@@ -103,7 +103,7 @@ def test_answer_to_no_version_is_refused(outside, version):
     assert outside.post(f"{page}/confirmer", page, version=version).status_code == 409
 
 
-def test_juror_declines_one_half_day_with_a_reason(outside, people):
+def test_juror_declines_one_half_day_with_a_reason(outside):
     page = outside.juror()
 
     refuse(outside, page, MORNING, reason="  Une\tréunion \r\n imposée ")
@@ -111,7 +111,7 @@ def test_juror_declines_one_half_day_with_a_reason(outside, people):
     assert answers(outside) == [(JUROR, AnswerKind.DECLINED, 1, (MORNING,))]
     found = state(outside, LinkKind.EXAMINER, JUROR)
     assert found.answer.reason == "Une réunion imposée"
-    assert [str(one) for one in declined_half_days(people[1], found)] == [MORNING]
+    assert [str(one) for one in found.declined] == [MORNING]
     assert "« Une réunion imposée »" in outside.text(page).replace("\xa0", " ")
 
 

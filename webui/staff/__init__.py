@@ -6,6 +6,7 @@ blueprint = Blueprint("staff", __name__)
 
 # Each module registers its routes on the blueprint when it is imported.
 from webui.staff import (  # noqa: E402
+    answers,
     appearance,
     data,
     documents,
@@ -22,6 +23,7 @@ from webui.staff import (  # noqa: E402
 )
 
 __all__ = [
+    "answers",
     "appearance",
     "blueprint",
     "data",

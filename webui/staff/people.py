@@ -9,9 +9,11 @@ from typing import TypeVar
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
+from models.db import LinkKind
 from scheduler.verification import concerns
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
+from webui.staff.answers import panel
 from webui.views import people
 
 Found = TypeVar("Found")
@@ -35,6 +37,7 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
         doubtful=partial(concerns, desk.dossier),
         facts=people.candidate_facts(person, desk.names),
         accommodations=desk.accommodations(number),
+        personal=panel(desk, LinkKind.CANDIDATE, number),
     )
 
 
@@ -55,6 +58,7 @@ def examiner(code: str, examiner_code: str) -> ResponseReturnValue:
         availability=people.availability_of(person, desk.dossier),
         conflicts=people.conflicts_of(person, desk.names),
         facts=people.examiner_facts(person, desk.names),
+        personal=panel(desk, LinkKind.EXAMINER, examiner_code),
     )
 
 

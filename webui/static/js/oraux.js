@@ -80,6 +80,14 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.lastChild.textContent = " Copié";
+  });
+}
+for (const input of document.querySelectorAll("[data-select]")) input.addEventListener("focus", () => input.select());
 keepCaret();
 for (const current of document.querySelectorAll(".steps [aria-current], .tabs [aria-current]")) {
   const bar = current.closest(".steps, .tabs");

@@ -1,0 +1,131 @@
+"""What the staff see of the answers, and what they do with the addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from models.db import LinkKind, LinkPurpose
+from scheduler.convened import Holder, half_days_of
+from scheduler.services.answers import acknowledge, decline
+from scheduler.services.links import link_for
+from tests.web.conftest import NOW
+
+NUMBER = "2027100003"
+
+
+@dataclass
+class Convened:
+    """A juror of the plan in force, and his or her first half-day."""
+
+    code: str
+    half_day: str
+
+
+@pytest.fixture
+def juror(solution):
+    plan = solution.plan
+    code = plan.sittings[0].members[0].examiner
+    return Convened(code, str(half_days_of(plan, code)[0]))
+
+
+def page(site, path):
+    return site.client.get(f"/sessions/{site.code}{path}").get_data(as_text=True)
+
+
+def change(site, kind, who, action, **more):
+    return site.post(f"/sessions/{site.code}/adresses/{kind}/{who}", action=action, **more)
+
+
+def refuse(site, juror):
+    decline(
+        site.database,
+        site.code,
+        Holder(LinkKind.EXAMINER, juror.code),
+        version=1,
+        reason="Une réunion",
+        half_days=[juror.half_day],
+        now=NOW,
+    )
+
+
+def test_answers_count_everybody_by_state(published):
+    acknowledge(
+        published.database, published.code, Holder(LinkKind.CANDIDATE, NUMBER), version=1, now=NOW
+    )
+
+    shown = page(published, "/reponses")
+
+    assert re.search(r'stat-value">1</span><span class="stat-name">Lu<', shown)
+    assert "Sans nouvelles" in shown
+
+
+def test_juror_who_cannot_come_is_on_the_session_page_and_leads_to_a_repair(published, juror):
+    refuse(published, juror)
+
+    for path in ("", "/convoquer"):
+        assert "1 juré ne peut pas venir" in page(published, path).replace("\xa0", " "), path
+    shown = page(published, "/reponses")
+    day, _, half = juror.half_day.partition("/")
+    assert "« Une réunion »" in shown
+    assert f"--absent {juror.code} --date {day} --demi-journee {half}" in shown
+
+
+def test_nobody_declining_leaves_the_pages_as_they_were(published):
+    assert "ne peut pas venir" not in page(published, "")
+
+
+def test_address_is_made_renewed_and_closed_from_the_page_of_a_person(published):
+    path = f"/candidats/{NUMBER}"
+    assert "Aucune adresse en service" in page(published, path)
+
+    change(published, "candidat", NUMBER, "creer")
+    first = re.search(r'value="http://[^"]*(/candidat/[\w-]{32})"', page(published, path))[1]
+    change(published, "candidat", NUMBER, "renouveler")
+    second = re.search(r'value="http://[^"]*(/candidat/[\w-]{32})"', page(published, path))[1]
+
+    assert published.client.get(first).status_code == 410
+    assert published.client.get(second).status_code == 200
+    change(published, "candidat", NUMBER, "fermer")
+    assert published.client.get(second).status_code == 410
+    assert "Aucune adresse en service" in page(published, path)
+
+
+def test_calendars_are_made_at_once_and_open_with_or_without_names(published):
+    assert "pas encore créée" in page(published, "/agendas")
+
+    published.post(f"/sessions/{published.code}/agendas")
+    published.post(f"/sessions/{published.code}/agendas", noms="sans")
+
+    for names in ("", "?noms=sans"):
+        shown = page(published, f"/agendas{names}")
+        addresses = re.findall(r'data-copy="http://[^/]*(/agenda/[\w-]{32}\.ics)"', shown)
+        assert len(addresses) > 3
+        assert "pas encore créée" not in shown
+        assert {published.client.get(one).status_code for one in addresses} == {200}
+
+
+def test_room_with_a_slash_in_its_address_is_renewed(published, solution):
+    sitting = solution.plan.sittings[0]
+    room = Holder(LinkKind.ROOM, f"{sitting.centre}/{sitting.room}")
+    calendar = LinkPurpose.CALENDAR
+    old = link_for(published.database, published.code, room, purpose=calendar)
+
+    change(published, "salle", f"{sitting.centre}~2f.{sitting.room}", "renouveler")
+
+    assert published.client.get(old).status_code == 410
+    assert link_for(published.database, published.code, room, purpose=calendar) != old
+
+
+@pytest.mark.parametrize(
+    ("kind", "action", "code"), [("candidat", "autre", 400), ("proviseur", "creer", 404)]
+)
+def test_unknown_action_or_kind_is_refused(published, kind, action, code):
+    assert change(published, kind, NUMBER, action).status_code == code
+
+
+def test_pages_before_a_publication_say_what_is_missing(planned):
+    for path in ("/reponses", "/agendas"):
+        assert "Aucune version publiée" in page(planned, path)
