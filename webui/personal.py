@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, g, render_template
+from flask import Blueprint, Response, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
@@ -36,6 +36,8 @@ from webui.database import database, reading
 from webui.derived import derived
 from webui.views.personal import ShownChange, shown_changes
 
+OUTSIDE = "ORAUX_OUTSIDE"
+"""Set where the holders themselves come, not the staff."""
 MOST_DIGITS = 9
 TITLES = {
     404: "Adresse inconnue",
@@ -81,10 +83,16 @@ def visit(token: str, kind: LinkKind) -> Visit:
     g.contact = contact_of(row)
     if link.holder.kind is not kind or link.purpose is not LinkPurpose.PAGE:
         raise LinkUnknownError("Cette adresse n’est pas celle d’une telle page.")
-    note_opening(database(), link, now=utc_now())
+    note_if_outside(link)
     edition = edition_in_force(link.session)
     book = PlanBook(edition.dossier, edition.regulation, edition.stored.plan) if edition else None
     return Visit(token, link, info_of(row), edition, book)
+
+
+def note_if_outside(link: OpenLink) -> None:
+    """Keep that an address was opened; not when the staff look at it in their own application."""
+    if current_app.config.get(OUTSIDE):
+        note_opening(database(), link, now=utc_now())
 
 
 def convened_visit(token: str, kind: LinkKind) -> tuple[Visit, Edition, PlanBook]:

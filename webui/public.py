@@ -11,7 +11,7 @@ from scheduler.addresses import is_public, public_base
 from webui import agenda, candidate, jury
 from webui.app import bare_app
 from webui.config import WebConfig
-from webui.personal import http_error
+from webui.personal import OUTSIDE, http_error
 from webui.views.personal import dialled
 
 FORM_LIMIT = 64 * 1024
@@ -43,6 +43,7 @@ def create_public_app(config: WebConfig) -> Flask:
         SESSION_COOKIE_NAME="oraux-personnel",
         SESSION_COOKIE_SECURE=base.scheme == "https",
     )
+    app.config[OUTSIDE] = True
     app.register_error_handler(HTTPException, http_error)
     register_personal(app)
     app.add_url_rule("/", "home", lambda: redirect(url_for("candidate.entry")))

@@ -107,6 +107,28 @@ def test_calendars_are_made_at_once_and_open_with_or_without_names(published):
         assert {published.client.get(one).status_code for one in addresses} == {200}
 
 
+def test_calendar_is_shown_as_a_code_to_print(published, solution):
+    centre = solution.plan.sittings[0].centre
+    published.post(f"/sessions/{published.code}/agendas")
+
+    shown = page(published, f"/agendas/centre/{centre}")
+
+    assert "webcal://" in shown
+    assert "<svg " in shown[shown.index('class="qr"') :]
+    assert published.client.get(f"/sessions/{published.code}/agendas/centre/ABSENT").status_code == 404
+
+
+def test_page_that_the_staff_open_is_not_said_opened(published):
+    change(published, "candidat", NUMBER, "creer")
+
+    address = re.search(
+        r'value="http://[^"]*(/candidat/[\w-]{32})"', page(published, f"/candidats/{NUMBER}")
+    )
+    published.client.get(address[1])
+
+    assert "Page ouverte" not in page(published, "/reponses")
+
+
 def test_room_with_a_slash_in_its_address_is_renewed(published, solution):
     sitting = solution.plan.sittings[0]
     room = Holder(LinkKind.ROOM, f"{sitting.centre}/{sitting.room}")

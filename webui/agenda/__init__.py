@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from models.db import LinkPurpose
 from scheduler.errors import OrauxError
 from scheduler.services.feeds import feed_of, feed_state, feed_tag, shows_names
-from scheduler.services.links import LinkUnknownError, note_opening, open_link
+from scheduler.services.links import LinkUnknownError, open_link
 from webui.clock import utc_now
-from webui.database import database, reading
-from webui.personal import history_of
+from webui.database import reading
+from webui.personal import history_of, note_if_outside
 
 blueprint = Blueprint("agenda", __name__)
 CACHE = "private, no-cache"
@@ -26,7 +26,7 @@ def feed(token: str) -> ResponseReturnValue:
         raise LinkUnknownError("Cette adresse n’est pas celle d’un agenda.")
     state = feed_state(reading(), link.session)
     tag = feed_tag(link, state)
-    note_opening(database(), link, now=utc_now())
+    note_if_outside(link)
     if request.if_none_match.contains_weak(tag):
         return _tagged(make_response("", 304), tag)
     answer = make_response(feed_of(history_of(link.session, names=shows_names(link)), link))

@@ -29,8 +29,13 @@ from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.staff.documents import version_of
 from webui.views import answers as view
+from webui.views.personal import shown_feed
 from webui.views.tables import browse
 
+NOTES = {
+    LinkPurpose.CALENDAR: "Avec les noms et les aménagements : pour les membres et le centre seuls.",
+    LinkPurpose.DISCREET: "Heures, salles et rangs seulement : pour un écran ou un agenda partagé.",
+}
 PEOPLE = (LinkKind.CANDIDATE, LinkKind.EXAMINER)
 
 
@@ -89,8 +94,27 @@ def feeds(code: str) -> ResponseReturnValue:
         **_frame(desk),
         rows=_rows(desk, purpose),
         purpose=purpose,
+        note=NOTES[purpose],
         public=is_public(),
     )
+
+
+@blueprint.get("/sessions/<code:code>/agendas/<kind>/<code:who>")
+def feed_sheet(code: str, kind: str, who: str) -> ResponseReturnValue:
+    """Show one calendar in its three forms: for this device, for another, as a QR code to print."""
+    desk = open_desk(code)
+    purpose = _purpose(request.args.get("noms"))
+    titles = {(found, one): title for found, one, title in _titles(desk)}
+    path = (
+        known_link(database(), code, Holder(LinkKind(kind), who), purpose=purpose)
+        if (kind, who) in titles
+        else None
+    )
+    if path is None:
+        abort(404)
+    note = NOTES[purpose]
+    feed = shown_feed(titles[LinkKind(kind), who], note, path)
+    return render_template("convene/feed.html", **_frame(desk), feed=feed, public=is_public())
 
 
 @blueprint.post("/sessions/<code:code>/agendas")
