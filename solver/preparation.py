@@ -132,7 +132,7 @@ def _fullest_first(rooms: list[PlanRoom], taken: dict[str, list[Stay]]) -> list[
     return sorted(rooms, key=lambda room: (not taken[room.code], -room.seats, room.code))
 
 
-def welcomes(room: PlanRoom, inside: list[Stay], stay: Stay) -> bool:
+def welcomes(room: PlanRoom, inside: Sequence[Stay], stay: Stay) -> bool:
     """Whether somebody can prepare in a room beside those who are there already."""
     if not suits(room, stay.task):
         return False
@@ -148,7 +148,7 @@ def welcomes(room: PlanRoom, inside: list[Stay], stay: Stay) -> bool:
     return _peak([other for other in met if needs_computer(other.task)], stay) < computers_in(room)
 
 
-def _peak(met: list[Stay], stay: Stay) -> int:
+def _peak(met: Sequence[Stay], stay: Stay) -> int:
     """Most of `met` together at one moment of `stay`."""
     moments = [stay.begin, *(other.begin for other in met if other.begin > stay.begin)]
     return max(sum(other.begin <= moment < other.end for other in met) for moment in moments)

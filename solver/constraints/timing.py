@@ -21,16 +21,20 @@ from solver.timing import Slot, Timing
 Row = tuple[int, int, Any]
 
 
-class Sequencing(Protocol):
+class Bounded(Protocol):
+    """A model to which sums can be bounded."""
+
+    def at_most(self, terms: list[Any], bound: int) -> None:
+        """Add Σ `terms` ≤ `bound`."""
+
+
+class Sequencing(Bounded, Protocol):
     """What a rule asks of a model of one centre-day."""
 
     timing: Timing
 
     def rows(self) -> list[tuple[Slot, Any]]:
         """Return every slot with the variable (or count) that uses it."""
-
-    def at_most(self, terms: list[Any], bound: int) -> None:
-        """Add Σ `terms` ≤ `bound`."""
 
 
 class HourRows:
@@ -102,7 +106,7 @@ def rest_between_passages(timing: Timing) -> None:
         ]
     for candidate, rows in by_candidate.items():
         if tasks[candidate] > 1:
-            _never_more(HourRows(timing), rows, 1)
+            never_more(HourRows(timing), rows, 1)
 
 
 def gap_between_candidates(model: Sequencing) -> None:
@@ -111,7 +115,7 @@ def gap_between_candidates(model: Sequencing) -> None:
     for slot, var in model.rows():
         rows[slot.pool].append((slot.start, slot.end + slot.gap, var))
     for pool, intervals in rows.items():
-        _never_more(model, intervals, len(model.timing.pools[pool].indexes))
+        never_more(model, intervals, len(model.timing.pools[pool].indexes))
 
 
 def preparation_rooms(model: Sequencing) -> None:
@@ -138,9 +142,9 @@ def _seats_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, Any]]) 
         ]
         return free + [(stay.begin, stay.end, weight) for stay, weight in others if keep(stay.task)]
 
-    _never_more(model, rows(lambda _: True), seats.total)
-    _never_more(model, rows(needs_computer), seats.computers)
-    _never_more(model, rows(lambda task: task.accessible), seats.accessible)
+    never_more(model, rows(lambda _: True), seats.total)
+    never_more(model, rows(needs_computer), seats.computers)
+    never_more(model, rows(lambda task: task.accessible), seats.accessible)
 
 
 def _lone_rooms_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, Any]]) -> None:
@@ -150,7 +154,7 @@ def _lone_rooms_hold(model: Sequencing, seats: Seats, slots: list[tuple[Slot, An
     alone += [
         (stay.begin, stay.end, 1) for stay in model.timing.around.stays if needs_to_be_alone(stay.task)
     ]
-    _never_more(model, alone, 1 if seats.kept or seats.shared else 0)
+    never_more(model, alone, 1 if seats.kept or seats.shared else 0)
 
 
 def daily_cap(model: Sequencing) -> None:
@@ -168,7 +172,7 @@ def daily_cap(model: Sequencing) -> None:
         model.at_most([var for slot, var in rows if slot.pool in pools], cap)
 
 
-def _never_more(model: Sequencing, rows: Iterable[Row], most: int) -> None:
+def never_more(model: Bounded, rows: Iterable[Row], most: int) -> None:
     """At each start, the rows under way add up to no more than `most`."""
     known = sorted(rows, key=lambda row: row[0])
     seen: set[tuple[int, ...]] = set()

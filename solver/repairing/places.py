@@ -1,0 +1,206 @@
+"""Commissions that may hear somebody: those of the plan, and those that could be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from models.planning import HalfDay, Member, Task
+from solver.instance import Block
+from solver.repairing.damage import Barred, Damage
+from solver.repairing.standing import Commission, Held, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """What a repair may do.
+
+    Attributes
+    ----------
+    call
+        Choose the members of broken commissions again, among everybody.
+    exchange
+        Also let members of the other commissions of those half-days change places.
+    move
+        Passages may go to other hours and commissions.
+    open
+        New commissions may be opened.
+    close
+        Commissions that have lost a member, a room or their half-day are given up.
+    ring
+        Passages of the same centre and days that nothing hits may move too.
+    halves
+        Half-days where passages may go; None for all.
+
+    """
+
+    call: bool = True
+    exchange: bool = False
+    move: bool = True
+    open: bool = False
+    close: bool = False
+    ring: bool = False
+    halves: frozenset[int] | None = None
+
+    def admits(self, half: HalfDay) -> bool:
+        """Whether passages may go to a half-day."""
+        return self.halves is None or half.id in self.halves
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A commission that may hear somebody.
+
+    Attributes
+    ----------
+    room, members
+        None when they are still to be chosen.
+    commission
+        The commission of the plan; None for a new one.
+    fixed
+        Passages that stay there whatever happens.
+    first, last
+        Hours within which its juries may sit.
+    must_open
+        It sits whatever happens.
+
+    """
+
+    code: str
+    key: str
+    half: HalfDay
+    room: str | None
+    members: tuple[Member, ...] | None
+    commission: Commission | None
+    fixed: tuple[Held, ...]
+    first: int
+    last: int
+    must_open: bool
+
+    @property
+    def block(self) -> Block:
+        """Hours its members give: those of the plan, the whole half-day for a new commission."""
+        known = self.commission.block if self.commission else None
+        return known or Block(-1, self.half, self.half.start, self.half.end)
+
+
+def places_of(
+    standing: Standing, damage: Damage, barred: Barred, freedom: Freedom, mobile: Collection[int]
+) -> list[Place]:
+    """Return every place, the plan's own first."""
+    tasks = [standing.instance.problem.tasks[one] for one in sorted(mobile)]
+    keys = {task.epreuve for task in tasks}
+    hit = _half_days_hit(standing, damage)
+    found = []
+    for one in standing.commissions.values():
+        loose = one.code in damage.seats or (freedom.exchange and one.half and one.half.id in hit)
+        useful = one.key in keys and (freedom.move or one.code in damage.broken)
+        begun = barred.is_over(one.sitting.centre, one.sitting.start)
+        if one.half is not None and one.held and not begun and (loose or useful):
+            found.append(_existing(standing, damage, freedom, one, mobile))
+    if freedom.open:
+        found += _new(standing, barred, freedom, tasks)
+    return found
+
+
+def _half_days_hit(standing: Standing, damage: Damage) -> set[int]:
+    halves = (standing.commissions[code].half for code in damage.seats)
+    return {half.id for half in halves if half is not None}
+
+
+def _existing(
+    standing: Standing, damage: Damage, freedom: Freedom, one: Commission, mobile: Collection[int]
+) -> Place:
+    half = one.half
+    if half is None:
+        raise ValueError(one.code)
+    hit = one.code in damage.seats
+    loose = hit or (freedom.exchange and half.id in _half_days_hit(standing, damage))
+    roomless = one.code in damage.roomless
+    first, last = (one.sitting.start, one.sitting.end) if loose else _window(standing, one, half)
+    fixed = tuple(held for held in one.held if held.task.id not in mobile)
+    return Place(
+        code=one.code,
+        key=one.key,
+        half=half,
+        room=None if roomless else one.sitting.room,
+        members=None if loose else one.sitting.members,
+        commission=one,
+        fixed=fixed,
+        first=first,
+        last=last,
+        must_open=bool(fixed),
+    )
+
+
+def _window(standing: Standing, one: Commission, half: HalfDay) -> tuple[int, int]:
+    """Hours to which a commission may stretch: its members and its room are free, days not too long."""
+    first, last = half.start, half.end
+    sitting, settings = one.sitting, standing.instance.settings
+    for code in one.examiners:
+        work = sitting.end - sitting.start
+        for other in standing.sits.get(code, ()):
+            if other is one or other.half is None or other.block is None:
+                continue
+            days = other.half.day - half.day
+            work += other.block.minutes if not days else 0
+            pause = settings.lunch if other.half.id != half.id else 0
+            pause = settings.night_rest if days else pause
+            if abs(days) <= 1 and other.block.start >= sitting.end:
+                last = min(last, other.block.start - pause)
+                first = max(first, other.block.end - settings.max_span) if not days else first
+            elif abs(days) <= 1:
+                first = max(first, other.block.end + pause)
+                last = min(last, other.block.start + settings.max_span) if not days else last
+        spare = max(0, settings.max_work - work)
+        first, last = max(first, sitting.start - spare), min(last, sitting.end + spare)
+    for other in standing.by_half.get(half.id, ()):
+        if other is not one and other.sitting.room == sitting.room:
+            if other.sitting.start >= sitting.end:
+                last = min(last, other.sitting.start)
+            else:
+                first = max(first, other.sitting.end)
+    return min(first, sitting.start), max(last, sitting.end)
+
+
+def _new(
+    standing: Standing, barred: Barred, freedom: Freedom, tasks: Collection[Task]
+) -> Iterator[Place]:
+    """Places that could be opened: as many as the tasks could need, where rooms are free."""
+    for half in standing.instance.problem.half_days:
+        if barred.is_over(half.centre, half.start) or not freedom.admits(half):
+            continue
+        rooms = free_rooms(standing, barred, half, half.start, half.end)
+        for key in sorted({task.epreuve for task in tasks}):
+            mine = [
+                task for task in tasks if task.epreuve == key and standing.instance.may_use(task, half)
+            ]
+            for rank, room in enumerate(rooms[: _useful(standing, key, half, mine)]):
+                code = f"+{key}/{half.id}/{rank}"
+                yield Place(code, key, half, room, None, None, (), half.start, half.end, must_open=False)
+
+
+def _useful(standing: Standing, key: str, half: HalfDay, tasks: Collection[Task]) -> int:
+    """How many commissions of an épreuve these tasks could fill in a half-day."""
+    if not tasks:
+        return 0
+    need = standing.instance.needs[key]
+    each = min(task.jury for task in tasks) + need.gap
+    return ceil(len(tasks) / max(1, (half.end - half.start - need.reading + need.gap) // each))
+
+
+def free_rooms(standing: Standing, barred: Barred, half: HalfDay, start: int, end: int) -> list[str]:
+    """Jury rooms of a centre where no commission sits between two hours, accessible ones first."""
+    taken = {
+        one.sitting.room
+        for one in standing.commissions.values()
+        if one.sitting.centre == half.centre and one.sitting.start < end and start < one.sitting.end
+    }
+    rooms = standing.instance.rooms(half.centre, jury=True)
+    free = [
+        room
+        for room in rooms
+        if room.code not in taken and (half.centre, room.code, half.id) not in barred.rooms
+    ]
+    return [room.code for room in sorted(free, key=lambda room: (not room.accessible, room.code))]
