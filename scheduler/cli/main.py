@@ -25,6 +25,10 @@ COMMANDS = {
     "plan": ("scheduler.cli.plan", "Planifie une session."),
     "export": ("scheduler.cli.export", "Écrit les tables d’un plan."),
     "publish": ("scheduler.cli.publish", "Fige un plan : il devient la version en vigueur."),
+    "repair": (
+        "scheduler.cli.repair",
+        "Répare un plan après un imprévu, en changeant le moins possible.",
+    ),
     "convocations": ("scheduler.cli.convocations", "Écrit les convocations en PDF."),
     "calendriers": ("scheduler.cli.calendriers", "Écrit les calendriers iCal."),
     "sessions": ("scheduler.cli.sessions", "Liste les sessions."),

@@ -94,7 +94,7 @@ def places_of(
     hit = _half_days_hit(standing, damage)
     found = []
     for one in standing.commissions.values():
-        loose = one.code in damage.seats or (freedom.exchange and one.half and one.half.id in hit)
+        loose = one.code in damage.seats or (freedom.exchange and _may_change(one, hit))
         useful = one.key in keys and (freedom.move or one.code in damage.broken)
         begun = barred.is_over(one.sitting.centre, one.sitting.start)
         if one.half is not None and one.held and not begun and (loose or useful):
@@ -109,6 +109,12 @@ def _half_days_hit(standing: Standing, damage: Damage) -> set[int]:
     return {half.id for half in halves if half is not None}
 
 
+def _may_change(one: Commission, halves: Collection[int]) -> bool:
+    """Whether members may leave a commission that nothing hits: no lock holds them there."""
+    locked = any(held.passage.locked for held in one.held)
+    return one.half is not None and one.half.id in halves and not locked
+
+
 def _existing(
     standing: Standing, damage: Damage, freedom: Freedom, one: Commission, mobile: Collection[int]
 ) -> Place:
@@ -116,7 +122,7 @@ def _existing(
     if half is None:
         raise ValueError(one.code)
     hit = one.code in damage.seats
-    loose = hit or (freedom.exchange and half.id in _half_days_hit(standing, damage))
+    loose = hit or (freedom.exchange and _may_change(one, _half_days_hit(standing, damage)))
     roomless = one.code in damage.roomless
     first, last = (one.sitting.start, one.sitting.end) if loose else _window(standing, one, half)
     fixed = tuple(held for held in one.held if held.task.id not in mobile)
