@@ -163,7 +163,9 @@ class Least:
         inside = {held.task.candidate for one in self.relaxed.commissions for held in one.held}
         concerned = {held.task.candidate for held in self.outside}
         concerned |= {one.candidate for one in damage.gone}
+        concerned |= {held.task.candidate for held in damage.homeless}
         self.others = len(concerned - inside)
+        self.known: dict[int, int] = {}
         self.leaving = len(self.outside) + self._fewest(total(self.relaxed.leaves.values()))
 
     def moved(self, left_out: int) -> int:
@@ -172,6 +174,15 @@ class Least:
 
     def people(self, leaving: int) -> int:
         """Fewest people convened anew when at most `leaving` passages leave their place."""
+        return self.others + self.inside(leaving)
+
+    def inside(self, leaving: int) -> int:
+        """The same among the commissions looked at."""
+        if leaving not in self.known:
+            self.known[leaving] = self._people(leaving)
+        return self.known[leaving]
+
+    def _people(self, leaving: int) -> int:
         cp, leaves = self.relaxed.cp, self.relaxed.leaves
         guard = cp.boolean()
         most = max(0, leaving - len(self.outside))
@@ -179,7 +190,7 @@ class Least:
         cp.model.add_assumption(guard)
         fewest = self._fewest(total(self.relaxed.people))
         cp.model.clear_assumptions()
-        return self.others + fewest
+        return fewest
 
     def _fewest(self, cost: Linear) -> int:
         """Return the bound of a search; 0, always true, when there was no time for one."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from models.planning import Preference
 from solver.constraints.repair import add_constraints
 from solver.cp import Bool, Linear, total
+from solver.repairing.bounds import Least
 from solver.repairing.model import Chair, Recast
 from solver.repairing.options import Option
 from solver.repairing.outcome import Outcome
 from solver.repairing.reading import outcome_of
 
-EFFORT = 12.0
-"""Deterministic seconds at most for each pair of levels."""
+EFFORTS = (6.0, 2.0)
+"""Deterministic seconds at most for the first levels, then for the others."""
 UNPLACED = 10_000
 PERSON = 100_000_000
 REPLACEMENT = 100_000
@@ -22,8 +23,9 @@ OTHER_CENTRE, OTHER_DAY, OTHER_HALF_DAY, OTHER_HOUR = 400, 100, 30, 1
 class Search:
     """One model solved level by level."""
 
-    def __init__(self, recast: Recast) -> None:
+    def __init__(self, recast: Recast, least: Least) -> None:
         self.recast = recast
+        self.least = least
         add_constraints(recast)
         self.people = _People(recast)
 
@@ -31,14 +33,20 @@ class Search:
         """Return the best decisions found; None when none was found in time, or none exists."""
         recast = self.recast
         unplaced, moves = list(recast.short.values()), _moves(recast)
-        first = recast.cp.minimize(total([*(UNPLACED * var for var in unplaced), *moves]), effort=EFFORT)
+        short = [var for task, var in recast.short.items() if task in recast.standing.held]
+        recast.cp.model.add(total([*moves, *short]) >= self.least.leaving)
+        first = recast.cp.minimize(
+            total([*(UNPLACED * var for var in unplaced), *moves]), effort=EFFORTS[0]
+        )
         if first is None:
             return None
         for level in (unplaced, moves):
             recast.cp.model.add(total(level) <= sum(first.boolean_value(var) for var in level))
         recast.cp.hint([(var, int(first.boolean_value(var))) for _, var in recast.options])
+        leaving = sum(first.boolean_value(var) for var in (*moves, *short))
+        recast.cp.model.add(total(self.people.changed) >= self.least.inside(leaving))
         people = [PERSON * var for var in self.people.changed]
-        second = recast.cp.minimize(total([*people, *_preferences(recast)]), effort=EFFORT)
+        second = recast.cp.minimize(total([*people, *_preferences(recast)]), effort=EFFORTS[1])
         return outcome_of(recast, (second or first).boolean_value)
 
 
@@ -83,6 +91,9 @@ class _People:
 
     def _members(self) -> None:
         recast = self.recast
+        for code in recast.damage.lost:
+            for examiner in recast.standing.commissions[code].examiners:
+                self._at_least("examiner", examiner, 1)
         chairs, options = recast.chairs_of_place(), recast.options_of_place()
         for index, place in enumerate(recast.places):
             before = set(place.commission.examiners) if place.commission else set()

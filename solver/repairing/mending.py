@@ -67,12 +67,22 @@ class Mender:
 
     def _by_moving(self) -> None:
         """Other hours, other commissions; then the whole day, when somebody would be left out."""
-        self._search(Kind.SPREAD, Freedom(call=False, close=True))
-        if self._complete() < MOST:
-            self._search(Kind.OPEN, Freedom(close=True, open=True))
         if not self._complete():
-            self._search(Kind.OPEN, Freedom(exchange=True, open=True, ring=True))
-        if not self.damage.broken:
+            for kind, freedom in (
+                (Kind.SPREAD, Freedom()),
+                (Kind.OPEN, Freedom(open=True)),
+                (Kind.OPEN, Freedom(exchange=True, open=True, ring=True)),
+            ):
+                if not self._complete():
+                    self._search(kind, freedom)
+        if self.damage.seats or self.damage.roomless:
+            for kind, freedom in (
+                (Kind.SPREAD, Freedom(call=False, close=True)),
+                (Kind.OPEN, Freedom(close=True, open=True)),
+            ):
+                if self._complete() < MOST:
+                    self._search(kind, freedom)
+        elif not self.damage.lost and not self.damage.homeless:
             self._elsewhere()
 
     def _complete(self) -> int:
@@ -132,7 +142,7 @@ class Mender:
         banned: frozenset[Spot] = frozenset()
         for _ in range(RETRIES):
             recast = Recast(self.standing, self.damage, self.barred, freedom, clock, banned)
-            outcome = Search(recast).run()
+            outcome = Search(recast, self.least).run()
             if outcome is None:
                 return
             unseated = self._rebuilt(outcome).unseated

@@ -95,7 +95,8 @@ def places_of(
     found = []
     for one in standing.commissions.values():
         loose = one.code in damage.seats or (freedom.exchange and _may_change(one, hit))
-        useful = one.key in keys and (freedom.move or one.code in damage.broken)
+        concerned = any(held.task.id in mobile for held in one.held)
+        useful = one.key in keys and (freedom.move or concerned)
         begun = barred.is_over(one.sitting.centre, one.sitting.start)
         if one.half is not None and one.held and not begun and (loose or useful):
             found.append(_existing(standing, damage, freedom, one, mobile))
