@@ -15,9 +15,10 @@ from solver.repairing.damage import Barred, Damage
 from solver.repairing.mending import Mender
 from solver.repairing.proposals import Kind, Repair, Repairs
 
-__all__ = ["Barred", "Changes", "Damage", "Kind", "Repair", "Repairs", "repair"]
+__all__ = ["DEFAULT_LIMITS", "Barred", "Changes", "Damage", "Kind", "Repair", "Repairs", "repair"]
 
-DEFAULT_SECONDS = 8.0
+DEFAULT_LIMITS = Limits(seconds=30.0, effort=8.0)
+"""Work is what ends a search; the seconds only guard against a machine that does nothing else."""
 
 
 def repair(
@@ -40,12 +41,12 @@ def repair(
     barred : Barred, optional
         What the problem cannot say: rooms shut or candidates away for a time, what is over.
     limits : Limits, optional
-        Seconds and seed.
+        Work, seconds and seed.
     cancelled : callable, optional
         Asked often; True keeps what was found so far.
     accepts : callable, optional
         Judge of a proposal's plan; one that is refused is not shown.
 
     """
-    clock = Clock(limits or Limits(DEFAULT_SECONDS), cancelled or (lambda: False))
+    clock = Clock(limits or DEFAULT_LIMITS, cancelled or (lambda: False))
     return Mender(problem, plan, barred or Barred(), clock, accepts or (lambda _: True)).run()

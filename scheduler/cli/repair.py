@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 from models.db import Database
 from models.dossier import HalfDayName
 from models.french import counted, decimal
+from scheduler.cli.limits import limits_options
 from scheduler.cli.options import plan_option, utc_now, who, with_database
 from scheduler.cli.speech import say
 from scheduler.errors import OrauxError
@@ -29,6 +31,7 @@ from scheduler.services.repair_disruptions import (
     When,
 )
 from solver.limits import Limits
+from solver.repair import DEFAULT_LIMITS
 
 SHOWN = 40
 NOT_A_DATE = "« {text} » n’est pas une date ; écrivez AAAA-MM-JJ ou JJ/MM/AAAA."
@@ -83,10 +86,8 @@ def what_happens(function: Callable[..., Any]) -> Callable[..., Any]:
     "--garder", "kept", type=click.IntRange(1), metavar="N",
     help="Enregistre la proposition N comme brouillon, et l’imprévu dans les données.",
 )  # fmt: skip
-@click.option(
-    "--seconds", type=click.FloatRange(min=0.1), default=8.0, show_default=True, help="Durée au plus."
-)
 @click.option("--json", "as_json", is_flag=True, help="Écrit les propositions en JSON.")
+@limits_options
 @with_database
 def command(
     database: Database,
@@ -94,7 +95,7 @@ def command(
     *,
     number: int | None,
     kept: int | None,
-    seconds: float,
+    limits: Limits,
     as_json: bool,
     **happens: Any,
 ) -> None:
@@ -116,7 +117,7 @@ def command(
         list(disruptions_of(**happens)),
         now=utc_now(),
         plan_id=_plan_id(database, code, number),
-        limits=Limits(seconds),
+        limits=_enough(limits),
     )
     made = None
     if kept is not None:
@@ -172,6 +173,11 @@ def _dated(when: When | None, option: str) -> When:
     if when is None:
         raise OrauxError(f"{option} demande une date : ajoutez --date AAAA-MM-JJ.")
     return when
+
+
+def _enough(limits: Limits) -> Limits:
+    """Return the limits, with the work a repair takes unless another was asked for."""
+    return limits if limits.effort is not None else replace(limits, effort=DEFAULT_LIMITS.effort)
 
 
 def _plan_id(database: Database, code: str, number: int | None) -> int | None:

@@ -35,7 +35,7 @@ from scheduler.services.repair_disruptions import (
 from scheduler.services.repair_words import Words
 from scheduler.services.store_dossier import store_dossier
 from solver.limits import Limits
-from solver.repair import DEFAULT_SECONDS, Damage, Kind, Repair, repair
+from solver.repair import DEFAULT_LIMITS, Damage, Kind, Repair, repair
 
 MINUTES_A_DAY = 24 * 60
 
@@ -81,7 +81,7 @@ class Repairs:
 
     Attributes
     ----------
-    session, plan_id, plan_number, revision
+    session, plan_id, plan_number, revision, base
         What was mended: the session's data and the plan as they were then.
     label
         The disruption in French.
@@ -96,6 +96,7 @@ class Repairs:
     plan_id: int
     plan_number: int
     revision: int
+    base: Plan
     label: str
     dossier: Dossier
     proposals: tuple[Proposal, ...] = ()
@@ -142,7 +143,7 @@ def proposals_for(
     plan_id
         The plan to mend; without it the version in force, else the newest draft.
     limits
-        Seconds and seed.
+        Work, seconds and seed.
 
     Raises
     ------
@@ -161,9 +162,7 @@ def proposals_for(
             )
         dossier = load_dossier(db, code)
         revision = _revision(db, code)
-    return _Mending(stored, dossier, revision, tuple(disruptions), now).run(
-        limits or Limits(DEFAULT_SECONDS)
-    )
+    return _Mending(stored, dossier, revision, tuple(disruptions), now).run(limits or DEFAULT_LIMITS)
 
 
 def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, now: datetime) -> int:
@@ -227,7 +226,7 @@ def _still_the_same(db: Session, repairs: Repairs, revision: int) -> None:
     published = [one for one in list_plans(db, repairs.session) if one.state is PlanState.PUBLISHED]
     mended = load_plan(db, repairs.plan_id)
     replaced = bool(published) and mended.version is not None and published[0].id != mended.id
-    if revision != repairs.revision or replaced:
+    if revision != repairs.revision or replaced or mended.plan != repairs.base:
         raise ConflictError(
             f"La session « {repairs.session} » a changé depuis ces propositions ; rien n’a été "
             "enregistré. Demandez-les de nouveau."
@@ -288,6 +287,7 @@ class _Mending:
             plan_id=self.stored.id,
             plan_number=self.stored.number,
             revision=self.revision,
+            base=self.stored.plan,
             label=" ; ".join(label_of(self.before, one) for one in self.disruptions),
             dossier=self.effect.dossier,
             proposals=proposals,
