@@ -25,6 +25,14 @@ Away = Mapping[str, Collection[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class DayPlan:
+    """The day of each task, and the openings that ask for an accessible room, by index."""
+
+    days: dict[int, int]
+    accessible: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """Candidates whose tasks are alike, one list of tasks each, in the same order.
 
@@ -56,6 +64,7 @@ class DayModel:
         self.kinds = kinds_of(tasks)
         self.flows: dict[tuple[int, int, int], Var] = {}
         self.short: dict[tuple[int, int], Var] = {}
+        self.accessible: dict[int, Var] = {}
         for party in self.parties:
             for rank, one in enumerate(party.classes):
                 self.short[party.id, rank] = self.mip.number(len(party.members))
@@ -71,6 +80,11 @@ class DayModel:
         reading = self.instance.needs[one.key].reading
         fits = opening.block.first_jury(one.lead, reading) + one.jury <= opening.block.end
         return fits and not any(code in one.conflicts for code, _ in opening.members)
+
+    def is_under_way(self, index: int, moment: int) -> bool:
+        """Whether an opening may sit at a moment."""
+        block = self.openings[index].block
+        return block.start <= moment < block.end
 
     def day_of(self, index: int) -> int:
         """Day of an opening."""
@@ -98,7 +112,7 @@ def days_of(
     clock: Clock,
     *,
     away: Away | None = None,
-) -> dict[int, int]:
+) -> DayPlan:
     """Return the day of each task; a task no commission can hold is left out.
 
     `away` gives, by candidate, days to keep free for another centre.
@@ -108,11 +122,17 @@ def days_of(
     everyone_is_counted(model)
     commissions_hold_what_fits(model, [1] * len(openings))
     preparation_fits(model)
+    accessible_rooms_hold(model)
     cost = UNPLACED_COST * total(model.short.values()) + total(days_present(model))
     answer = model.mip.minimize(cost, effort=EFFORT, gap=GAP)
     if answer is None:
-        return locked
-    return locked | dict(_spread(model, answer))
+        return DayPlan(locked, frozenset())
+    return DayPlan(locked | dict(_spread(model, answer)), asking(model, answer))
+
+
+def asking(model: DayModel, answer: Answer) -> frozenset[int]:
+    """Openings that an answer gives an accessible room."""
+    return frozenset(index for index, var in model.accessible.items() if answer.count(var))
 
 
 def locked_days(
@@ -185,6 +205,28 @@ def preparation_fits(model: DayModel) -> None:
         seats = sum(room.seats for room in model.instance.rooms(halves[half].centre, jury=False))
         shortest = min(kind.jury for kinds in model.kinds.values() for kind in kinds)
         model.mip.at_most(total(terms), seats * (halves[half].end - halves[half].start - shortest))
+
+
+def accessible_rooms_hold(model: DayModel) -> None:
+    """Candidates who need an accessible room go to openings that have one; rooms are counted."""
+    for (party, rank, index), var in model.flows.items():
+        if model.parties[party].classes[rank].accessible:
+            if index not in model.accessible:
+                model.accessible[index] = model.mip.boolean()
+            model.mip.at_most(var, var.upper_bound * model.accessible[index])
+    settled = {lock.commission: lock.room for lock in model.instance.locks.values()}
+    by_centre: dict[str, list[int]] = defaultdict(list)
+    for index in model.accessible:
+        by_centre[model.openings[index].block.half_day.centre].append(index)
+    for centre, indexes in by_centre.items():
+        rooms = {room.code for room in model.instance.rooms(centre, jury=True) if room.accessible}
+        for index in indexes:
+            lock = model.openings[index].lock
+            if lock is not None:
+                model.mip.equal(model.accessible[index], int(settled[lock] in rooms))
+        for moment in {model.openings[index].block.start for index in indexes}:
+            here = [index for index in indexes if model.is_under_way(index, moment)]
+            model.mip.at_most(total(model.accessible[index] for index in here), len(rooms))
 
 
 def days_present(model: DayModel) -> list[Expr]:

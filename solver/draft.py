@@ -62,6 +62,16 @@ class Draft:
         halves = Counter(self.openings[index].block.half_day.id for index in asking)
         return Around(stays, halves)
 
+    def asking(self, accessible: set[int]) -> Draft:
+        """Let these openings, and no others, ask for an accessible room."""
+        openings = tuple(
+            replace(one, accessible=index in accessible)
+            if index in accessible or one.accessible
+            else one
+            for index, one in enumerate(self.openings)
+        )
+        return replace(self, openings=openings)
+
     def without_empty_openings(self) -> Draft:
         """Drop the commissions that hear nobody."""
         used = sorted({one.opening for one in self.placed})
@@ -108,11 +118,11 @@ def accessible_openings(
 
 
 def _share(openings: Sequence[Opening], indexes: list[int], asking: dict[str, int]) -> list[int]:
-    """Order openings: first of each épreuve asked for, then their second, then the others."""
-    rank: dict[int, tuple[bool, int, str]] = {}
+    """Order openings: those that ask first, then one of each épreuve asked for, then their second."""
+    rank: dict[int, tuple[bool, bool, int, str]] = {}
     seen: dict[str, int] = defaultdict(int)
     for index in indexes:
         key = openings[index].key
-        rank[index] = (not asking[key], seen[key], key)
+        rank[index] = (not openings[index].accessible, not asking[key], seen[key], key)
         seen[key] += 1
     return sorted(indexes, key=lambda index: rank[index])

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.planning import Preference
 from solver.days import (
     DayModel,
     commissions_hold_what_fits,
+    accessible_rooms_hold,
+    asking,
     days_present,
     everyone_is_counted,
     preparation_fits,
@@ -78,6 +80,7 @@ def reopened(
     everyone_is_counted(model.days)
     commissions_hold_what_fits(model.days, model.opened)
     preparation_fits(model.days)
+    accessible_rooms_hold(model.days)
     _seats_are_filled(model)
     _examiners_sit_once(model)
     _candidates_avoid_their_conflicts(model)
@@ -194,7 +197,8 @@ def _read(model: Joint, answer: Answer) -> list[Opening]:
         if answer.count(chair.var):
             seated[chair.opening][chair.option.seat] = (chair.code, chair.option.replacement)
     found = []
+    accessible = asking(model.days, answer)
     for index, seats in sorted(seated.items()):
-        opening = model.openings[index]
-        found.append(Opening(opening.block, opening.key, tuple(seats[seat] for seat in sorted(seats))))
+        members = tuple(seats[seat] for seat in sorted(seats))
+        found.append(replace(model.openings[index], members=members, accessible=index in accessible))
     return found

@@ -52,13 +52,15 @@ class Group:
 class Opening:
     """A commission the master opens: block, épreuve key, and who sits (examiner, replacement).
 
-    `lock` is the code of the commission when a locked passage holds it as it is.
+    `lock` is the code of the commission when a locked passage holds it as it is; `accessible` asks for an
+    accessible room before others do.
     """
 
     block: Block
     key: str
     members: tuple[tuple[str, bool], ...]
     lock: str | None = None
+    accessible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

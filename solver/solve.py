@@ -147,14 +147,15 @@ class Search:
         self.tell("Choix des jours")
         placed: list[Placed] = []
         for centre in self.instance.centres:
-            placed += self._centre(draft, centre, clock, placed)
+            draft, here = self._centre(draft, centre, clock, placed)
+            placed += here
         there = {one.task.id for one in placed}
         missing = tuple(task for task in self.instance.problem.tasks if task.id not in there)
         return Draft(draft.openings, tuple(placed), missing)
 
     def _centre(
         self, draft: Draft, centre: str, clock: Clock, elsewhere: Sequence[Placed]
-    ) -> list[Placed]:
+    ) -> tuple[Draft, list[Placed]]:
         indexes = [i for i, one in enumerate(draft.openings) if one.block.half_day.centre == centre]
         openings = [draft.openings[index] for index in indexes]
         only = None if len(self.instance.centres) == 1 else centre
@@ -162,16 +163,17 @@ class Search:
         away: dict[str, set[int]] = defaultdict(set)
         for one in elsewhere:
             away[one.task.candidate].add(draft.day_of(one))
-        days = days_of(self.instance, openings, tasks, clock, away=away)
+        found = days_of(self.instance, openings, tasks, clock, away=away)
+        days, draft = found.days, draft.asking({indexes[one] for one in found.accessible})
         placed: list[Placed] = []
         for day in sorted(set(days.values())):
             mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]
             today = [task for task in tasks if days.get(task.id) == day]
             grains = tuple(Grain) if len(today) <= MOST_TASKS_BY_MINUTE else (Grain.CHAINS,)
-            found = place(self.instance, [draft.openings[i] for i in mine], today, clock, grains=grains)
-            placed += [replace(one, opening=mine[one.opening]) for one in found]
+            heard = place(self.instance, [draft.openings[i] for i in mine], today, clock, grains=grains)
+            placed += [replace(one, opening=mine[one.opening]) for one in heard]
             self.tell("Horaires")
-        return placed
+        return draft, placed
 
     def _bound(self, clock: Clock) -> None:
         """Bound the first levels; each holds for the plan's own values on the levels before."""

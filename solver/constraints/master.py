@@ -88,13 +88,18 @@ def accessible_rooms_are_enough(model: Master) -> None:
     """Candidates who need an accessible room are no more than the accessible jury rooms can hold."""
     for half, blocks in _blocks_by_half_day(model):
         rooms = [room for room in model.instance.rooms(half.centre, jury=True) if room.accessible]
-        terms = []
+        heard: dict[str, list[Expr]] = defaultdict(list)
         for (group, index, where), var in model.flows.items():
             one = model.groups[group].classes[index]
             if where == half.id and one.accessible:
-                terms.append((1 / _largest(model, blocks, one.key)) * var)
-        if terms:
-            model.mip.at_most(total(terms), len(rooms) * len(blocks))
+                heard[one.key].append(var)
+        sitting: list[Expr] = []
+        for key, flows in heard.items():
+            there = model.mip.number() if model.relaxed else model.mip.integer()
+            model.mip.at_most(total(flows), _largest(model, blocks, key) * there)
+            model.mip.at_most(there, total(model.count(block, key) for block in blocks))
+            sitting.append(there)
+        model.mip.at_most(total(sitting), len(rooms) * len(blocks))
 
 
 def preparation_seats_are_enough(model: Master) -> None:
