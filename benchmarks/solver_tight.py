@@ -1,9 +1,9 @@
 """Sessions where one resource or another is scarce: who is left out, and how far above the bound.
 
-`python benchmarks/solver_tight.py [--sizes 24,60] [--seeds 3] [--kinds rooms,seats] [--effort 30]` prints a row
-an instance: unplaced and half-days, each with its bound, and the seconds of processor. A row where the value is
-above the bound has a `*`: the solver may have missed something, or the bound may be too low. Every plan is
-made by the solver alone; `tests/solver` and `tests/property` judge plans.
+`python benchmarks/solver_tight.py [--sizes 24,60] [--seeds 3] [--kinds rooms,seats] [--effort 30]` prints
+a row an instance: unplaced, replaced and half-days, each with its bound, the seconds of processor and the
+work counted. A row where a value is above its bound has a `*`: the solver may have missed something, or the
+bound may be too low. Plans are made by the solver alone; `tests/solver` and `tests/property` judge them.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def main() -> None:
     asked.add_argument("--tight", default=",".join(str(one) for one in TIGHTNESS))
     asked.add_argument("--effort", type=float, default=30.0)
     options = asked.parse_args()
-    print("kind size tight seed | unplaced (bound) | half-days (bound) | cpu s, work")
+    print("kind size tight seed | unplaced (bound) | replaced (bound) | half-days (bound) | cpu s, work")
     gaps = 0
     for kind in options.kinds.split(","):
         for size in (int(one) for one in options.sizes.split(",")):

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from models.planning import Preference
 from solver.days import (
     DayModel,
-    commissions_hold_what_fits,
     accessible_rooms_hold,
     asking,
+    commissions_hold_what_fits,
     days_present,
     everyone_is_counted,
     preparation_fits,

@@ -52,8 +52,8 @@ class Group:
 class Opening:
     """A commission the master opens: block, épreuve key, and who sits (examiner, replacement).
 
-    `lock` is the code of the commission when a locked passage holds it as it is; `accessible` asks for an
-    accessible room before others do.
+    `lock` is the code of the commission when a locked passage holds it as it is; `accessible` asks for
+    an accessible room before others do.
     """
 
     block: Block

@@ -22,7 +22,8 @@ TOLERANCE = 1e-4
 ABSOLUTE_GAP = 0.5
 GRACE_SECONDS = 1.0
 WAIT_SECONDS = 0.02
-WORK_AN_ITERATION = 1.5e-8
+WORK_AN_ITERATION = 1e-4
+WORK_AN_ITERATION_A_NUMBER = 1.3e-8
 WORK_A_NUMBER = 1e-6
 LEAST_WORK = 0.002
 
@@ -133,8 +134,7 @@ class Mip:
         result = _outcome(programme, options, begin, clock)
         if result is None:
             return None
-        clock.spend(_size(programme) * (WORK_A_NUMBER + WORK_AN_ITERATION * result.iterations))
-        clock.spend(LEAST_WORK)
+        clock.spend(_work(programme, result.iterations))
         if result.values is None:
             return None
         return Answer(result.objective, result.bound, result.values)
@@ -144,9 +144,18 @@ def _size(programme: highs.Programme) -> int:
     return len(programme.cost) + len(programme.row_lower) + len(programme.columns)
 
 
+def _an_iteration(programme: highs.Programme) -> float:
+    return WORK_AN_ITERATION + WORK_AN_ITERATION_A_NUMBER * _size(programme)
+
+
+def _work(programme: highs.Programme, iterations: int) -> float:
+    """Work that some simplex iterations took, the making of the model included."""
+    return LEAST_WORK + WORK_A_NUMBER * _size(programme) + _an_iteration(programme) * iterations
+
+
 def _iterations(programme: highs.Programme, work: float) -> int:
     """Simplex iterations that some work allows."""
-    return max(1, int(min(work / (WORK_AN_ITERATION * max(1, _size(programme))), 2**30)))
+    return max(1, int(min(work / _an_iteration(programme), 2**30)))
 
 
 def _begin(programme: highs.Programme, start: Mapping[Var, float]) -> array[float]:
