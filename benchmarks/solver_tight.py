@@ -1,9 +1,10 @@
 """Sessions where one resource or another is scarce: who is left out, and how far above the bound.
 
-`python benchmarks/solver_tight.py [--sizes 24,60] [--seeds 3] [--kinds rooms,seats] [--effort 30]` prints
-a row an instance: unplaced, replaced and half-days, each with its bound, the seconds of processor and the
-work counted. A row where a value is above its bound has a `*`: the solver may have missed something, or the
-bound may be too low. Plans are made by the solver alone; `tests/solver` and `tests/property` judge them.
+`python benchmarks/solver_tight.py [--sizes 24,60] [--seeds 3] [--kinds rooms,seats] [--effort 30]`
+prints a row an instance: unplaced, replaced and half-days, each with its bound, the seconds of processor
+and the work counted. A row where a value is above its bound has a `*`: the solver may have missed
+something, or the bound may be too low. Plans are made by the solver alone; `tests/solver` and
+`tests/property` judge them.
 """
 
 from __future__ import annotations
