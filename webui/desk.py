@@ -23,6 +23,7 @@ from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.sessions import find_session
 from scheduler.services.verify_session import Verification, verify_session
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.derived import Value, derived
 from webui.views.answers import ShownState, shown_state
@@ -78,7 +79,7 @@ class Desk:
     """The session whose code an address names."""
 
     def __init__(self, code: str) -> None:
-        self.summary = find_session(reading(), code)
+        self.summary = find_session(reading(), code, now=utc_now())
         self.code = code
 
     @cached_property

@@ -6,7 +6,7 @@ import click
 
 from models.db import Database
 from models.french import counted
-from scheduler.cli.options import with_database
+from scheduler.cli.options import utc_now, with_database
 from scheduler.cli.speech import say
 from scheduler.services.sessions import SessionSummary, list_sessions
 
@@ -16,7 +16,7 @@ from scheduler.services.sessions import SessionSummary, list_sessions
 def command(database: Database) -> None:
     """Liste les sessions et l’état de chaque étape."""
     with database.reading() as db:
-        found = list_sessions(db)
+        found = list_sessions(db, now=utc_now())
     if not found:
         say(
             "Aucune session : importez-en une (oraux import DOSSIER) ou chargez "

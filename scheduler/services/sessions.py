@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -57,14 +57,17 @@ class SessionSummary:
         return next(step for step in self.steps if step.id == step_id)
 
 
-def list_sessions(db: Session) -> list[SessionSummary]:
-    """Return every session, the latest year first, in a number of queries that does not grow."""
+def list_sessions(db: Session, *, now: datetime | None = None) -> list[SessionSummary]:
+    """Return every session, the latest year first, in a number of queries that does not grow.
+
+    What is late is judged at `now` (UTC), or not at all.
+    """
     rows = db.scalars(select(SessionRow).order_by(SessionRow.year.desc(), SessionRow.code)).all()
-    return _summaries(db, list(rows))
+    return _summaries(db, list(rows), now)
 
 
-def find_session(db: Session, code: str) -> SessionSummary:
-    """Return one session.
+def find_session(db: Session, code: str, *, now: datetime | None = None) -> SessionSummary:
+    """Return one session; what is late is judged at `now` (UTC), or not at all.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def find_session(db: Session, code: str) -> SessionSummary:
         No session has this code.
 
     """
-    return _summaries(db, [session_row(db, code)])[0]
+    return _summaries(db, [session_row(db, code)], now)[0]
 
 
 def delete_session(db: Session, code: str, *, even_published: bool = False) -> None:
@@ -98,12 +101,12 @@ def delete_session(db: Session, code: str, *, even_published: bool = False) -> N
     db.execute(delete(SessionRow).where(SessionRow.id == row.id))
 
 
-def _summaries(db: Session, rows: list[SessionRow]) -> list[SessionSummary]:
+def _summaries(db: Session, rows: list[SessionRow], now: datetime | None) -> list[SessionSummary]:
     ids = [row.id for row in rows]
     counts = {kind: _counts(db, kind, ids) for kind in (CandidateRow, ExaminerRow, RoomRow, HalfDayRow)}
     diplomas = _diplomas(db, ids)
     days = _days(db, ids)
-    steps = steps_of(db, {row.id: row for row in rows}, counts[CandidateRow])
+    steps = steps_of(db, {row.id: row for row in rows}, counts[CandidateRow], now=now)
     versions = _versions(db, ids)
     return [
         SessionSummary(

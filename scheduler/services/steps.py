@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db import JobRow, JobStatus, PlanRow, PlanState, SessionRow
+from models.french import counted, day_and_month
+from scheduler.services.lateness import SessionDelays, lateness_of
 from scheduler.services.verify_session import cached_findings
 
 
@@ -20,6 +23,7 @@ class StepState(StrEnum):
     TODO = "todo"
     ATTENTION = "attention"
     RUNNING = "running"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class _Situation:
     findings: int
     plans: tuple[PlanRow, ...]
     planning: bool
+    delays: SessionDelays
+    """What is late; nothing where nobody said what time it is."""
 
     @property
     def draft(self) -> PlanRow | None:
@@ -55,9 +61,14 @@ class _Situation:
 
 
 def steps_of(
-    db: Session, rows: Mapping[int, SessionRow], candidates: Mapping[int, int]
+    db: Session,
+    rows: Mapping[int, SessionRow],
+    candidates: Mapping[int, int],
+    *,
+    now: datetime | None = None,
 ) -> dict[int, tuple[Step, ...]]:
-    """Return the six steps of each session."""
+    """Return the six steps of each session; what is late is judged at `now`, or not at all."""
+    delays = lateness_of(db, rows, now=now) if now else {}
     plans: dict[int, list[PlanRow]] = {}
     query = select(PlanRow).where(PlanRow.session_id.in_(rows)).order_by(PlanRow.number.desc())
     for plan in db.scalars(query):
@@ -77,6 +88,7 @@ def steps_of(
                 cached_findings(db, row),
                 tuple(plans.get(key, ())),
                 key in busy,
+                delays.get(key, SessionDelays()),
             )
         )
         for key, row in rows.items()
@@ -131,6 +143,9 @@ def _adjusted(at: _Situation) -> Step:
 
 
 def _published(at: _Situation) -> Step:
+    if at.published is None and at.delays.publish_by:
+        due = f"à publier depuis le {day_and_month(at.delays.publish_by)}"
+        return Step("publier", "Publier", StepState.LATE, 1, due)
     if at.published is None:
         broken = at.draft.hard_violations if at.draft else 0
         state = StepState.ATTENTION if broken else StepState.TODO
@@ -148,6 +163,11 @@ def _published(at: _Situation) -> Step:
 
 
 def _convened(at: _Situation) -> Step:
+    late = len(at.delays.people)
+    if late:
+        return Step(
+            "convoquer", "Convoquer", StepState.LATE, late, counted(late, "personne") + " en retard"
+        )
     ready = at.published is not None
     return Step("convoquer", "Convoquer", StepState.TODO, note="convocations prêtes" if ready else "")
 

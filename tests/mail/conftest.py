@@ -80,6 +80,11 @@ class Office(Store):
         with self.database.writing() as db:
             db.execute(update(MessageRow).where(MessageRow.id.in_(ids)).values(state=state))
 
+    def rename(self, message_id, kind):
+        """Say that a message was of another kind."""
+        with self.database.writing() as db:
+            db.get_one(MessageRow, message_id).kind = kind
+
     def approve(self, *holders):
         """Approve the messages of some people, of everybody when nobody is named."""
         ids = [one.id for one in self.messages() if one.holder in holders] if holders else None

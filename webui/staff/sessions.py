@@ -11,6 +11,7 @@ from models.french import NBSP
 from scheduler.errors import OrauxError
 from scheduler.services import sessions as services
 from scheduler.services.sessions import SessionSummary, list_sessions
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.french import short_date
 from webui.staff import blueprint
@@ -19,6 +20,7 @@ LOOKS = {
     "done": ("ok", "check"),
     "attention": ("warn", "alert"),
     "running": ("info", "clock"),
+    "late": ("bad", "alert"),
     "todo": ("info", "arrow"),
 }
 
@@ -47,7 +49,7 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/sessions")
 def sessions() -> ResponseReturnValue:
     """Show every session with its state, or how to begin."""
-    cards = [_card(summary) for summary in list_sessions(reading())]
+    cards = [_card(summary) for summary in list_sessions(reading(), now=utc_now())]
     return render_template("sessions/list.html", section="sessions", cards=cards)
 
 
@@ -80,8 +82,11 @@ def _card(summary: SessionSummary) -> Card:
 def _badge(summary: SessionSummary) -> tuple[str, str, str]:
     """Return the step that asks for something, in the order of the work."""
     running = next((step for step in summary.steps if step.state == "running"), None)
+    late = next((step for step in summary.steps if step.state == "late"), None)
     waiting = next((step for step in summary.steps if step.state in {"todo", "attention"}), None)
-    step = running or waiting
+    step = late or running or waiting
+    if step is not None and step is late:
+        return f"{step.title}{NBSP}: {step.note}", *LOOKS["late"]
     if step is None or (step.id == "convoquer" and summary.version):
         return (
             (f"Version{NBSP}{summary.version} en vigueur" if summary.version else "À jour"),
