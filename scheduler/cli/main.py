@@ -24,6 +24,10 @@ COMMANDS = {
     ),
     "plan": ("scheduler.cli.plan", "Planifie une session."),
     "export": ("scheduler.cli.export", "Écrit les tables d’un plan."),
+    "suggere": ("scheduler.cli.suggere", "Propose des places pour un passage."),
+    "deplace": ("scheduler.cli.deplace", "Déplace un passage du brouillon, échange ou retire."),
+    "verrouille": ("scheduler.cli.verrouille", "Verrouille un passage à sa place."),
+    "annule": ("scheduler.cli.annule", "Annule le dernier changement fait à la main."),
     "publish": ("scheduler.cli.publish", "Fige un plan : il devient la version en vigueur."),
     "repair": (
         "scheduler.cli.repair",

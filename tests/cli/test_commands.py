@@ -12,29 +12,9 @@ from pathlib import Path
 import pytest
 
 import models.db.database as database_module
-from scheduler.cli.main import COMMANDS, main
+from scheduler.cli.main import COMMANDS
 from tests.factories import full_session
 from tests.stores import CODE, broken
-
-
-class Outcome:
-    def __init__(self, code, out, err):
-        self.code, self.printed = code, out
-        self.out, self.err = (text.replace("\N{NO-BREAK SPACE}", " ") for text in (out, err))
-
-
-@pytest.fixture
-def oraux(store, capsys, monkeypatch):
-    """Run the command on the database of the test; return its code and what it wrote."""
-    monkeypatch.setenv("ORAUX_DATABASE_URL", store.url)
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as leaving:
-            main([str(one) for one in arguments])
-        written = capsys.readouterr()
-        return Outcome(leaving.value.code, written.out, written.err)
-
-    return run
 
 
 @pytest.mark.parametrize("verb", COMMANDS)
