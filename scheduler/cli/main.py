@@ -35,6 +35,7 @@ COMMANDS = {
     ),
     "convocations": ("scheduler.cli.convocations", "Écrit les convocations en PDF."),
     "calendriers": ("scheduler.cli.calendriers", "Écrit les calendriers iCal."),
+    "courriels": ("scheduler.cli.courriels", "Prépare, envoie et suit les messages."),
     "sessions": ("scheduler.cli.sessions", "Liste les sessions."),
     "exemple": ("scheduler.cli.exemple", "Charge une session d’exemple, aux personnes fictives."),
     "serve": ("scheduler.cli.serve", "Ouvre l’application sur cet ordinateur."),

@@ -70,8 +70,8 @@ def sources_of(db: Session, code: str, number: int) -> Sources:
     return Sources(press_of(db, code, number=number), tuple(published_history(db, code)))
 
 
-def attachments_of(sources: Sources, parcel: Parcel) -> tuple[Attachment, ...]:
-    """Return the files of a message.
+def attachments_of(sources: Sources, parcel: Parcel, *, heavy: bool = False) -> tuple[Attachment, ...]:
+    """Return the files of a message; `heavy` ones may be more than mail takes.
 
     Its calendar says what is withdrawn as well as what holds, so that an agenda that got an earlier one
     is put right.
@@ -87,7 +87,7 @@ def attachments_of(sources: Sources, parcel: Parcel) -> tuple[Attachment, ...]:
 
     """
     if parcel.holder_kind is HolderKind.SCHOOL:
-        return (_batch(sources.press, parcel),)
+        return (_batch(sources.press, parcel, heavy=heavy),)
     calendar = Attachment(f"agenda-{safe_name(parcel.holder)}.ics", ICS, _calendar(sources, parcel))
     if parcel.kind is MessageKind.CANCELLED:
         return (calendar,)
@@ -108,7 +108,7 @@ def _calendar(sources: Sources, parcel: Parcel) -> bytes:
     return calendar_bytes(title(sources.history[-1], parcel.holder), held)
 
 
-def _batch(press: Press, parcel: Parcel) -> Attachment:
+def _batch(press: Press, parcel: Parcel, *, heavy: bool) -> Attachment:
     """Zip the convocations of an establishment's candidates; the same ones give the same bytes."""
     names = safe_names(parcel.people)
     content = io.BytesIO()
@@ -116,7 +116,7 @@ def _batch(press: Press, parcel: Parcel) -> Attachment:
         for number in parcel.people:
             pdf = document(press, CANDIDATES, number)
             packed.writestr(zipfile.ZipInfo(f"convocation-{names[number]}.pdf", ZIP_EPOCH), pdf)
-    if content.tell() > LARGEST:
+    if content.tell() > LARGEST and not heavy:
         raise TooHeavyError(
             f"Le lot de {len(parcel.people)} convocations est trop lourd pour un courriel "
             f"({content.tell() >> 20} Mo) : exportez-le et transmettez-le autrement, puis marquez-le "

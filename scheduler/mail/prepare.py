@@ -157,11 +157,10 @@ class Clerk:
             self.kept.add(row.id)
             if not self._may_rewrite(row, person):
                 return "kept"
-        written = self.composer.written(news, person)
         if row is None:
-            self._add(news, person, written)
+            self.rows[news.kind, news.holder_kind, news.holder] = self.add(news)
             return "added"
-        self._rewrite(row, news, person, written)
+        self._rewrite(row, news, person, self.composer.written(news, person))
         return "refreshed"
 
     def _may_rewrite(self, row: MessageRow, person: Person) -> bool:
@@ -170,10 +169,13 @@ class Clerk:
         lost = (MessageState.FAILED, MessageState.BOUNCED)
         return row.state in OPEN or (row.state in lost and corrected)
 
-    def _add(self, news: News, person: Person, written: Written) -> None:
+    def add(self, news: News, *, round_: int = 0) -> MessageRow:
+        """Put a message in the outbox; `round_` counts the reminders of a version."""
+        person = self.people[news.holder_kind, news.holder]
+        written = self.composer.written(news, person)
         state, reason = self._where(person)
         row = MessageRow(
-            session_id=self.session_id, version=self.version, kind=news.kind, round=0,
+            session_id=self.session_id, version=self.version, kind=news.kind, round=round_,
             holder_kind=news.holder_kind, holder=news.holder, name=person.name,
             address=usable(person.address), subject=written.subject, plain=written.plain,
             html=written.html, change="\n".join(news.changes), people=news.people,
@@ -181,8 +183,8 @@ class Clerk:
         )  # fmt: skip
         self.db.add(row)
         self.db.flush()
-        self.rows[news.kind, news.holder_kind, news.holder] = row
         self.kept.add(row.id)
+        return row
 
     def _rewrite(self, row: MessageRow, news: News, person: Person, written: Written) -> None:
         row.name, row.address, row.people = person.name, usable(person.address), news.people
