@@ -22,7 +22,7 @@ from tests import handmade
 from tests.calendars.places import Place
 
 TOOLS = Path(__file__).parents[1] / "tools" / "calendars"
-KHAL = "khal==0.14.0"
+KHAL = ("khal==0.14.0", "vdirsyncer==0.21.0")
 JAVASCRIPT = ("ical.js@2.2.1", "node-ical@0.26.1")
 
 
@@ -75,14 +75,19 @@ def run_or_skip(what: str, *command: str | Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def khal() -> Path:
-    """Return the khal command, in a virtual environment of its own."""
-    folder = cache_folder("khal")
-    command = folder / "bin" / "khal"
-    if not command.exists():
+def python_clients() -> Path:
+    """Return the folder of `khal` and `vdirsyncer`, in a virtual environment of their own."""
+    folder = cache_folder("khal-vdirsyncer")
+    if not (folder / "bin" / "vdirsyncer").exists():
         venv.create(folder, with_pip=True)
-        run_or_skip("khal", folder / "bin" / "python", "-m", "pip", "install", "-q", KHAL)
-    return command
+        run_or_skip("khal", folder / "bin" / "python", "-m", "pip", "install", "-q", *KHAL)
+    return folder / "bin"
+
+
+@pytest.fixture(scope="session")
+def khal(python_clients: Path) -> Path:
+    """Return the khal command."""
+    return python_clients / "khal"
 
 
 @pytest.fixture(scope="session")
