@@ -9,7 +9,15 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from models.dossier import Accommodation, Dossier, Examiner, HalfDayName, OpenHalfDay, RoomType
+from models.dossier import (
+    Accommodation,
+    Candidate,
+    Dossier,
+    Examiner,
+    HalfDayName,
+    OpenHalfDay,
+    RoomType,
+)
 from models.planning import (
     EpreuveNeed,
     HalfDay,
@@ -74,6 +82,7 @@ class _Builder:
         self.accommodations: dict[str, list[Accommodation]] = defaultdict(list)
         for row in dossier.accommodations:
             self.accommodations[row.candidate].append(row)
+        self.centres = {centre.uai for centre in dossier.centres}
         self.travel: dict[str, dict[str, int]] = defaultdict(dict)
         for journey in dossier.journeys:
             self.travel[journey.establishment][journey.centre] = journey.minutes
@@ -154,7 +163,13 @@ class _Builder:
             accessible=any(row.accessible_room for row in rows),
             conflicts=self.conflicts.of(candidate),
             travel=self.travel.get(candidate.establishment or "", {}),
+            wished=self._own_centre(entry, candidate),
         )
+
+    def _own_centre(self, entry: Entry, candidate: Candidate) -> str | None:
+        """Return the candidate's own centre, for the épreuves that a text wants there when it can be."""
+        wanted = entry.epreuve in self.regulation.rules["own_centre_e5"].epreuves
+        return candidate.establishment if wanted and candidate.establishment in self.centres else None
 
     def _phases(self, epreuve: Epreuve, rows: list[Accommodation]) -> Iterable[PhaseNeed]:
         alone = any(row.separate_room for row in rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from models.planning import (
+    HalfDay,
     Member,
     Passage,
     PhaseTime,
@@ -34,8 +35,10 @@ def plan_of(instance: Instance, draft: Draft, reasons: dict[int, str]) -> Plan:
     rooms = jury_rooms(instance, draft)
     codes = _codes(instance, draft)
     preparation = _preparation_rooms(instance, draft)
+    heard = draft.heard_by()
     sittings = tuple(
-        _sitting(instance, draft, index, codes, rooms) for index in range(len(draft.openings))
+        _sitting(instance, opening, heard[index], codes[index], rooms[index])
+        for index, opening in enumerate(draft.openings)
     )
     passages = _passages(instance, draft, codes, rooms, preparation)
     unplaced = tuple(
@@ -130,19 +133,15 @@ def _codes(instance: Instance, draft: Draft) -> dict[int, str]:
 
 
 def _sitting(
-    instance: Instance, draft: Draft, index: int, codes: dict[int, str], rooms: dict[int, str]
+    instance: Instance, opening: Opening, heard: Sequence[Placed], code: str, room: str
 ) -> Sitting:
-    opening = draft.openings[index]
     need = instance.needs[opening.key]
-    heard = [one for one in draft.placed if one.opening == index]
     members = tuple(
-        Member(code, instance.examiners[code].role, replacement) for code, replacement in opening.members
+        Member(name, instance.examiners[name].role, replacement) for name, replacement in opening.members
     )
     start = min(one.start for one in heard) - need.reading
     end = max(one.end for one in heard)
-    return Sitting(
-        codes[index], need.code, opening.block.half_day.centre, rooms[index], start, end, members
-    )
+    return Sitting(code, need.code, opening.block.half_day.centre, room, start, end, members)
 
 
 def _preparation_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
@@ -206,8 +205,11 @@ def watches_of(instance: Instance, passages: Iterable[Passage]) -> tuple[Watch, 
     """Preparation rooms in use, by half-day, with the most candidates at once."""
     jury = {(room.centre, room.code) for room in instance.problem.rooms if room.jury}
     stays: dict[tuple[str, str, int], list[PhaseTime]] = defaultdict(list)
+    halves: dict[str, list[HalfDay]] = defaultdict(list)
+    for one in instance.problem.half_days:
+        halves[one.centre].append(one)
     for passage in passages:
-        half = half_day_at(instance, passage)
+        half = half_day_at(halves[passage.centre], passage)
         for phase in passage.phases:
             if (passage.centre, phase.room) not in jury:
                 stays[passage.centre, phase.room, half].append(phase)
@@ -218,13 +220,9 @@ def watches_of(instance: Instance, passages: Iterable[Passage]) -> tuple[Watch, 
     return tuple(sorted(rows, key=lambda watch: (watch.centre, watch.start, watch.room)))
 
 
-def half_day_at(instance: Instance, passage: Passage) -> int:
-    """Half-day that holds a passage."""
-    return next(
-        half.id
-        for half in instance.problem.half_days
-        if half.centre == passage.centre and half.start <= passage.start and passage.end <= half.end
-    )
+def half_day_at(halves: Iterable[HalfDay], passage: Passage) -> int:
+    """Half-day, among those of its centre, that holds a passage."""
+    return next(half.id for half in halves if half.start <= passage.start and passage.end <= half.end)
 
 
 def _peak(inside: Sequence[PhaseTime]) -> int:

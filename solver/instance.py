@@ -129,7 +129,14 @@ class Instance:
 
     def rooms(self, centre: str, *, jury: bool) -> list[PlanRoom]:
         """Jury rooms, or preparation rooms, of a centre."""
-        return [room for room in self.problem.rooms if room.centre == centre and room.jury == jury]
+        return self._rooms.get((centre, jury), [])
+
+    @cached_property
+    def _rooms(self) -> dict[tuple[str, bool], list[PlanRoom]]:
+        found: dict[tuple[str, bool], list[PlanRoom]] = defaultdict(list)
+        for room in self.problem.rooms:
+            found[room.centre, room.jury].append(room)
+        return dict(found)
 
     def open_for(self, half: HalfDay, key: str) -> bool:
         """Whether `calendrier` opens this half-day to this épreuve."""
@@ -137,7 +144,9 @@ class Instance:
 
     def may_use(self, task: Task, half: HalfDay) -> bool:
         """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""
-        if task.centre not in {None, half.centre} or not self.has_rooms_for(task, half.centre):
+        if task.centre not in {None, half.centre} or half.day in task.away:
+            return False
+        if not self.has_rooms_for(task, half.centre):
             return False
         need = self.needs[task.epreuve]
         length = max(task.lead, need.reading) + task.jury

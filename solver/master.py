@@ -32,6 +32,7 @@ class TaskClass:
     computer: bool
     alone: bool
     conflicts: frozenset[str]
+    away: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def task_class(instance: Instance, task: Task) -> TaskClass:
         needs_computer(task),
         needs_to_be_alone(task),
         conflicts,
+        task.away,
     )
 
 

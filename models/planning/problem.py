@@ -40,7 +40,8 @@ class Task:
     """One registered épreuve of one candidate, to be placed.
 
     `epreuve` is the key of an `EpreuveNeed`; `centre` None lets the solver choose; `accessible` asks it
-    of every room; `conflicts` are the examiners who must not sit; `travel` minutes by centre.
+    of every room; `conflicts` are the examiners who must not sit; `travel` minutes by centre; `wished`
+    is the centre to prefer where there is a choice; `away` are days spent in another centre.
     """
 
     id: int
@@ -51,6 +52,8 @@ class Task:
     accessible: bool = False
     conflicts: frozenset[str] = frozenset()
     travel: Mapping[str, int] = field(default_factory=dict)
+    wished: str | None = None
+    away: frozenset[int] = frozenset()
 
     @property
     def lead(self) -> int:
