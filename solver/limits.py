@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,11 @@ DEFAULT_SECONDS = 60.0
 WORK_A_SECOND = 0.5
 """Units of work that a search bounded by seconds alone may do each second: a machine half as quick, or
 half as free, as a quiet one still ends by work, hence with the same plan."""
+
+
+def processors_at_hand() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Limits:
     seconds: float = DEFAULT_SECONDS
     seed: int = 1
     effort: float | None = None
-    workers: int = 1
+    workers: int = field(default_factory=processors_at_hand)
 
     @property
     def work(self) -> float:

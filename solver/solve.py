@@ -11,6 +11,9 @@ from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
 from solver.compaction import compacted
 from solver.days import days_of
+from solver.division import Crew, Trade, divided, effort_of, worth_dividing
+from solver.division.found import Found, found_in, nothing_found
+from solver.division.share import Part
 from solver.draft import Draft, Placed
 from solver.greedy import first_plan
 from solver.homes import settled
@@ -238,6 +241,8 @@ def solve(
 
     """
     clock = Clock(limits or Limits(), cancelled or (lambda: False), progress or (lambda _: None))
+    if worth_dividing(problem):
+        return by_centre(problem, clock)
     search = Search(problem, clock)
     if problem.tasks:
         search.run()
@@ -266,3 +271,44 @@ def _report(clock: Clock, levels: tuple[Level, ...], *, stopped: bool, hurried: 
     return SolveReport(
         levels, seconds, limits.seed, status, effort=limits.work, reproducible=free and not stopped
     )
+
+
+def by_centre(problem: Problem, clock: Clock) -> Solution:
+    """Plan a large session centre by centre, in processes."""
+    clock.limits = replace(clock.limits, effort=effort_of(clock.limits))
+    trade = Trade(first_of_centre, search_of_centre, words_of_centre)
+    with Crew(clock.limits.workers) as crew:
+        whole = divided(problem, clock, crew, trade)
+    levels = levels_of(values_of(whole.instance, whole.draft), whole.bounds)
+    plan = plan_of(whole.instance, whole.draft, whole.reasons)
+    return Solution(plan, _report(clock, levels, stopped=clock.cancelled(), hurried=False))
+
+
+def first_of_centre(
+    part: Part, limits: Limits, tell: Callable[[Progress], None], cancelled: Callable[[], bool]
+) -> Found:
+    """Plan one centre in no time."""
+    search = Search(part.problem, Clock(limits, cancelled, tell))
+    draft = first_plan(search.instance, search.blocks, search.clock)
+    return found_in(part, draft, {}, search.clock.meter)
+
+
+def search_of_centre(
+    part: Part, limits: Limits, tell: Callable[[Progress], None], cancelled: Callable[[], bool]
+) -> Found:
+    """Plan one centre as if it were a session."""
+    search = Search(part.problem, Clock(limits, cancelled, tell))
+    search.run()
+    draft = search.best.without_empty_openings()
+    return found_in(part, draft, search.bounds, search.clock.meter)
+
+
+def words_of_centre(
+    part: Part, limits: Limits, tell: Callable[[Progress], None], cancelled: Callable[[], bool]
+) -> Found:
+    """Say what is short in one centre for those it does not hear."""
+    clock = Clock(limits, cancelled, tell).extended(REASON_EFFORT, REASON_SECONDS)
+    missing = tuple(part.problem.tasks[number] for number in part.unheard)
+    words = reasons_for(Instance(part.problem), Draft((), (), missing), clock)
+    reasons = tuple((part.tasks[number], sentence) for number, sentence in words.items())
+    return replace(nothing_found(part), reasons=reasons)

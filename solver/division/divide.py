@@ -1,0 +1,258 @@
+"""A large session, centre by centre: share, search side by side, lend what is left, put together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, fsum
+
+from models.french import typeset
+from models.planning import LEVELS, Problem
+from solver.division.absences import Days, centres_of_travellers, days_apart
+from solver.division.crew import Crew, Ears, Work
+from solver.division.found import Found, in_order, merged, nothing_found
+from solver.division.lending import Ledger, locked_seats
+from solver.division.members import Supply, homes_of_examiners
+from solver.division.need import commissions_needed, least_half_days
+from solver.division.news import Board
+from solver.division.settle import settled
+from solver.division.share import Cutter, Loan, Part
+from solver.draft import Draft
+from solver.instance import Instance
+from solver.limits import Clock, Limits
+
+FEWEST_TASKS = 600
+ROUNDS = 4
+WASTE = 0.01
+SEARCH_SHARE = 0.75
+AGAIN_SHARE = 0.6
+LENT_TWICE = 2
+PROCESSORS = 2
+NOWHERE = typeset(
+    "Aucun centre ne peut l’accueillir : tous manquent de salles, de places ou de demi-journées "
+    "ouvertes pour cette épreuve. Ouvrez-en, ou désignez un centre."
+)
+
+
+def worth_dividing(problem: Problem) -> bool:
+    """Whether a session has centres enough, and is large enough, to be cut into centres."""
+    centres = {half.centre for half in problem.half_days}
+    return len(centres) > 1 and len(problem.tasks) > FEWEST_TASKS
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The draft of the whole session, with what is known of its bounds and of who is missing."""
+
+    instance: Instance
+    draft: Draft
+    bounds: dict[str, int]
+    reasons: dict[int, str]
+
+
+class Division:
+    """One session in the making: who is lent where, and the best answer of each centre so far."""
+
+    def __init__(self, problem: Problem, clock: Clock, crew: Crew) -> None:
+        self.clock = clock
+        self.crew = crew
+        self.board = Board(clock, len(problem.tasks))
+        self.board.stage("Répartition entre centres")
+        self.instance = Instance(settled(problem, clock))
+        self.cutter = Cutter(self.instance.problem)
+        self.needs = commissions_needed(self.instance, clock)
+        self.ledger = Ledger(self.instance)
+        self.ledger.write(locked_seats(self.instance))
+        self.lent: dict[str, set[str]] = defaultdict(set)
+        self.apart = days_apart(self.instance)
+        self.found: dict[str, Found] = {}
+
+    def run(self, first: Work, search: Work) -> None:
+        """Share examiners, plan every centre quickly, then well, then again where more are needed."""
+        self._share()
+        centres = self.cutter.centres
+        parts = [self._part(centre, self.lent[centre]) for centre in centres]
+        self.found = {part.centre: nothing_found(part) for part in parts}
+        self.board.stage("Premier plan")
+        self._do(first, parts, SEARCH_SHARE)
+        self.board.centres(len(parts))
+        self._do(search, parts, SEARCH_SHARE)
+        self.board.stage("Prêts entre centres")
+        for turn in range(ROUNDS):
+            wanting = self._wanting()
+            if not wanting or self.clock.over:
+                break
+            self._do(search, self._wider(wanting[turn % 2 :: 2] or wanting), AGAIN_SHARE)
+
+    def _share(self) -> None:
+        """Lend each examiner to one centre, and whoever holds a lock to the lock's centre as well."""
+        everybody = self.ledger.loans(self.instance.examiners, self.cutter.centres)
+        supply = Supply(self.instance, everybody)
+        tasks = self.instance.problem.tasks
+        for code, centre in homes_of_examiners(supply, self.needs, tasks, self.clock).items():
+            self.lent[centre].add(code)
+        for code in self.instance.examiners:
+            for centre in self.ledger.sits_in(code):
+                self.lent[centre].add(code)
+
+    def _part(self, centre: str, codes: set[str], away: Mapping[str, Days] | None = None) -> Part:
+        loans = self.ledger.loans(sorted(codes), [centre])
+        mine: dict[str, Loan] = {code: by_centre[centre] for code, by_centre in loans.items()}
+        return self.cutter.part(centre, mine, self.apart.get(centre) if away is None else away)
+
+    def _do(self, work_of_part: Work, parts: Sequence[Part], share: float) -> None:
+        """Search these centres, the largest first, and keep what is better than before."""
+        order = sorted(parts, key=lambda part: (-len(part.tasks), part.centre))
+        ears = Ears(Budget(self.clock, share, order).limits, self.board.tell, self._interrupted)
+        work = {}
+        for one in self.crew.each(work_of_part, order, ears):
+            work[one.centre] = one.work
+            self.clock.meter.hurried |= one.hurried
+            before = self.found[one.centre]
+            if one.score <= before.score or not before.seances:
+                self.found[one.centre] = one
+                self.ledger.write([one])
+            self.board.done(self.found[one.centre])
+        self.clock.spend(fsum(work.values()))
+
+    def _interrupted(self) -> bool:
+        return self.clock.interrupted
+
+    def _wanting(self) -> list[str]:
+        """Centres where somebody is missing or replaced, or with more commissions than needed.
+
+        Every second one is served at a time, so that a centre in want may borrow from its neighbour.
+        """
+        return [centre for centre, one in sorted(self.found.items()) if self._wants(centre, one)]
+
+    def _wants(self, centre: str, one: Found) -> bool:
+        missing, replaced, opened = one.score
+        least = sum(count for (where, _), count in self.needs.items() if where == centre)
+        return bool(missing or replaced or opened > least * (1 + WASTE))
+
+    def _wider(self, wanting: Sequence[str]) -> list[Part]:
+        """Return the parts of these centres with examiners whom the others leave free."""
+        taken = self._claimed(wanting)
+        free = [code for code in self.instance.examiners if code not in taken]
+        supply = Supply(self.instance, self.ledger.loans(free, wanting))
+        wanted = {key: count for centre in wanting for key, count in self._shortage(centre).items()}
+        missing = [self.instance.problem.tasks[task] for c in wanting for task in self.found[c].missing]
+        homes = homes_of_examiners(supply, wanted, missing, self.clock)
+        for code, centre in homes.items():
+            self.lent[centre].add(code)
+            taken[code] = centre
+        parts = []
+        for centre in wanting:
+            codes = {code for code in self.lent[centre] if taken.get(code) == centre}
+            parts.append(self._part(centre, codes, self._away(centre, set(wanting))))
+        return parts
+
+    def _claimed(self, wanting: Sequence[str]) -> dict[str, str]:
+        """Examiners of the wanting centres; one lent to two of them serves the first this time."""
+        claimed: dict[str, str] = {}
+        for centre in wanting:
+            for code in self.lent[centre]:
+                claimed.setdefault(code, centre)
+        return claimed
+
+    def _shortage(self, centre: str) -> dict[tuple[str, str], int]:
+        """Commissions to ask more examiners for: twice what is missing, and one for each épreuve."""
+        one = self.found[centre]
+        missing = Counter(self.instance.problem.tasks[task].epreuve for task in one.missing)
+        replaced = Counter(row.key for row in one.seances for _, kind in row.members if kind)
+        opened = Counter(row.key for row in one.seances)
+        found = {}
+        for (where, key), least in self.needs.items():
+            if where == centre:
+                heard = max(1, len(one.heard) // max(1, len(one.seances)))
+                extra = ceil(missing[key] / heard) + replaced[key] + max(0, opened[key] - least)
+                found[centre, key] = LENT_TWICE * max(1, extra)
+        return found
+
+    def _away(self, centre: str, wanting: set[str]) -> dict[str, Days]:
+        """Days that candidates of this centre spend in another, or may be asked to meanwhile."""
+        found: dict[str, set[int]] = defaultdict(set)
+        travellers = centres_of_travellers(self.instance)
+        for other, one in self.found.items():
+            if other == centre:
+                continue
+            for row in one.heard:
+                candidate = self.instance.problem.tasks[row.task].candidate
+                if candidate in travellers:
+                    half = one.seances[row.seance].half_day
+                    found[candidate].add(self.instance.half_days[half].day)
+        for candidate, centres in travellers.items():
+            if centre in centres and wanting & set(centres) - {centre}:
+                found[candidate] |= self.apart[centre][candidate]
+        return {candidate: frozenset(days) for candidate, days in found.items()}
+
+    def reasons(self, explain: Work) -> dict[int, str]:
+        """Say what is short for each task of a centre that is not heard."""
+        parts = [
+            self._unheard(centre, set(one.missing)) for centre, one in self.found.items() if one.missing
+        ]
+        ears = Ears(lambda _: self.clock.limits, lambda _centre, _news: None, lambda: False)
+        said = self.crew.each(explain, parts, ears)
+        return {task: words for one in said for task, words in one.reasons}
+
+    def _unheard(self, centre: str, missing: set[int]) -> Part:
+        part = self._part(centre, self.lent[centre])
+        numbers = tuple(number for number, task in enumerate(part.tasks) if task in missing)
+        return replace(part, unheard=numbers)
+
+    def whole(self) -> Draft:
+        """Return the centres put together."""
+        return merged(self.instance, in_order(self.found))
+
+
+def effort_of(limits: Limits) -> float:
+    """Return the work a divided search may do: without an effort, what two quiet processors can."""
+    return PROCESSORS * limits.work if limits.effort is None else limits.effort
+
+
+class Budget:
+    """Work of each part: its share of what is left, by its passages, however many processes there are.
+
+    Wall time is shared too, as a safety net: what is left when a part begins, among those side by side.
+    """
+
+    def __init__(self, clock: Clock, share: float, parts: Sequence[Part]) -> None:
+        self.clock = clock
+        self.total = max(1, sum(len(part.tasks) for part in parts))
+        self.waiting = self.total
+        self.work = share * clock.left
+        self.workers = min(clock.limits.workers, max(1, len(parts)))
+
+    def limits(self, part: Part) -> Limits:
+        """Return the limits of a part that begins now."""
+        size = len(part.tasks)
+        seconds = self.clock.seconds_left * min(1.0, self.workers * size / max(1, self.waiting))
+        self.waiting -= size
+        return replace(
+            self.clock.limits, seconds=seconds, effort=self.work * size / self.total, workers=1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """How one centre is planned: in no time, and well; and how to say what is short there.
+
+    Functions of a module, for processes find them by name.
+    """
+
+    first: Work
+    search: Work
+    explain: Work
+
+
+def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided:
+    """Plan a session centre by centre."""
+    division = Division(problem, clock, crew)
+    division.run(trade.first, trade.search)
+    draft = division.whole()
+    bounds = {"unplaced": 0, "replacements": 0}
+    bounds["half_days"] = least_half_days(division.instance, clock, len(draft.missing))
+    division.board.stage("Plan achevé")
+    reasons = {task.id: NOWHERE for task in draft.missing} | division.reasons(trade.explain)
+    return Divided(division.instance, draft, {name: bounds.get(name, 0) for name in LEVELS}, reasons)

@@ -1,0 +1,90 @@
+"""What may still be lent to a centre: half-days that no other centre takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from models.planning import PlanExaminer
+from solver.division.found import Blocks, Found, Seance
+from solver.division.share import Loan
+from solver.instance import Block, Instance
+
+
+class Ledger:
+    """Where each examiner sits, and so when he or she is free for one more centre."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.blocks = Blocks(instance)
+        self.taken: dict[str, dict[str, list[Block]]] = defaultdict(dict)
+        self.whole: dict[str, dict[str, list[Block]]] = {
+            one.code: self._by_centre(one) for one in instance.problem.examiners
+        }
+
+    def _by_centre(self, one: PlanExaminer) -> dict[str, list[Block]]:
+        found: dict[str, list[Block]] = defaultdict(list)
+        for half in one.half_days:
+            block = self.blocks.whole(half)
+            found[block.half_day.centre].append(block)
+        return dict(found)
+
+    def write(self, found: Iterable[Found]) -> None:
+        """Note where everybody sits in these centres, in place of what was known of them."""
+        for one in found:
+            for places in self.taken.values():
+                places.pop(one.centre, None)
+            for seance in one.seances:
+                self._sit(one.centre, seance)
+
+    def _sit(self, centre: str, seance: Seance) -> None:
+        for code, _ in seance.members:
+            self.taken[code].setdefault(centre, []).append(self.blocks.of(seance))
+
+    def loan(self, code: str, centre: str) -> Loan | None:
+        """Return what an examiner may give a centre besides the others; None when that is nothing."""
+        elsewhere = [
+            block
+            for where, blocks in self.taken.get(code, {}).items()
+            if where != centre
+            for block in blocks
+        ]
+        free = frozenset(
+            block.half_day.id
+            for block in self.whole[code].get(centre, ())
+            if not any(self.instance.same_time(block, other) for other in elsewhere)
+        )
+        most = self.instance.examiners[code].max_half_days
+        if most is not None:
+            most -= len({block.half_day.id for block in elsewhere})
+        return Loan(free, most) if free and (most is None or most > 0) else None
+
+    def loans(self, codes: Iterable[str], centres: Iterable[str]) -> dict[str, dict[str, Loan]]:
+        """Return what these examiners may give these centres."""
+        wanted = list(centres)
+        found: dict[str, dict[str, Loan]] = {}
+        for code in codes:
+            mine = {c: loan for c in wanted if (loan := self.loan(code, c)) is not None}
+            if mine:
+                found[code] = mine
+        return found
+
+    def sits_in(self, code: str) -> Mapping[str, list[Block]]:
+        """Where an examiner sits, by centre."""
+        return self.taken.get(code, {})
+
+
+def locked_seats(instance: Instance) -> list[Found]:
+    """Return what locked passages already take, centre by centre."""
+    seances: dict[str, dict[str, Seance]] = defaultdict(dict)
+    tasks = instance.problem.tasks
+    for lock in instance.problem.locked:
+        centre, start, end = tasks[lock.task].centre, lock.phases[0].start, lock.phases[-1].end
+        for half in instance.problem.half_days:
+            if half.centre == centre and half.start <= start and end <= half.end:
+                members = tuple((one.examiner, one.replacement) for one in lock.members)
+                key = tasks[lock.task].epreuve
+                seances[centre][lock.commission] = Seance(
+                    half.id, half.start, half.end, key, members, lock.commission
+                )
+    return [Found(centre, tuple(mine.values()), (), ()) for centre, mine in seances.items()]
