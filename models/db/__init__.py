@@ -1,6 +1,7 @@
 """Typed tables of sessions, plans as versions, mail, and jobs, in SQLite or PostgreSQL."""
 
 from models.db.base import Base
+from models.db.batches import BatchRow
 from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
 from models.db.database import Database, open_database
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
@@ -33,6 +34,7 @@ from models.db.plans import (
     VerdictRow,
     WatchRow,
 )
+from models.db.publications import FrozenRow, IssueRow, StationeryRow
 from models.db.session import ImportRow, SessionRow
 from models.location import data_folder, database_url, folder_of
 
@@ -43,6 +45,7 @@ __all__ = [
     "AttemptRow",
     "AvailabilityRow",
     "Base",
+    "BatchRow",
     "CandidateRow",
     "CentreRow",
     "Database",
@@ -51,10 +54,12 @@ __all__ = [
     "EstablishmentContactRow",
     "EstablishmentRow",
     "ExaminerRow",
+    "FrozenRow",
     "HalfDayRow",
     "HolderKind",
     "ImportRow",
     "IncompatibilityRow",
+    "IssueRow",
     "JobRow",
     "JobStatus",
     "JourneyRow",
@@ -79,6 +84,7 @@ __all__ = [
     "Security",
     "SessionRow",
     "SittingRow",
+    "StationeryRow",
     "TeachingRow",
     "UnplacedRow",
     "VerdictRow",

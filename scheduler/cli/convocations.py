@@ -11,7 +11,7 @@ from models.french import counted
 from scheduler.cli.options import counter, plan_option, with_database
 from scheduler.cli.speech import say
 from scheduler.documents.kinds import CONVOCATIONS, KINDS
-from scheduler.services.documents import make_documents
+from scheduler.services.documents import make_documents, open_pages
 
 EVERYTHING = "tout"
 
@@ -37,6 +37,7 @@ def command(
     brouillon portent la mention « PROJET ».
     """
     chosen = tuple(KINDS) if EVERYTHING in kinds else kinds or CONVOCATIONS
+    open_pages(database, code)
     with database.reading() as db:
         files = make_documents(db, code, out, kinds=chosen, number=number, progress=counter("documents"))
     say(f"{counted(len(files), 'document écrit', 'documents écrits')} dans {out}")

@@ -17,7 +17,7 @@ from models.db import HolderKind, MessageKind, MessageRow, MessageState
 from models.dossier.names import candidate_name
 from models.french import typeset
 from scheduler.documents.book import PlanBook
-from scheduler.services.compare import Difference, differences
+from scheduler.services.compare import Difference, differences, said
 from scheduler.services.plans import list_plans
 from scheduler.services.versions import Edition, edition_of
 
@@ -117,7 +117,7 @@ class Newsroom:
         """Say what changed for a person since a version, one sentence an épreuve."""
         if since not in self._moves:
             self._moves[since] = self._compared(since)
-        return tuple(self._said(one) for one in self._moves[since].get((str(kind), code), ()))
+        return tuple(said(one) for one in self._moves[since].get((str(kind), code), ()))
 
     def _compared(self, since: int) -> dict[tuple[str, str], tuple[Difference, ...]]:
         found: dict[tuple[str, str], tuple[Difference, ...]] = {}
@@ -128,15 +128,6 @@ class Newsroom:
             key = (one.kind, one.code)
             found[key] = (*found.get(key, ()), one)
         return found
-
-    def _said(self, change: Difference) -> str:
-        """« E4 : mardi 8 juin à 9 h, salle B12, au lieu de lundi 7 juin à 8 h, salle B11. »."""
-        code = self.book.epreuve(change.what).code
-        if change.before is None:
-            return typeset(f"{code} : {change.after} (nouveau).")
-        if change.after is None:
-            return typeset(f"{code} : supprimé (c’était {change.before}).")
-        return typeset(f"{code} : {change.after}, au lieu de {change.before}.")
 
     def _schools(self) -> Iterator[News]:
         for uai, numbers in pupils_of(self.book).items():

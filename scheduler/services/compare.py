@@ -52,6 +52,16 @@ def differences(dossier: Dossier, before: Plan, after: Plan) -> tuple[Difference
     return (*_candidates(names, before, after), *_examiners(names, before, after))
 
 
+def said(change: Difference) -> str:
+    """« E4 : mardi 8 juin à 9 h, salle B12, au lieu de lundi 7 juin à 8 h, salle B11. »."""
+    code = change.what.partition("/")[2] or change.what
+    if change.before is None:
+        return typeset(f"{code} : {change.after} (nouveau).")
+    if change.after is None:
+        return typeset(f"{code} : supprimé (c’était {change.before}).")
+    return typeset(f"{code} : {change.after}, au lieu de {change.before}.")
+
+
 class _Names:
     """People and places by code."""
 
@@ -72,10 +82,14 @@ def _room(name: str) -> str:
 
 
 def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:
-    old = {(one.candidate, one.epreuve): _spoken_passage(names, before, one) for one in before.passages}
-    new = {(one.candidate, one.epreuve): _spoken_passage(names, after, one) for one in after.passages}
+    old = {(one.candidate, one.epreuve): one for one in before.passages}
+    new = {(one.candidate, one.epreuve): one for one in after.passages}
     for number, epreuve in sorted(old.keys() | new.keys()):
-        was, is_now = old.get((number, epreuve)), new.get((number, epreuve))
+        held, moved = old.get((number, epreuve)), new.get((number, epreuve))
+        was = _spoken_passage(names, before, held) if held else None
+        is_now = _spoken_passage(names, after, moved) if moved else None
+        if held and moved and was == is_now and held.convocation != moved.convocation:
+            was, is_now = (f"{was}, accueil à {hour(one.convocation)}" for one in (held, moved))
         if was != is_now:
             yield Difference(
                 "candidat", number, names.candidates.get(number, number), epreuve, was, is_now

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from models.db import Database, LinkKind, LinkPurpose
+from models.zones import zone_of
+from scheduler.addresses import full_address, is_public
 from scheduler.calendars.events import Scribe
 from scheduler.calendars.feeds import calendar_bytes
-from scheduler.documents import CONVOCATIONS, Press, document, write_documents
+from scheduler.calendars.holders import (
+    candidate_events,
+    candidate_title,
+    examiner_events,
+    examiner_title,
+)
+from scheduler.convened import Holder as LinkHolder
+from scheduler.documents import CONVOCATIONS, DocumentVersion, Issue, Press, document, write_documents
 from scheduler.documents.book import PlanBook
-from scheduler.documents.press import CANDIDATE, Holder
+from scheduler.documents.press import CANDIDATE, Holder, nowhere
 from scheduler.documents.seal import seal_from
+from scheduler.services.issues import holders_of, recorded_issues
+from scheduler.services.links import known_links, links_for
+from scheduler.services.plans import current_plan, list_plans
+from scheduler.services.stationery import stationery_of
 from scheduler.services.versions import Edition, edition_of
 
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    """Gives the calendar a convocation carries."""
+    """Gives the calendar a convocation carries, in the version of that convocation."""
 
     book: PlanBook
-    edition: Edition
+    version: DocumentVersion
+    issues: Mapping[Holder, Issue]
 
-    def __call__(self, holder: Holder) -> bytes | None:
+    def __call__(self, holder: Holder) -> bytes:
         """Events of one person, as an iCalendar file."""
         kind, code = holder
-        scribe = Scribe(self.book, self.edition.version)
+        issue = self.issues.get(holder)
+        scribe = Scribe(self.book, issue.order if issue else self.version)
         if kind == CANDIDATE:
-            events = [scribe.passage(one) for one in self.book.passages_of(code)]
-        else:
-            events = [scribe.sitting(one) for one in self.book.sittings_of(code)]
-        return calendar_bytes("Oraux", events)
+            return calendar_bytes(candidate_title(scribe, code), candidate_events(scribe, code))
+        return calendar_bytes(examiner_title(scribe, code), examiner_events(scribe, code))
 
 
 def press_of(db: Session, code: str, *, number: int | None = None) -> Press:
@@ -53,7 +69,83 @@ def press_of(db: Session, code: str, *, number: int | None = None) -> Press:
     """
     edition = edition_of(db, code, number=number)
     book = PlanBook(edition.dossier, edition.regulation, edition.stored.plan)
-    return Press(book, edition.version, calendar=Calendars(book, edition))
+    issues = _issues(db, edition)
+    return Press(
+        book,
+        edition.version,
+        stationery=stationery_of(db, code, plan_id=edition.stored.id),
+        issues=issues,
+        page_url=_pages(db, edition),
+        calendar=Calendars(book, edition.version, issues),
+    )
+
+
+def _issues(db: Session, edition: Edition) -> dict[Holder, Issue]:
+    """Return everybody's convocation, with the dates of the versions it names."""
+    recorded = recorded_issues(db, edition.stored.id)
+    days = _days(db, edition) if recorded else {}
+    return {
+        holder: Issue(
+            DocumentVersion(one.version, days.get(one.version), one.replaces),
+            DocumentVersion(one.order_version, days.get(one.order_version)),
+            one.change,
+        )
+        for holder, one in recorded.items()
+    }
+
+
+def _days(db: Session, edition: Edition) -> dict[int, date]:
+    """Day each version of the session was published, where the centre is."""
+    centres = edition.dossier.centres
+    zone = ZoneInfo(zone_of(centres[0]) if centres else "Europe/Paris")
+    return {
+        plan.version: plan.published_at.astimezone(zone).date()
+        for plan in list_plans(db, edition.stored.session)
+        if plan.version and plan.published_at
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Gives the address of a holder's personal page, as paper carries it."""
+
+    paths: Mapping[LinkHolder, str]
+
+    def __call__(self, holder: Holder) -> str | None:
+        """Address of one person's page, None when it was never made."""
+        path = self.paths.get(LinkHolder(LinkKind(holder[0]), holder[1]))
+        return full_address(path) if path else None
+
+
+def _pages(db: Session, edition: Edition) -> Callable[[Holder], str | None]:
+    """Return what gives personal pages: none for a draft, nor while nobody else can reach them."""
+    if edition.version.draft or not is_public():
+        return nowhere
+    engine = db.get_bind().engine
+    return Pages(
+        known_links(Database(engine.url, engine), edition.stored.session, purpose=LinkPurpose.PAGE)
+    )
+
+
+def open_pages(database: Database, code: str) -> None:
+    """Make the personal addresses of everybody the version in force convenes, for paper to carry them.
+
+    Nothing is made before a publication, nor while the installation has no public address.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code.
+
+    """
+    if not is_public():
+        return
+    with database.reading() as db:
+        stored = current_plan(db, code)
+    if stored is None or stored.version is None:
+        return
+    holders = [LinkHolder(LinkKind(kind), who) for kind, who in holders_of(stored.plan)]
+    links_for(database, code, holders)
 
 
 def make_documents(

@@ -15,6 +15,7 @@ from scheduler.errors import AlreadyPublishedError, ConflictError, RulesBrokenEr
 from scheduler.services.check_plan import judge
 from scheduler.services.compare import Difference, differences
 from scheduler.services.dossiers import load_dossier
+from scheduler.services.issues import record_publication
 from scheduler.services.plan_rows import store_verdicts
 from scheduler.services.plans import StoredPlan, load_plan
 
@@ -79,6 +80,7 @@ def publish(db: Session, plan_id: int, *, by: str, now: datetime) -> Publication
     changes = preview_publication(db, plan_id)
     store_verdicts(db, row, conformity)
     version = _freeze(db, row, previous, by=by, now=now)
+    record_publication(db, code, row, previous)
     replaces = previous.version if previous else None
     return Publication(plan_id, code, row.number, version, now, by, replaces, changes)
 

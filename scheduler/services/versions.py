@@ -13,6 +13,7 @@ from models.zones import zone_of
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import load_dossier
+from scheduler.services.issues import frozen_dossier
 from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan, plan_numbered
 
 
@@ -49,8 +50,15 @@ def edition_of(db: Session, code: str, *, number: int | None = None) -> Edition:
         raise NotFoundError(
             f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}"
         )
-    dossier = load_dossier(db, code, withdrawn=stored.version is not None)
+    dossier = _dossier_of(db, stored)
     return Edition(stored, dossier, load(dossier.session.year), document_version(db, stored, dossier))
+
+
+def _dossier_of(db: Session, stored: StoredPlan) -> Dossier:
+    """Return the data a version was published with; those of now for a draft."""
+    published = stored.version is not None
+    kept = frozen_dossier(db, stored.id) if published else None
+    return kept or load_dossier(db, stored.session, withdrawn=published)
 
 
 def document_version(db: Session, stored: StoredPlan, dossier: Dossier) -> DocumentVersion:
