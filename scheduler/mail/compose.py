@@ -42,7 +42,7 @@ class Composer:
         self, news: Newsroom, texts: Mapping[MessageKind, MailText], pages: Mapping[Holder, str]
     ) -> None:
         self._news, self._texts, self._pages = news, texts, pages
-        self._info = news.edition.dossier.session
+        self._info = news.everyone.session
 
     def written(self, news: News, person: Person) -> Written:
         """Return the message as it will be read."""

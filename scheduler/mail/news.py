@@ -18,6 +18,7 @@ from models.dossier.names import candidate_name
 from models.french import typeset
 from scheduler.documents.book import PlanBook
 from scheduler.services.compare import Difference, differences, said
+from scheduler.services.dossiers import load_dossier
 from scheduler.services.plans import list_plans
 from scheduler.services.versions import Edition, edition_of
 
@@ -74,12 +75,19 @@ class Newsroom:
     reached
         What reached each person, from `reached_by`.
 
+    Attributes
+    ----------
+    everyone
+        The session as it is now, withdrawn people too: addresses are those of today, whatever the data
+        that the version was published with.
+
     """
 
     def __init__(
         self, db: Session, code: str, edition: Edition, reached: Mapping[Holder, Reached]
     ) -> None:
         self._db, self._code, self.edition, self._reached = db, code, edition, reached
+        self.everyone = load_dossier(db, code, withdrawn=True)
         self.book = book_of(edition)
         self._numbers = {plan.version: plan.number for plan in list_plans(db, code) if plan.version}
         self._books: dict[int, PlanBook] = {edition.version.number: self.book}
@@ -122,7 +130,7 @@ class Newsroom:
     def _compared(self, since: int) -> dict[tuple[str, str], tuple[Difference, ...]]:
         found: dict[tuple[str, str], tuple[Difference, ...]] = {}
         before = self.book_in(since)
-        for one in differences(self.edition.dossier, before.plan, self.book.plan):
+        for one in differences(self.everyone, before.plan, self.book.plan):
             if one.kind == HolderKind.CANDIDATE and self.book.epreuve(one.what).without_candidate:
                 continue  # judged on a dossier: the candidate never comes
             key = (one.kind, one.code)
@@ -150,7 +158,7 @@ class Newsroom:
     def _gone(self, uai: str, numbers: Iterable[str], since: int) -> tuple[str, ...]:
         """Pupils whom a version convened and this one does not."""
         before = pupils_of(self.book_in(since)).get(uai, ())
-        names = {one.number: candidate_name(one) for one in self.edition.dossier.candidates}
+        names = {one.number: candidate_name(one) for one in self.everyone.candidates}
         return tuple(
             typeset(f"{names.get(one, one)} (n° {one}) n’est plus convoqué(e).")
             for one in before

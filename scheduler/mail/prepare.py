@@ -125,7 +125,7 @@ class Clerk:
         edition = edition_of(self.db, self.code, number=in_force(self.db, self.code).number)
         self.version = edition.version.number
         self.news = Newsroom(self.db, self.code, edition, reached_by(self.db, self.session_id))
-        self.people = people_of(self.db, edition.dossier)
+        self.people = people_of(self.db, self.news.everyone)
         texts = texts_of(self.db, self.session_id)
         self.composer = Composer(self.news, texts, self.pages)
         self.bounced = _bounced(self.db, self.session_id)
