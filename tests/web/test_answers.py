@@ -68,9 +68,32 @@ def test_juror_who_cannot_come_is_on_the_session_page_and_leads_to_a_repair(publ
     for path in ("", "/convoquer"):
         assert "1 juré ne peut pas venir" in page(published, path).replace("\xa0", " "), path
     shown = page(published, "/reponses")
-    day, _, half = juror.half_day.partition("/")
     assert "« Une réunion »" in shown
-    assert f"--absent {juror.code} --date {day} --demi-journee {half}" in shown
+    assert f'href="/sessions/{published.code}/reparer/{juror.code}"' in shown
+
+
+def test_repair_that_is_kept_and_published_settles_the_refusal(published, juror):
+    refuse(published, juror)
+    path = f"/sessions/{published.code}/reparer/{juror.code}"
+    assert "Garder comme brouillon" in page(published, f"/reparer/{juror.code}")
+
+    kept = published.post(path, proposition="1")
+    twice = published.post(path, proposition="1")
+    plan = int(re.search(r"plan=(\d+)", kept.headers["Location"])[1])
+    published.publish(plan)
+
+    assert kept.headers["Location"] == twice.headers["Location"]
+    assert "ne peut pas venir" not in page(published, "")
+    assert published.client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("rank", ["", "0", "9", "x", "²"])
+def test_proposal_that_does_not_exist_is_not_kept(published, juror, rank):
+    refuse(published, juror)
+
+    answer = published.post(f"/sessions/{published.code}/reparer/{juror.code}", proposition=rank)
+
+    assert answer.status_code == 404
 
 
 def test_nobody_declining_leaves_the_pages_as_they_were(published):

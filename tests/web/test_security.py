@@ -21,6 +21,7 @@ POSTS = [
     "/sessions/SESSION-2027/convoquer",
     "/sessions/SESSION-2027/convoquer/arreter",
     "/sessions/SESSION-2027/agendas",
+    "/sessions/SESSION-2027/reparer/SAM-01",
     "/sessions/SESSION-2027/adresses/candidat/2027100003",
 ]
 
@@ -41,6 +42,7 @@ def test_every_post_route_is_listed_here(site):
     rules = [rule for rule in site.app.url_map.iter_rules() if "POST" in rule.methods]
     patterns = [re.sub(r"<int:[^>]+>", "1", rule.rule) for rule in rules]
     patterns = [one.replace("<kind>/<code:who>", "candidat/2027100003") for one in patterns]
+    patterns = [one.replace("reparer/<code:who>", "reparer/SAM-01") for one in patterns]
     known = {re.sub("SESSION-2027", "<code:code>", path) for path in POSTS} | {"/import/<token>"}
     personal = {one for one in patterns if one.startswith(("/candidat", "/jury"))}  # tests/personal
 

@@ -1,0 +1,76 @@
+"""A juror cannot come: at most three ways to mend the plan, and a draft of the one that is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.errors import NotFoundError
+from scheduler.services.repair import Repairs, keep_proposal, proposals_for
+from scheduler.services.repair_disruptions import ExaminerAbsent, When
+from webui.clock import LOCAL_USER, utc_now
+from webui.database import database
+from webui.derived import derived
+from webui.desk import Desk, open_desk
+from webui.staff import blueprint
+from webui.views.answers import ShownState
+
+MOST_DIGITS = 3
+
+
+@blueprint.get("/sessions/<code:code>/reparer/<code:who>")
+def repairs(code: str, who: str) -> ResponseReturnValue:
+    """Show how to do without a juror who declined; seconds at most, the plan stays as it is."""
+    desk = open_desk(code)
+    state = _declining(desk, who)
+    return render_template(
+        "convene/repairs.html",
+        section="sessions",
+        step="convoquer",
+        desk=desk,
+        session=desk.session,
+        code=code,
+        state=state,
+        found=_proposals(desk, state, utc_now()),
+    )
+
+
+@blueprint.post("/sessions/<code:code>/reparer/<code:who>")
+def keep_repair(code: str, who: str) -> ResponseReturnValue:
+    """Store one proposal as a draft to look at and publish."""
+    desk = open_desk(code)
+    found = _proposals(desk, _declining(desk, who), utc_now())
+    asked = request.form.get("proposition", "")
+    rank = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
+    plan_id = keep_proposal(database(), found, rank, by=LOCAL_USER, now=utc_now())
+    flash("La proposition est un brouillon : relisez-la, puis publiez-la.", "ok")
+    return redirect(url_for("staff.publication", code=code, plan=plan_id), code=303)
+
+
+def _declining(desk: Desk, who: str) -> ShownState:
+    """Return what a juror declined and still has.
+
+    Raises
+    ------
+    NotFoundError
+        Nothing (any more).
+
+    """
+    found = next((one for one in desk.declined if one.holder.code == who), None)
+    if found is None:
+        raise NotFoundError(
+            "Il n’y a plus rien à réparer ici : cette personne ne siège plus aux demi-journées refusées."
+        )
+    return found
+
+
+def _proposals(desk: Desk, state: ShownState, now: datetime) -> Repairs:
+    """Return the proposals, searched once as long as data and plan stay the same within the hour."""
+    plan = desk.in_force
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    sources = (plan.id if plan else 0, desk.summary.revision, state.half_days, hour)
+    absences = [ExaminerAbsent(state.holder.code, When(one.day, one.name)) for one in state.half_days]
+    key = (database().address, desk.code, f"repairs-{state.holder.code}")
+    return derived.get(key, sources, lambda: proposals_for(database(), desk.code, absences, now=now))
