@@ -90,6 +90,7 @@ class Instance:
         self.half_days: dict[int, HalfDay] = {half.id: half for half in problem.half_days}
         self.locks: dict[int, LockedPassage] = {lock.task: lock for lock in problem.locked}
         self.examiners: dict[str, PlanExaminer] = {one.code: one for one in problem.examiners}
+        self._juries: dict[tuple[str, frozenset[str], int], bool] = {}
         self.centres: tuple[str, ...] = tuple(sorted({half.centre for half in problem.half_days}))
 
     @cached_property
@@ -151,6 +152,20 @@ class Instance:
         need = self.needs[task.epreuve]
         length = max(task.lead, need.reading) + task.jury
         return self.open_for(half, task.epreuve) and length <= half.end - half.start
+
+    def has_jury_for(self, task: Task, half: HalfDay) -> bool:
+        """Whether somebody without a link to the candidate is free for each seat."""
+        conflicts = task.conflicts & self.able[task.epreuve]
+        asked = task.epreuve, conflicts, half.id
+        if asked not in self._juries:
+            free = {
+                way.seat
+                for one, ways in self.options[task.epreuve]
+                if half.id in one.half_days and one.code not in conflicts
+                for way in ways
+            }
+            self._juries[asked] = len(free) == len(self.needs[task.epreuve].seats)
+        return self._juries[asked]
 
     def has_rooms_for(self, task: Task, centre: str) -> bool:
         """Whether a centre has the kinds of rooms the task asks for."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from models.planning import Task
+from models.planning import HalfDay, Task
 from solver.instance import Block, Instance, SeatOption, needs_computer, needs_to_be_alone
 from solver.limits import Clock
 from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
@@ -184,8 +184,14 @@ class Master:
             for index, one in enumerate(group.classes):
                 self.short[group.id, index] = self.mip.number(group.size)
                 for half in halves.values():
-                    if (half.id, one.key) in usable and self.instance.may_use(alike[index], half):
+                    if (half.id, one.key) in usable and self._may_go(alike[index], half):
                         self.flows[group.id, index, half.id] = self.mip.integer(group.size)
+
+    def _may_go(self, task: Task, half: HalfDay) -> bool:
+        """Whether a task could be heard in a half-day; more members may come where seats are elastic."""
+        if not self.instance.may_use(task, half):
+            return False
+        return self.elastic is not None or self.instance.has_jury_for(task, half)
 
     def _keys_of(self, block: Block) -> Iterator[str]:
         return (key for block_id, key in self.opened if block_id == block.id)

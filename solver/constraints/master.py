@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from models.planning import HalfDay
 from solver.instance import Block
@@ -133,18 +134,20 @@ def candidates_avoid_their_conflicts(model: Master) -> None:
         alone = {frozenset({code}) for code in people}
         for banned in sorted(alone | {conflicts for conflicts, _ in rows}, key=sorted):
             inside = [seat for seat in seats[half, key] if seat.examiner in banned]
-            if inside:
-                heard = total(var for conflicts, var in rows if conflicts >= banned)
-                model.mip.at_most(heard, _free_of(model, half, key, inside))
+            heard = total(var for conflicts, var in rows if conflicts >= banned)
+            for free in _free_of(model, half, key, inside):
+                model.mip.at_most(heard, free)
 
 
-def _free_of(model: Master, half: int, key: str, inside: list[SeatVar]) -> Expr:
-    """Candidates that commissions without the examiners `inside` can hear, at the most."""
-    together = min(len({seat.option.seat for seat in inside}), len({seat.examiner for seat in inside}))
+def _free_of(model: Master, half: int, key: str, inside: list[SeatVar]) -> Iterator[Expr]:
+    """Candidates that commissions without the examiners `inside` in a seat can hear, seat after seat."""
     blocks = model.blocks_of(half)
-    free = total(model.count(block, key) for block in blocks)
-    taken = total((1 / together) * seat.var for seat in inside)
-    return _largest(model, blocks, key) * (free - taken)
+    opened = total(model.count(block, key) for block in blocks)
+    taken: dict[int, list[Expr]] = defaultdict(list)
+    for seat in inside:
+        taken[seat.option.seat].append(seat.var)
+    for rows in taken.values():
+        yield _largest(model, blocks, key) * (opened - total(rows))
 
 
 def examiners_sit_once(model: Master) -> None:
