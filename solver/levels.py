@@ -34,17 +34,26 @@ COMFORT_GAP = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Commissions to open, the centre of whoever had none, and the levels the master expects."""
+    """Commissions to open, the centre of whoever had none, and the levels the master expects.
+
+    `first` is the answer that settled the levels: it need not be found again.
+    """
 
     openings: tuple[Opening, ...]
     homes: dict[str, str]
     unplaced: int
     replacements: int
     half_days: int
+    first: Answer
 
 
 def best_openings(
-    instance: Instance, blocks: Iterable[Block], clock: Clock, *, attempt: int = 0, spare: int = 0
+    instance: Instance,
+    blocks: Iterable[Block],
+    clock: Clock,
+    *,
+    attempt: int = 0,
+    known: Answer | None = None,
 ) -> Opened | None:
     """Return commissions for the least unplaced, then replacements, then half-days; None out of time.
 
@@ -52,33 +61,32 @@ def best_openings(
     ----------
     attempt : int
         Another number draws other commissions among equally good ones.
-    spare : int
-        Commissions opened beyond the least, where sequencing failed with the least.
+    known : Answer, optional
+        What settled the levels of the same instance and blocks before.
 
     """
     master = Master(instance, blocks, clock)
     add_constraints(master)
     keep_locked_members(master)
     homes = one_centre_each(master)
-    answer = _first_levels(master, spare)
-    if answer is None:
+    first = _first_levels(master, known)
+    if first is None:
         return None
     wishes = total([_comfort(master, clock.limits.seed, attempt), *travel_cost(master, homes)])
-    comfort = master.mip.minimize(wishes, effort=COMFORT_EFFORT, gap=COMFORT_GAP)
-    answer = comfort or answer
+    comfort = master.mip.minimize(wishes, effort=COMFORT_EFFORT, gap=COMFORT_GAP, start=first.values)
+    answer = comfort or first
     openings = tuple(openings_of(master, answer))
-    return Opened(openings, homes_of(master, homes, answer), *level_values(master, answer))
+    return Opened(openings, homes_of(master, homes, answer), *level_values(master, answer), first)
 
 
-def _first_levels(master: Master, spare: int) -> Answer | None:
+def _first_levels(master: Master, known: Answer | None) -> Answer | None:
     """Solve the three levels at once, each worth more than all that the next can cost, and fix them."""
     add_counting_cuts(master, master.mip.clock)
-    answer = master.mip.minimize(_ranked(master), effort=STAGE_EFFORT)
+    answer = known or master.mip.minimize(_ranked(master), effort=STAGE_EFFORT)
     if answer is None:
         return None
-    values = level_values(master, answer)
-    for level, value, extra in zip(_levels(master), values, (0, 0, spare), strict=True):
-        master.mip.at_most(level, value + extra + TOLERANCE)
+    for level, value in zip(_levels(master), level_values(master, answer), strict=True):
+        master.mip.at_most(level, value + TOLERANCE)
     return answer
 
 

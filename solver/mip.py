@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import threading
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -97,7 +97,7 @@ class Mip:
         effort: float,
         gap: float = 0.0,
         presolve: bool = True,
-        start: Mapping[Var, float] | None = None,
+        start: Sequence[float] | None = None,
     ) -> Answer | None:
         """Solve for the least `cost`; None when nothing was found in time (never read as infeasible).
 
@@ -113,7 +113,7 @@ class Mip:
             Without it, models of many alike columns are solved at once, where HiGHS could reduce them
             for minutes, deaf to its limit.
         start
-            A feasible answer to begin from, variables left out being 0.
+            Values of the first variables in an answer to begin from; HiGHS completes it.
 
         """
         clock = self.clock
@@ -158,11 +158,8 @@ def _iterations(programme: highs.Programme, work: float) -> int:
     return max(1, int(min(work / _an_iteration(programme), 2**30)))
 
 
-def _begin(programme: highs.Programme, start: Mapping[Var, float]) -> array[float]:
-    values = array("d", bytes(8 * len(programme.cost)))
-    for variable, value in start.items():
-        values[variable.id] = value
-    return values
+def _begin(programme: highs.Programme, start: Sequence[float]) -> array[float]:
+    return array("d", [*start, *(0.0 for _ in range(len(programme.cost) - len(start)))])
 
 
 def _programme(model: mathopt.Model) -> highs.Programme:

@@ -23,6 +23,7 @@ from solver.levels import best_openings, bounds_of
 from solver.limits import Clock, Limits, Progress
 from solver.master import Opening
 from solver.measure import levels_of, values_of
+from solver.mip import Answer
 from solver.reasons import reasons_for
 from solver.recover import placed_in_families, placed_in_gaps, with_more_commissions
 from solver.sequence import least_waiting, place
@@ -32,7 +33,8 @@ from solver.swaps import exchanged
 
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
-ATTEMPT_SHARE = 0.7
+PLACING_SHARE = 0.8
+ATTEMPT_SHARE = 0.6
 REASON_EFFORT = 8.0
 REASON_SECONDS = 60.0
 HURRIED_REASON_SECONDS = 2.0
@@ -60,13 +62,15 @@ class Search:
         self.best = Draft((), (), problem.tasks)
         self.bounds: dict[str, int] = {}
         self.bounded: tuple[int, int, int] | None = None
+        self.first: dict[str, Answer] = {}
 
     def run(self) -> None:
         """Improve `best` stage after stage until it is proved or the clock is over."""
         self.tell("Premier plan")
         self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
+        placing = self.clock.part(PLACING_SHARE)
         for attempt in range(ATTEMPTS):
-            share = self.clock.part(ATTEMPT_SHARE)
+            share = placing.part(ATTEMPT_SHARE)
             if share.over or (attempt and self._proved()):
                 break
             self._attempt(attempt, share)
@@ -88,9 +92,11 @@ class Search:
     def _attempt(self, attempt: int, clock: Clock) -> None:
         """Open commissions and place everybody; where somebody is left, try what costs more."""
         self.tell("Répartition des commissions")
-        opened = best_openings(self.original, self.blocks, clock, attempt=attempt)
+        known = self.first.get("whole")
+        opened = best_openings(self.original, self.blocks, clock, attempt=attempt, known=known)
         if opened is None:
             return
+        self.first["whole"] = opened.first
         self.instance = settled(self.original, opened.homes)
         draft = self._sequenced(opened.openings, clock)
         if draft.missing:
@@ -125,7 +131,10 @@ class Search:
         if len(self.instance.problem.tasks) > MOST_TASKS_TO_SPLIT:
             return None
         self.tell("Demi-journées partagées")
-        opened = best_openings(self.instance, split_blocks(self.instance), clock)
+        known = self.first.get("split")
+        opened = best_openings(self.instance, split_blocks(self.instance), clock, known=known)
+        if opened is not None:
+            self.first["split"] = opened.first
         if opened is None or (opened.unplaced, opened.replacements) >= draft.score[:2]:
             return None
         shared = self._sequenced(opened.openings, clock)
