@@ -30,6 +30,7 @@ TITLES = {
     Kind.EXCHANGE: "Des membres changent de commission ; aucun passage ne bouge.",
     Kind.ROOMS: "D’autres salles, aux mêmes heures ; aucun passage ne change d’heure.",
     Kind.RELEASE: "Les passages concernés sont retirés ; personne d’autre ne bouge.",
+    Kind.SWAP: "{placed} : des candidats échangent leurs places, aucun jury ne change.",
     Kind.SPREAD: "{placed} devant les commissions qui siègent déjà.",
     Kind.OPEN: "{placed}, {opened}.",
 }
@@ -111,7 +112,7 @@ class Words:
     def proof(self, one: Repair) -> Iterator[str]:
         """Say of each level whether less is possible."""
         for level in one.levels:
-            yield typeset(f"{_said(level)} : {_proved(level)}")
+            yield typeset(f"{_said(level)} : {_proved(level, one)}")
 
     def nothing(self, damage: Damage, *, refused: int) -> str:
         """Say why there is no proposal."""
@@ -134,9 +135,11 @@ def _said(level: Level) -> str:
     return counted(level.value, singular, plural)
 
 
-def _proved(level: Level) -> str:
+def _proved(level: Level, one: Repair) -> str:
     if level.value <= 0:
         return "rien de moins n’est possible."
     if level.proved:
         return "c’est prouvé, aucune réparation n’en demande moins."
+    if level.name == "moved" and level.value == one.floor:
+        return f"c’est le moins sans appeler personne ; en appelant quelqu’un, {level.bound} au moins."
     return f"aucune réparation n’en demande moins de {level.bound}."

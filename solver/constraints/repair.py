@@ -150,7 +150,7 @@ def _same_rooms(recast: Recast) -> Iterable[tuple[Linear, Linear]]:
     known += [
         (index, place.room, recast.opened[index])
         for index, place in enumerate(recast.places)
-        if place.commission is None and place.room is not None
+        if place.room is not None and not place.must_open
     ]
     for (one, first, var), (two, second, other) in combinations(known, 2):
         first_place, second_place = recast.places[one], recast.places[two]

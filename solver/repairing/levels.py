@@ -23,7 +23,7 @@ OTHER_CENTRE, OTHER_DAY, OTHER_HALF_DAY, OTHER_HOUR = 400, 100, 30, 1
 class Search:
     """One model solved level by level."""
 
-    def __init__(self, recast: Recast, least: Least) -> None:
+    def __init__(self, recast: Recast, least: Least | None = None) -> None:
         self.recast = recast
         self.least = least
         add_constraints(recast)
@@ -34,7 +34,8 @@ class Search:
         recast = self.recast
         unplaced, moves = list(recast.short.values()), _moves(recast)
         short = [var for task, var in recast.short.items() if task in recast.standing.held]
-        recast.cp.model.add(total([*moves, *short]) >= self.least.leaving)
+        if self.least:
+            recast.cp.model.add(total([*moves, *short]) >= self.least.leaving)
         first = recast.cp.minimize(
             total([*(UNPLACED * var for var in unplaced), *moves]), effort=EFFORTS[0]
         )
@@ -44,7 +45,8 @@ class Search:
             recast.cp.model.add(total(level) <= sum(first.boolean_value(var) for var in level))
         recast.cp.hint([(var, int(first.boolean_value(var))) for _, var in recast.options])
         leaving = sum(first.boolean_value(var) for var in (*moves, *short))
-        recast.cp.model.add(total(self.people.changed) >= self.least.inside(leaving))
+        if self.least:
+            recast.cp.model.add(total(self.people.changed) >= self.least.inside(leaving))
         people = [PERSON * var for var in self.people.changed]
         second = recast.cp.minimize(total([*people, *_preferences(recast)]), effort=EFFORTS[1])
         return outcome_of(recast, (second or first).boolean_value)

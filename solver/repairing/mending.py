@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from models.planning import Plan, Problem
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.repairing.bounds import Least
 from solver.repairing.changes import changes_between
-from solver.repairing.damage import Barred, damage_of
+from solver.repairing.damage import Barred, Damage, damage_of
 from solver.repairing.levels import Search
-from solver.repairing.model import Recast
+from solver.repairing.model import Recast, mobile_tasks
 from solver.repairing.outcome import Outcome, Rebuilt, Spot
+from solver.repairing.pieces import pieces
 from solver.repairing.places import Freedom
-from solver.repairing.proposals import MOST, Kind, Repair, Repairs, levels_of
+from solver.repairing.proposals import MOST, Kind, Repair, Repairs, chosen, levels_of
 from solver.repairing.standing import Standing
 from solver.repairing.substitutes import Substitute, stand_ins, substitutes
+from solver.repairing.swaps import swap
 
 SHARE = 0.4
-"""Share of the time left that one search may take."""
+"""Share of the work left that one search may take."""
 RETRIES = 4
 """Searches again at most, when preparation rooms cannot seat what was found."""
+MOST_TOGETHER = 16
+"""Passages in question above which commissions are mended one after the other."""
+MOST_IN_A_RING = 60
+"""Passages that may move at once when whole half-days are arranged again."""
 
 Judge = Callable[[Plan], bool]
 
@@ -47,14 +54,12 @@ class Mender:
         damage = self.damage
         if not (damage.broken or damage.adrift or damage.homeless or damage.missing):
             if damage.gone or damage.emptied:
-                self._keep(Kind.RELEASE, Outcome())
+                self._keep(Kind.RELEASE, self._rebuilt(Outcome()).plan())
         else:
             self._without_moving()
-            self._by_moving()
-        best = sorted(self.found, key=lambda one: one.cost)
-        fewest = best[0].cost[0] if best else 0
-        chosen = [one for one in best if one.cost[0] == fewest][:MOST]
-        return Repairs(damage, tuple(chosen), self.refused, self.clock.elapsed)
+            self._until_complete()
+            self._other_choices()
+        return Repairs(damage, chosen(self.found), self.refused, self.clock.elapsed)
 
     def _without_moving(self) -> None:
         """Substitutes, other rooms: nobody's hours change."""
@@ -65,40 +70,49 @@ class Mender:
         elif not (self.damage.adrift or self.damage.missing or self.damage.lost):
             self._search(Kind.ROOMS, Freedom(call=bool(self.damage.seats), move=False))
 
-    def _by_moving(self) -> None:
-        """Other hours, other commissions; then the whole day, when somebody would be left out."""
+    def _until_complete(self) -> None:
+        """Other hours and commissions, then new ones, while somebody is left out or less may exist."""
         if not self._complete():
-            for kind, freedom in (
-                (Kind.SPREAD, Freedom()),
-                (Kind.OPEN, Freedom(open=True)),
-                (Kind.OPEN, Freedom(exchange=True, open=True, ring=True)),
-            ):
-                if not self._complete():
-                    self._search(kind, freedom)
+            self._search(Kind.SPREAD, Freedom())
+        if not self._complete():
+            self._open(Freedom(open=True))
+        if not self._proved() and self._is_small():
+            self._search(Kind.OPEN, Freedom(exchange=True, open=True, ring=True))
+
+    def _proved(self) -> bool:
+        """Whether nobody is left out, and no repair moves fewer passages."""
+        return any(not one.cost[0] and one.levels[1].proved for one in self.found)
+
+    def _is_small(self) -> bool:
+        """Whether all that sits in the half-days hit can be arranged again at once."""
+        ring = mobile_tasks(self.standing, self.damage, self.barred, Freedom(ring=True))
+        return len(ring) <= MOST_IN_A_RING
+
+    def _other_choices(self) -> None:
+        """What could be done otherwise: without a substitute, by an exchange, on another half-day."""
         if self.damage.seats or self.damage.roomless:
-            for kind, freedom in (
-                (Kind.SPREAD, Freedom(call=False, close=True)),
-                (Kind.OPEN, Freedom(close=True, open=True)),
-            ):
-                if self._complete() < MOST:
-                    self._search(kind, freedom)
-        elif not self.damage.lost and not self.damage.homeless:
-            self._elsewhere()
+            self._search(Kind.SPREAD, Freedom(call=False, close=True))
+            if self._complete() < MOST:
+                self._open(Freedom(close=True, open=True))
+        elif self.damage.adrift or self.damage.missing:
+            self._swap()
+            self._elsewhere(Kind.SPREAD, Freedom(call=False))
+            self._elsewhere(Kind.OPEN, Freedom(open=True))
 
     def _complete(self) -> int:
         """How many proposals leave nobody out."""
         return sum(not one.cost[0] for one in self.found)
 
-    def _elsewhere(self) -> None:
+    def _elsewhere(self, kind: Kind, freedom: Freedom) -> None:
         """Other half-days for those to place, so that there is a choice."""
-        used: set[int] = set()
-        while self.found and self._complete() < MOST and not self.clock.over:
-            used |= self._halves_used(self.found[-1])
+        used = {half for one in self.found for half in self._halves_used(one)}
+        while self._complete() < MOST and not self.clock.over:
             left = {half.id for half in self.instance.problem.half_days} - used
             before = len(self.found)
-            self._search(Kind.SPREAD, Freedom(call=False, halves=frozenset(left)))
-            if len(self.found) == before:
+            self._search(kind, replace(freedom, halves=frozenset(left)))
+            if len(self.found) == before or self.found[-1].cost[0]:
                 break
+            used |= self._halves_used(self.found[-1])
 
     def _halves_used(self, repair: Repair) -> set[int]:
         """Half-days where a proposal hears those it moves or places."""
@@ -125,31 +139,83 @@ class Mender:
         for kind, suits in kinds:
             if kind is Kind.RESERVE and self.found:
                 continue
-            chosen = stand_ins(self.standing, [[one for one in row if suits(one)] for row in choices])
-            if chosen:
-                self._keep(
-                    kind,
-                    Outcome(members={one.commission: one.members for one in chosen}),
-                    substitutes=chosen,
-                    others=tuple(_others(choices, chosen)),
-                )
+            called = stand_ins(self.standing, [[one for one in row if suits(one)] for row in choices])
+            if called:
+                plan = self._rebuilt(Outcome({one.commission: one.members for one in called})).plan()
+                self._keep(kind, plan, called, tuple(_others(choices, called)))
 
-    def _search(self, kind: Kind, freedom: Freedom) -> None:
-        """Solve one model; keep what it finds once the preparation rooms can seat everybody."""
-        clock = self.clock.part(SHARE)
-        if clock.over:
-            return
-        banned: frozenset[Spot] = frozenset()
-        for _ in range(RETRIES):
-            recast = Recast(self.standing, self.damage, self.barred, freedom, clock, banned)
-            outcome = Search(recast, self.least).run()
+    def _swap(self) -> None:
+        """Let each who cannot stay change places with somebody."""
+        standing, damage = self.standing, self.damage
+        for one in damage.adrift if not damage.missing else ():
+            held = standing.held[one.task.id]
+            outcome = swap(standing, self.barred, held)
             if outcome is None:
                 return
-            unseated = self._rebuilt(outcome).unseated
-            if not unseated:
-                self._keep(kind, outcome)
+            rebuilt = Rebuilt(standing, Damage(), outcome, self.barred.rooms)
+            if rebuilt.unseated:
                 return
-            banned |= {outcome.spots[task] for task in unseated if task in outcome.spots}
+            standing = Standing(self.instance, rebuilt.plan())
+        if damage.adrift and standing is not self.standing:
+            self._keep(Kind.SWAP, standing.plan)
+
+    def _open(self, freedom: Freedom) -> None:
+        """Open commissions for all those lost at once where they are few, else one after another."""
+        mobile = mobile_tasks(self.standing, self.damage, self.barred, freedom)
+        if len(mobile) <= MOST_TOGETHER:
+            self._search(Kind.OPEN, freedom)
+            return
+        for fullest_first in (True, False):
+            if not self._complete() or freedom.close:
+                self._piece_by_piece(freedom, fullest_first=fullest_first)
+
+    def _piece_by_piece(self, freedom: Freedom, *, fullest_first: bool) -> None:
+        """Mend what can stay first: a new commission must not take the room that one needs to stay."""
+        standing = self.standing
+        left = pieces(self.standing, self.damage, fullest_first=fullest_first)
+        still = () if freedom.close else (Freedom(call=freedom.call, move=False),)
+        for liberty in (*still, freedom):
+            later = []
+            for piece in left:
+                plan = self._mended(standing, piece, liberty)
+                if plan is None or (liberty is not freedom and _leaves_out(standing.plan, plan)):
+                    later.append(piece)
+                else:
+                    standing = Standing(self.instance, plan)
+            left = later
+        if not left:
+            self._keep(Kind.OPEN, standing.plan, floor=self._floor(freedom))
+
+    def _floor(self, freedom: Freedom) -> int:
+        """Passages that must move once this choice is made."""
+        if not freedom.close:
+            return 0
+        moving = mobile_tasks(self.standing, self.damage, self.barred, freedom)
+        return sum(task in self.standing.held for task in moving)
+
+    def _search(self, kind: Kind, freedom: Freedom) -> None:
+        """Solve one model and keep what it finds."""
+        plan = self._mended(self.standing, self.damage, freedom)
+        if plan is not None:
+            self._keep(kind, plan, floor=self._floor(freedom))
+
+    def _mended(self, standing: Standing, damage: Damage, freedom: Freedom) -> Plan | None:
+        """Mend a damage; searched again while preparation rooms cannot seat what was found."""
+        clock = self.clock.part(SHARE)
+        least = self.least if damage is self.damage else None
+        banned: frozenset[Spot] = frozenset()
+        for _ in range(RETRIES):
+            if clock.over:
+                return None
+            recast = Recast(standing, damage, self.barred, freedom, clock, banned)
+            outcome = Search(recast, least).run()
+            if outcome is None:
+                return None
+            rebuilt = Rebuilt(standing, damage, outcome, self.barred.rooms)
+            if not rebuilt.unseated:
+                return rebuilt.plan()
+            banned |= {outcome.spots[task] for task in rebuilt.unseated if task in outcome.spots}
+        return None
 
     def _rebuilt(self, outcome: Outcome) -> Rebuilt:
         return Rebuilt(self.standing, self.damage, outcome, self.barred.rooms)
@@ -157,13 +223,12 @@ class Mender:
     def _keep(
         self,
         kind: Kind,
-        outcome: Outcome,
-        *,
+        plan: Plan,
         substitutes: Sequence[Substitute] = (),
         others: Sequence[Substitute] = (),
+        floor: int = 0,
     ) -> None:
         """Add a proposal, unless the same plan is there already or the judge refuses it."""
-        plan = self._rebuilt(outcome).plan()
         if any(one.plan == plan for one in self.found):
             return
         if not self.accepts(plan):
@@ -171,14 +236,19 @@ class Mender:
             return
         changes = changes_between(self.standing.plan, plan)
         levels = levels_of(changes, self.least)
-        self.found.append(Repair(kind, plan, changes, levels, tuple(substitutes), tuple(others)))
+        called, could = tuple(substitutes), tuple(others)
+        self.found.append(Repair(kind, plan, changes, levels, called, could, floor))
+
+
+def _leaves_out(before: Plan, after: Plan) -> bool:
+    return len(after.unplaced) > len(before.unplaced)
 
 
 def _others(
-    choices: Sequence[Sequence[Substitute]], chosen: Sequence[Substitute]
+    choices: Sequence[Sequence[Substitute]], called: Sequence[Substitute]
 ) -> Iterator[Substitute]:
     """Substitutes as good in kind, who could be called instead."""
-    for row, one in zip(choices, chosen, strict=True):
+    for row, one in zip(choices, called, strict=True):
         for other in row:
             alike = (other.replacement, other.reserve) == (one.replacement, one.reserve)
             if alike and other.examiner != one.examiner:

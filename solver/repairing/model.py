@@ -97,10 +97,10 @@ class Recast:
 
     def _rooms(self) -> list[RoomChoice]:
         found = []
+        closable = {place.code for place in self.places if not place.must_open}
         for index, place in enumerate(self.places):
             if place.room is None:
-                block = place.block
-                free = free_rooms(self.standing, self.barred, place.half, block.start, block.end)
+                free = free_rooms(self.standing, self.barred, place.block, leaving=closable)
                 known = {one.code: one for one in self.instance.rooms(place.half.centre, jury=True)}
                 found += [
                     RoomChoice(index, code, known[code].accessible, self.cp.boolean()) for code in free
@@ -157,17 +157,13 @@ def _settled(standing: Standing, barred: Barred, task_id: int) -> bool:
 
 
 def _ring(standing: Standing, barred: Barred, hit: set[int]) -> set[int]:
-    """Unlocked tasks heard on the same centre-days as those hit."""
-    days = {_centre_day(standing, one) for one in hit if one in standing.held}
+    """Unlocked tasks heard in the same half-days as those hit."""
+    codes = {standing.held[one].passage.commission for one in hit if one in standing.held}
+    halves = {half.id for code in codes if (half := standing.commissions[code].half) is not None}
     return {
-        task_id
-        for task_id, held in standing.held.items()
-        if not held.passage.locked
-        and not barred.is_over(held.passage.centre, held.begin)
-        and _centre_day(standing, task_id) in days
+        held.task.id
+        for half in halves
+        for one in standing.by_half[half]
+        for held in one.held
+        if not held.passage.locked and not barred.is_over(held.passage.centre, held.begin)
     }
-
-
-def _centre_day(standing: Standing, task_id: int) -> tuple[str, int]:
-    held = standing.held[task_id]
-    return held.passage.centre, held.begin // (24 * 60)

@@ -76,7 +76,7 @@ class Rebuilt:
     def _passages(self) -> Iterator[Passage]:
         """Passages that stay, in their order, then those of tasks that had none."""
         tasks = {held.passage: held.task for held in self.standing.held.values()}
-        gone = set(self.damage.gone)
+        gone = set(self.standing.gone)
         for passage in self.standing.plan.passages:
             if passage in gone:
                 continue

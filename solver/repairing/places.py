@@ -178,7 +178,7 @@ def _new(
     for half in standing.instance.problem.half_days:
         if barred.is_over(half.centre, half.start) or not freedom.admits(half):
             continue
-        rooms = free_rooms(standing, barred, half, half.start, half.end)
+        rooms = free_rooms(standing, barred, Block(-1, half, half.start, half.end))
         for key in sorted({task.epreuve for task in tasks}):
             mine = [
                 task for task in tasks if task.epreuve == key and standing.instance.may_use(task, half)
@@ -197,12 +197,16 @@ def _useful(standing: Standing, key: str, half: HalfDay, tasks: Collection[Task]
     return ceil(len(tasks) / max(1, (half.end - half.start - need.reading + need.gap) // each))
 
 
-def free_rooms(standing: Standing, barred: Barred, half: HalfDay, start: int, end: int) -> list[str]:
-    """Jury rooms of a centre where no commission sits between two hours, accessible ones first."""
+def free_rooms(
+    standing: Standing, barred: Barred, block: Block, *, leaving: Collection[str] = ()
+) -> list[str]:
+    """Jury rooms where no commission sits meanwhile, but those `leaving`; accessible ones first."""
+    half = block.half_day
     taken = {
         one.sitting.room
         for one in standing.commissions.values()
-        if one.sitting.centre == half.centre and one.sitting.start < end and start < one.sitting.end
+        if one.sitting.centre == half.centre and one.code not in leaving
+        if one.sitting.start < block.end and block.start < one.sitting.end
     }
     rooms = standing.instance.rooms(half.centre, jury=True)
     free = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,8 +20,9 @@ class Kind(StrEnum):
     """What a repair mainly does.
 
     `SUBSTITUTE`, `RESERVE` and `REPLACEMENT` call somebody in, `EXCHANGE` lets members change places,
-    `ROOMS` finds other rooms: nobody's hours change. `SPREAD` hears people before other commissions,
-    `OPEN` opens another commission, `RELEASE` only takes out who is no longer heard.
+    `ROOMS` finds other rooms: nobody's hours change. `SWAP` lets candidates change places, `SPREAD`
+    hears people before other commissions, `OPEN` opens others, `RELEASE` only takes out who is no
+    longer heard.
     """
 
     RELEASE = "RELEASE"
@@ -29,6 +31,7 @@ class Kind(StrEnum):
     REPLACEMENT = "REPLACEMENT"
     EXCHANGE = "EXCHANGE"
     ROOMS = "ROOMS"
+    SWAP = "SWAP"
     SPREAD = "SPREAD"
     OPEN = "OPEN"
 
@@ -46,6 +49,8 @@ class Repair:
         once the levels before have their value.
     substitutes, others
         Who is called in, commission by commission; who else could be, the best first.
+    floor
+        Passages that must move once this choice is made (a commission given up moves all of its own).
 
     """
 
@@ -55,6 +60,7 @@ class Repair:
     levels: tuple[Level, ...]
     substitutes: tuple[Substitute, ...] = ()
     others: tuple[Substitute, ...] = ()
+    floor: int = 0
 
     @property
     def cost(self) -> tuple[int, ...]:
@@ -73,6 +79,16 @@ class Repairs:
     proposals: tuple[Repair, ...] = ()
     refused: int = 0
     seconds: float = field(default=0.0, compare=False)
+
+
+def chosen(found: Iterable[Repair]) -> tuple[Repair, ...]:
+    """Choose those to show, the fewest left out: the best of each kind, then the others."""
+    best = sorted(found, key=lambda one: one.cost)
+    best = [one for one in best if one.cost[0] == best[0].cost[0]]
+    kinds = {one.kind: one for one in reversed(best)}
+    first = [one for one in best if kinds[one.kind] is one]
+    rest = [one for one in best if kinds[one.kind] is not one]
+    return tuple(sorted([*first, *rest][:MOST], key=lambda one: one.cost))
 
 
 def levels_of(changes: Changes, least: Least) -> tuple[Level, ...]:
