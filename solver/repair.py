@@ -17,7 +17,7 @@ from solver.repairing.proposals import Kind, Repair, Repairs
 
 __all__ = ["DEFAULT_LIMITS", "Barred", "Changes", "Damage", "Kind", "Repair", "Repairs", "repair"]
 
-DEFAULT_LIMITS = Limits(seconds=30.0, effort=8.0)
+DEFAULT_LIMITS = Limits(seconds=30.0, effort=10.0)
 """Work is what ends a search; the seconds only guard against a machine that does nothing else."""
 
 

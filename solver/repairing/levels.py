@@ -11,7 +11,7 @@ from solver.repairing.options import Option
 from solver.repairing.outcome import Outcome
 from solver.repairing.reading import outcome_of
 
-EFFORTS = (6.0, 2.0)
+EFFORTS = (6.0, 3.0)
 """Deterministic seconds at most for the first levels, then for the others."""
 UNPLACED = 10_000
 PERSON = 100_000_000
@@ -43,7 +43,7 @@ class Search:
             return None
         for level in (unplaced, moves):
             recast.cp.model.add(total(level) <= sum(first.boolean_value(var) for var in level))
-        recast.cp.hint([(var, int(first.boolean_value(var))) for _, var in recast.options])
+        recast.cp.hint([(var, int(first.boolean_value(var))) for var in recast.variables()])
         leaving = sum(first.boolean_value(var) for var in (*moves, *short))
         if self.least:
             recast.cp.model.add(total(self.people.changed) >= self.least.inside(leaving))

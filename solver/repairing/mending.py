@@ -21,7 +21,7 @@ from solver.repairing.standing import Standing
 from solver.repairing.substitutes import Substitute, stand_ins, substitutes
 from solver.repairing.swaps import swap
 
-SHARE = 0.4
+SHARE = 0.6
 """Share of the work left that one search may take."""
 RETRIES = 4
 """Searches again at most, when preparation rooms cannot seat what was found."""
@@ -90,7 +90,7 @@ class Mender:
 
     def _other_choices(self) -> None:
         """What could be done otherwise: without a substitute, by an exchange, on another half-day."""
-        if self.damage.seats or self.damage.roomless:
+        if self.damage.seats:
             self._search(Kind.SPREAD, Freedom(call=False, close=True))
             if self._complete() < MOST:
                 self._open(Freedom(close=True, open=True))

@@ -7,7 +7,7 @@ are solved two by two, each kept for the next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.planning import PlanExaminer, Task
@@ -106,6 +106,14 @@ class Recast:
                     RoomChoice(index, code, known[code].accessible, self.cp.boolean()) for code in free
                 ]
         return found
+
+    def variables(self) -> Iterator[Bool]:
+        """Every decision."""
+        yield from (var for _, var in self.options)
+        yield from (chair.var for chair in self.chairs)
+        yield from (choice.var for choice in self.rooms)
+        yield from self.short.values()
+        yield from (var for var in self.opened if not isinstance(var, int))
 
     def options_of_task(self) -> dict[int, list[tuple[Option, Bool]]]:
         """Options by task."""
