@@ -21,6 +21,12 @@ def total(terms: Iterable[Linear]) -> Linear:
     return cp_model.LinearExpr.sum(list(terms))
 
 
+def weighted(terms: Iterable[tuple[Linear, int]]) -> Linear:
+    """Sum terms, each times its weight."""
+    known = list(terms)
+    return cp_model.LinearExpr.weighted_sum([term for term, _ in known], [weight for _, weight in known])
+
+
 class Cp:
     """A CP-SAT model with its clock."""
 

@@ -1,11 +1,7 @@
-"""The first levels solved one after the other by the master, and the comfort that follows.
-
-`best_openings` answers with commissions; `bounds_of` answers with what no lawful plan can beat.
-"""
+"""The first levels solved one after the other by the master, and the comfort that follows."""
 
 from __future__ import annotations
 
-import math
 import random
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +9,7 @@ from dataclasses import dataclass
 
 from models.planning import Preference
 from solver.constraints.master import add_constraints
-from solver.counting import add_counting_cuts, least_commissions
+from solver.counting import add_counting_cuts
 from solver.homes import homes_of, one_centre_each, travel_cost
 from solver.instance import Block, Instance
 from solver.limits import Clock
@@ -82,7 +78,7 @@ def best_openings(
 def _first_levels(master: Master, known: Answer | None) -> Answer | None:
     """Solve the three levels at once, each worth more than all that the next can cost, and fix them."""
     add_counting_cuts(master, master.mip.clock)
-    answer = known or master.mip.minimize(_ranked(master), effort=STAGE_EFFORT)
+    answer = known or master.mip.minimize(ranked(master), effort=STAGE_EFFORT)
     if answer is None:
         return None
     for level, value in zip(_levels(master), level_values(master, answer), strict=True):
@@ -95,15 +91,21 @@ def _levels(master: Master) -> tuple[Expr, Expr, Expr]:
 
 
 def _weight(master: Master) -> int:
-    """More than there can be commissions, or members replaced."""
-    rooms = sum(room.jury for room in master.instance.problem.rooms)
+    """More than there can be commissions, none of which sits for nobody, or members replaced."""
     seats = max((len(need.seats) for need in master.instance.problem.epreuves), default=1)
-    return 1 + seats * rooms * max(1, len(master.blocks))
+    return 1 + seats * len(master.instance.problem.tasks)
 
 
-def _ranked(master: Master) -> Expr:
+def ranked(master: Master) -> Expr:
+    """The three levels as one cost, each worth more than all that the next can cost."""
     weight = _weight(master)
     return weight * weight * master.unplaced + weight * master.replacements + master.commissions
+
+
+def worth(master: Master, reached: tuple[int, int, int]) -> int:
+    """Cost of these values as `ranked` counts them."""
+    weight = _weight(master)
+    return (reached[0] * weight + reached[1]) * weight + reached[2]
 
 
 def _comfort(master: Master, seed: int, attempt: int) -> Expr:
@@ -141,33 +143,3 @@ def _rising_cost(master: Master, sits: list[Expr]) -> list[Expr]:
     steps = [master.mip.number(1) for _ in sits]
     master.mip.equal(total(sits), total(steps))
     return [(2 * rank + 1) * step for rank, step in enumerate(steps)]
-
-
-def bounds_of(
-    instance: Instance, blocks: Iterable[Block], clock: Clock, reached: tuple[int, int, int]
-) -> tuple[int, int, int]:
-    """Return lower bounds of the first three levels, each given the plan's value on those before.
-
-    A bound that could not be computed in time is 0, which is always true.
-    """
-    master = Master(instance, blocks, clock, relaxed=True)
-    add_constraints(master)
-    add_counting_cuts(master, clock)
-    if _cannot_be_beaten(master, reached):
-        return reached
-    counted = max(0, sum(least_commissions(master, clock).values()) - reached[0])
-    found = []
-    for level, value in zip(_levels(master), reached, strict=True):
-        answer = master.mip.minimize(level, effort=STAGE_EFFORT) if value else None
-        bound = math.ceil(answer.bound - TOLERANCE) if answer and math.isfinite(answer.bound) else 0
-        found.append(min(value, max(0, bound)))
-        master.mip.at_most(level, value + TOLERANCE)
-    return found[0], found[1], max(found[2], min(counted, reached[2]))
-
-
-def _cannot_be_beaten(master: Master, reached: tuple[int, int, int]) -> bool:
-    """Whether one look at the three levels together proves them, as it usually does."""
-    answer = master.mip.minimize(_ranked(master), effort=STAGE_EFFORT)
-    weight = _weight(master)
-    worth = (reached[0] * weight + reached[1]) * weight + reached[2]
-    return answer is not None and answer.bound > worth - 1 + TOLERANCE

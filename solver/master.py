@@ -172,9 +172,19 @@ class Master:
             for examiner, options in self.instance.options[key]:
                 if block.half_day.id in examiner.half_days:
                     self.seats += [
-                        SeatVar(examiner.code, block, key, option, self.mip.boolean())
+                        SeatVar(examiner.code, block, key, option, self._sittings(block, key))
                         for option in options
                     ]
+
+    def _sittings(self, block: Block, key: str) -> Var:
+        """Whether an examiner sits; relaxed, how many times, one commission after the other."""
+        return (
+            self.mip.integer(block.minutes // self.shortest(key)) if self.relaxed else self.mip.boolean()
+        )
+
+    def shortest(self, key: str) -> int:
+        """Least minutes a commission of this épreuve takes."""
+        return self.instance.needs[key].reading + min(kind.jury for kind in self.kinds[key])
 
     def _make_flows(self) -> None:
         halves = {block.half_day.id: block.half_day for block in self.blocks}

@@ -55,11 +55,16 @@ def total(terms: Iterable[Expr]) -> Expr:
 
 
 class Mip:
-    """A linear model whose objective changes from level to level."""
+    """A linear model whose objective changes from level to level.
+
+    `ease` is what a simplex iteration costs beside one of a usual model of this size: little in flows
+    over time, where it touches few numbers.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.model = mathopt.Model()
         self.clock = clock
+        self.ease = 1.0
 
     def boolean(self) -> Var:
         """Make a 0-1 variable."""
@@ -116,28 +121,48 @@ class Mip:
             Values of the first variables in an answer to begin from; HiGHS completes it.
 
         """
+        result = self._solved(cost, effort, gap=gap, presolve=presolve, start=start)
+        if result is None or result.values is None:
+            return None
+        return Answer(result.objective, result.bound, result.values)
+
+    def bound(self, cost: Expr, *, effort: float, whole: bool) -> float:
+        """Return what `cost` is at least, minus infinity when not known within `effort`.
+
+        Not `whole`, variables need not be: the bound is weaker, and quick.
+        """
+        result = self._solved(cost, effort, whole=whole)
+        return -math.inf if result is None else result.bound
+
+    def _solved(
+        self,
+        cost: Expr,
+        effort: float,
+        *,
+        gap: float = 0.0,
+        presolve: bool = True,
+        whole: bool = True,
+        start: Sequence[float] | None = None,
+    ) -> highs.Outcome | None:
+        """Minimise and count the work; None when out of work or stopped."""
         clock = self.clock
         if clock.over:
             return None
         self.model.minimize(cost)
-        programme = _programme(self.model)
-        most = min(effort, clock.left)
+        programme = _programme(self.model, whole=whole)
         options = highs.Options(
             relative_gap=gap,
             absolute_gap=0.0 if gap else ABSOLUTE_GAP,
             seed=clock.limits.seed,
-            iterations=_iterations(programme, most),
+            iterations=_iterations(programme, min(effort, clock.left) / self.ease),
             seconds=clock.seconds_left,
             presolve=presolve,
         )
         begin = None if start is None else _begin(programme, start)
         result = _outcome(programme, options, begin, clock)
-        if result is None:
-            return None
-        clock.spend(_work(programme, result.iterations))
-        if result.values is None:
-            return None
-        return Answer(result.objective, result.bound, result.values)
+        if result is not None:
+            clock.spend(_work(programme, self.ease * result.iterations))
+        return result
 
 
 def _size(programme: highs.Programme) -> int:
@@ -148,7 +173,7 @@ def _an_iteration(programme: highs.Programme) -> float:
     return WORK_AN_ITERATION + WORK_AN_ITERATION_A_NUMBER * _size(programme)
 
 
-def _work(programme: highs.Programme, iterations: int) -> float:
+def _work(programme: highs.Programme, iterations: float) -> float:
     """Work that some simplex iterations took, the making of the model included."""
     return LEAST_WORK + WORK_A_NUMBER * _size(programme) + _an_iteration(programme) * iterations
 
@@ -162,7 +187,7 @@ def _begin(programme: highs.Programme, start: Sequence[float]) -> array[float]:
     return array("d", [*start, *(0.0 for _ in range(len(programme.cost) - len(start)))])
 
 
-def _programme(model: mathopt.Model) -> highs.Programme:
+def _programme(model: mathopt.Model, *, whole: bool) -> highs.Programme:
     """Write a model as HiGHS reads it; variables and rows are numbered from 0 and never deleted."""
     proto = model.export_model()
     cost = array("d", bytes(8 * len(proto.variables.ids)))
@@ -179,7 +204,7 @@ def _programme(model: mathopt.Model) -> highs.Programme:
         offset=proto.objective.offset,
         lower=array("d", proto.variables.lower_bounds),
         upper=array("d", proto.variables.upper_bounds),
-        whole=array("i", proto.variables.integers),
+        whole=array("i", (kind and whole for kind in proto.variables.integers)),
         row_lower=array("d", rows.lower_bounds),
         row_upper=array("d", rows.upper_bounds),
         starts=array("i", [0, *accumulate(lengths)][: len(lengths)]),

@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from models.planning import LEVELS, Level, Plan, Problem, SolveReport
 from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
+from solver.bounds import bounds_of, bounds_of_levels
 from solver.compaction import compacted
 from solver.days import days_of
 from solver.division import Crew, Trade, divided, effort_of, worth_dividing
 from solver.division.found import Found, found_in, nothing_found
 from solver.division.share import Part
 from solver.draft import Draft, Placed
+from solver.exact import polished
 from solver.greedy import first_plan
 from solver.homes import settled
 from solver.instance import Instance
 from solver.joint import reopened
-from solver.levels import best_openings, bounds_of
+from solver.levels import best_openings
 from solver.limits import Clock, Limits, Progress
 from solver.master import Opening
 from solver.measure import levels_of, values_of
@@ -80,7 +82,17 @@ class Search:
         self._comfort()
         staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.best = without_needless_reserves(self.instance, staff)
+        self._polish()
         self.tell("Plan achevé")
+
+    def _polish(self) -> None:
+        """Improve a small session as far as the exact model goes, then bound every level."""
+        self.tell("Recherche exacte")
+        better = polished(self.instance, self.best, self.bounds, self.clock)
+        self.best = without_needless_reserves(self.instance, better)
+        self.tell("Preuve de chaque niveau")
+        values = values_of(self.instance, self.best)
+        self.bounds = bounds_of_levels(self.original, values, self.bounds, self.clock)
 
     def tell(self, stage: str) -> None:
         """Report where the search stands."""
@@ -191,7 +203,7 @@ class Search:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
         if self.bounded == self.best.score:
             return
-        found = bounds_of(self.original, self.blocks, clock, self.best.score)
+        found = bounds_of(self.original, clock, self.best.score)
         self.bounded = self.best.score
         self.bounds = dict(zip(LEVELS, found, strict=False))
         self.tell("Preuve")

@@ -70,15 +70,6 @@ def rooms_are_enough(model: Master) -> None:
     """Commissions of a centre at one time have a jury room each."""
     for half, blocks in _blocks_by_half_day(model):
         rooms = len(model.instance.rooms(half.centre, jury=True))
-        if model.relaxed:
-            minutes = [
-                _shortest(model, key) * model.count(block, key)
-                for block in blocks
-                for key in model.kinds
-                if (block.id, key) in model.opened
-            ]
-            model.mip.at_most(total(minutes), rooms * (half.end - half.start))
-            continue
         for moment in sorted({block.start for block in blocks}):
             together = [block for block in blocks if block.start <= moment < block.end]
             opened = [model.count(other, key) for other in together for key in model.kinds]
@@ -151,32 +142,17 @@ def _free_of(model: Master, half: int, key: str, inside: list[SeatVar]) -> Itera
 
 
 def examiners_sit_once(model: Master) -> None:
-    """An examiner holds one seat at a time; relaxed, no more than the half-day has minutes."""
+    """An examiner holds one seat at a time."""
     for seats in model.seats_of().values():
         by_block: dict[int, list[SeatVar]] = defaultdict(list)
         for seat in seats:
             by_block[seat.block.id].append(seat)
-        if model.relaxed:
-            _minutes_of_half_days(model, list(by_block.values()))
-            continue
         for block_seats in by_block.values():
             model.mip.at_most(total(seat.var for seat in block_seats), 1)
         for one, two in model.incompatible_blocks():
             both = by_block.get(one.id, []) + by_block.get(two.id, [])
             if one.id in by_block and two.id in by_block:
                 model.mip.at_most(total(seat.var for seat in both), 1)
-
-
-def _minutes_of_half_days(model: Master, blocks: list[list[SeatVar]]) -> None:
-    for seats in blocks:
-        by_key: dict[str, list[SeatVar]] = defaultdict(list)
-        for seat in seats:
-            by_key[seat.key].append(seat)
-        for ways in by_key.values():
-            if len(ways) > 1:
-                model.mip.at_most(total(seat.var for seat in ways), 1)
-        minutes = [_shortest(model, seat.key) * seat.var for seat in seats]
-        model.mip.at_most(total(minutes), seats[0].block.minutes)
 
 
 def examiners_keep_to_one_centre_a_day(model: Master) -> None:
@@ -210,11 +186,6 @@ def _blocks_by_half_day(model: Master) -> list[tuple[HalfDay, list[Block]]]:
     for block in model.blocks:
         found[block.half_day.id].append(block)
     return [(blocks[0].half_day, blocks) for blocks in found.values()]
-
-
-def _shortest(model: Master, key: str) -> int:
-    """Least minutes a commission of this épreuve takes."""
-    return model.instance.needs[key].reading + min(kind.jury for kind in model.kinds[key])
 
 
 def _largest(model: Master, blocks: list[Block], key: str) -> int:

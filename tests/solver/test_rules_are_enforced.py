@@ -74,8 +74,12 @@ Pair = tuple[Problem, Problem]
 
 
 def _gap() -> Pair:
-    given = problem([task(0), task(1)], half_days=[half_day(minutes=65)], examiners=[examiner("A")])
-    return given, replace(given, half_days=(half_day(minutes=64),))
+    """Two commissions one after the other would spare the gap, but not the reading."""
+    given = replace(
+        problem([task(0), task(1)], half_days=[half_day(minutes=80)], examiners=[examiner("A")]),
+        epreuves=(need(reading=15),),
+    )
+    return given, replace(given, half_days=(half_day(minutes=79),))
 
 
 def _reading() -> Pair:

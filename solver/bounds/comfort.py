@@ -1,0 +1,59 @@
+"""Bounds of all eight levels of a plan: with hours, then whole numbers where a gap is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from solver.bounds.hours import Hours, add_hours
+from solver.bounds.ladder import climb, ladder_of
+from solver.bounds.relaxed import relaxed_master
+from solver.bounds.shapes import Grid, Rounding, one_jury_phase
+from solver.instance import Instance
+from solver.limits import Clock
+
+MOST_TASKS = 1_000
+MOST_STEPS = 60_000
+
+
+def bounds_of_levels(
+    instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
+) -> dict[str, int]:
+    """Return lower bounds of all levels, each given the plan's `values` on those before it.
+
+    `known` are bounds already proved. What could not be computed in time is 0, which is always true.
+    """
+    found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
+    if len(instance.problem.tasks) <= MOST_TASKS:
+        found = bounds_with_hours(instance, values, found, clock)
+    if found != dict(values) and len(instance.problem.tasks) <= MOST_TASKS:
+        flat = relaxed_master(instance, clock)
+        found = climb(ladder_of(flat.master, flat.present, None), values, found, whole=True)
+    return found
+
+
+def bounds_with_hours(
+    instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
+) -> dict[str, int]:
+    """Return bounds from the model that knows the hours, but not whom candidates must avoid."""
+    found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
+    bare = _without_conflicts(instance)
+    relaxed = relaxed_master(bare, clock)
+    grid = Grid(instance.settings.grid, Rounding.DOWN)
+    if not one_jury_phase(instance) or _steps(relaxed.master.flows, grid, instance) > MOST_STEPS:
+        return found
+    hours = Hours(relaxed.master, grid, whole=False)
+    add_hours(hours)
+    return climb(ladder_of(relaxed.master, relaxed.present, hours), values, found, whole=False)
+
+
+def _without_conflicts(instance: Instance) -> Instance:
+    """Let everybody be heard by everybody: fewer groups, and no plan is lost."""
+    tasks = tuple(replace(task, conflicts=frozenset()) for task in instance.problem.tasks)
+    return Instance(replace(instance.problem, tasks=tasks))
+
+
+def _steps(flows: Mapping[tuple[int, int, int], object], grid: Grid, instance: Instance) -> int:
+    """About how many hours there will be."""
+    halves = instance.half_days
+    return sum((halves[half].end - halves[half].start) // grid.step for _, _, half in flows)

@@ -1,0 +1,51 @@
+"""The plan of a small session made as good as can be proved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from solver.bounds.shapes import one_jury_phase
+from solver.draft import Draft
+from solver.exact.joint import best_timetable
+from solver.exact.naming import named
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.measure import values_of
+from solver.preparation import Stay, rooms_for
+
+MOST_TASKS = 200
+
+
+def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock: Clock) -> Draft:
+    """Return a better plan where the exact model finds one, else the draft.
+
+    Sessions with locked passages, or too large for the model, stay as they are.
+    """
+    if not _suits(instance):
+        return draft
+    timetable = best_timetable(instance, values_of(instance, draft), bounds, clock)
+    found = None if timetable is None else named(instance, timetable, clock)
+    if found is None or not _everybody_is_seated(instance, found):
+        return draft
+    return min(draft, found, key=lambda one: tuple(values_of(instance, one).values()))
+
+
+def _suits(instance: Instance) -> bool:
+    """Whether the exact model knows all that binds this session, and is not too large."""
+    capped = any(need.cap_is_hard for need in instance.needs.values())
+    small = len(instance.problem.tasks) <= MOST_TASKS
+    return small and not instance.locks and not capped and one_jury_phase(instance)
+
+
+def _everybody_is_seated(instance: Instance, draft: Draft) -> bool:
+    """Whether the preparation rooms have a place for everybody, room by room."""
+    stays: dict[str, list[Stay]] = defaultdict(list)
+    for one in draft.placed:
+        if one.task.lead:
+            centre = draft.openings[one.opening].block.half_day.centre
+            stays[centre].append(Stay(one.task, one.begin, one.start))
+    return all(
+        len(rooms_for(instance.rooms(centre, jury=False), inside)) == len(inside)
+        for centre, inside in stays.items()
+    )
