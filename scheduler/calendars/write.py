@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from icalendar import Event
@@ -12,9 +13,11 @@ from models.planning import Plan
 from models.regulation.texts import Regulation
 from scheduler.calendars.events import Scribe
 from scheduler.calendars.feeds import PRODUCT, calendar_bytes
+from scheduler.calendars.history import told
 from scheduler.calendars.holders import (
     candidate_events,
     candidate_title,
+    commission_events,
     commission_title,
     examiner_events,
     examiner_title,
@@ -29,19 +32,67 @@ from scheduler.errors import NotFoundError
 
 HEAD = 200
 """Bytes of a file that say who made it."""
-Feed = tuple[str, str, list[Event]]
-"""Code the file is named by, title, events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The calendars of one folder: whose, under which title, with which events."""
+
+    codes: Callable[[Scribe], Iterable[str]]
+    title: Callable[[Scribe, str], str]
+    events: Callable[[Scribe, str], list[Event]]
+    file: Callable[[str], str] = str
+
+    def events_of(self, code: str) -> Callable[[Scribe], list[Event]]:
+        """Return what gives the events of one calendar in one version."""
+        return lambda scribe: self.events(scribe, code)
+
+
+SHELVES = {
+    "candidats": Shelf(
+        lambda scribe: (one.number for one in scribe.book.candidates()),
+        candidate_title,
+        candidate_events,
+    ),
+    "examinateurs": Shelf(
+        lambda scribe: (one.code for one in scribe.book.examiners()), examiner_title, examiner_events
+    ),
+    "commissions": Shelf(
+        lambda scribe: (one.code for one in scribe.book.plan.sittings),
+        commission_title,
+        commission_events,
+    ),
+    "salles": Shelf(rooms_in_use, room_title, room_events, lambda key: key.replace("/", "-", 1)),
+}
 
 
 def write_calendars(
-    dossier: Dossier, regulation: Regulation, plan: Plan, out: Path, *, version: DocumentVersion
+    dossier: Dossier,
+    regulation: Regulation,
+    plan: Plan,
+    out: Path,
+    *,
+    version: DocumentVersion,
+    earlier: Sequence[Scribe] = (),
 ) -> list[Path]:
     """Write every calendar of a plan under `out`, whole files only.
 
     `candidats/<number>.ics`, `examinateurs/<code>.ics`, `commissions/<code>.ics` and
     `salles/<uai>-<code>.ics`; a code that no file system would take is changed as little as possible.
-    Calendars of an earlier version for what is no longer in the plan are removed; files that Oraux did
-    not make are never touched.
+    Calendars made before for what is no longer in any version are removed; files that Oraux did not
+    make are never touched.
+
+    Parameters
+    ----------
+    dossier, regulation, plan
+        What the calendars say.
+    out
+        Folder; made when missing.
+    version
+        Number and date, or a draft.
+    earlier
+        The versions published before, oldest first: what they had and this plan has not is written as
+        cancelled, and what did not change keeps its number.
 
     Returns
     -------
@@ -54,10 +105,10 @@ def write_calendars(
         The plan names something that the session lacks.
 
     """
-    scribe = Scribe(PlanBook(dossier, regulation, plan), version)
-    written = [path for folder, feeds in FOLDERS.items() for path in _write(out / folder, feeds(scribe))]
-    for folder in FOLDERS:
-        _remove_stale(out / folder, set(written))
+    history = (*earlier, Scribe(PlanBook(dossier, regulation, plan), version))
+    written = [path for name, shelf in SHELVES.items() for path in _write(out / name, shelf, history)]
+    for name in SHELVES:
+        _remove_stale(out / name, set(written))
     return written
 
 
@@ -68,13 +119,14 @@ def _remove_stale(folder: Path, kept: set[Path]) -> None:
             path.unlink()
 
 
-def _write(folder: Path, feeds: Iterable[Feed]) -> Iterator[Path]:
+def _write(folder: Path, shelf: Shelf, history: Sequence[Scribe]) -> Iterator[Path]:
     """Write the calendars of one folder."""
-    held = list(feeds)
-    names = safe_names(code for code, _, _ in held)
-    for code, title, events in held:
-        path = folder / f"{names[code]}.ics"
-        write_atomically(path, calendar_bytes(title, events))
+    codes = list(dict.fromkeys(code for scribe in history for code in shelf.codes(scribe)))
+    names = safe_names(map(shelf.file, codes))
+    for code in codes:
+        events = told(history, shelf.events_of(code))
+        path = folder / f"{names[shelf.file(code)]}.ics"
+        write_atomically(path, calendar_bytes(shelf.title(history[-1], code), events))
         yield path
 
 
@@ -119,35 +171,3 @@ def _alone(
     if not events:
         raise NotFoundError(f"{wanted} n’a rien dans ce planning.")
     return calendar_bytes(title(scribe, wanted), events)
-
-
-def _candidates(scribe: Scribe) -> Iterator[Feed]:
-    """Each candidate's own passages."""
-    for one in scribe.book.candidates():
-        yield one.number, candidate_title(scribe, one.number), candidate_events(scribe, one.number)
-
-
-def _examiners(scribe: Scribe) -> Iterator[Feed]:
-    """Each juror's commissions."""
-    for one in scribe.book.examiners():
-        yield one.code, examiner_title(scribe, one.code), examiner_events(scribe, one.code)
-
-
-def _commissions(scribe: Scribe) -> Iterator[Feed]:
-    """Each commission alone."""
-    for sitting in scribe.book.plan.sittings:
-        yield sitting.code, commission_title(scribe, sitting.code), [scribe.sitting(sitting)]
-
-
-def _rooms(scribe: Scribe) -> Iterator[Feed]:
-    """Each room in use: its commissions and its preparations."""
-    for key in rooms_in_use(scribe):
-        yield key.replace("/", "-", 1), room_title(scribe, key), room_events(scribe, key)
-
-
-FOLDERS: dict[str, Callable[[Scribe], Iterator[Feed]]] = {
-    "candidats": _candidates,
-    "examinateurs": _examiners,
-    "commissions": _commissions,
-    "salles": _rooms,
-}

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from scheduler.calendars import write_calendars
+from scheduler.services.feeds import published_history
 from scheduler.services.versions import edition_of
 
 
@@ -27,6 +28,12 @@ def make_calendars(db: Session, code: str, out: Path, *, number: int | None = No
 
     """
     edition = edition_of(db, code, number=number)
+    published = published_history(db, code)
     return write_calendars(
-        edition.dossier, edition.regulation, edition.stored.plan, out, version=edition.version
+        edition.dossier,
+        edition.regulation,
+        edition.stored.plan,
+        out,
+        version=edition.version,
+        earlier=[one for one in published if one.version.number < edition.version.number],
     )

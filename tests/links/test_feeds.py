@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from models.db import LinkKind, LinkPurpose
 from scheduler.convened import Holder
+from scheduler.services.calendars import make_calendars
 from scheduler.services.feeds import feed_of, feed_state, feed_tag, published_history
 from scheduler.services.links import OpenLink
 from tests.factories import CENTRE
@@ -139,3 +140,15 @@ def test_tag_changes_with_a_publication_and_differs_between_addresses(store):
 
     assert first == again != other
     assert tag(link) != first
+
+
+def test_files_written_after_a_change_say_what_was_withdrawn(store, tmp_path):
+    publish(store, without_juror(store.plan_made, "C6", "PRO2", "PRO1"))
+
+    with store.database.reading() as db:
+        make_calendars(db, CODE, tmp_path / "out")
+
+    (gone,) = Calendar.from_ical((tmp_path / "out/examinateurs/PRO2.ics").read_bytes()).walk("VEVENT")
+    assert (str(gone["status"]), int(gone["sequence"])) == ("CANCELLED", 2)
+    kept = events(Calendar.from_ical((tmp_path / "out/examinateurs/OPA1.ics").read_bytes()))
+    assert set(kept.values()) == {(1, "CONFIRMED")}
