@@ -8,8 +8,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 VARIABLE = "ORAUX_DATABASE_URL"
 TEXTS = "ORAUX_TEXTES"
 TEXTS_FOLDER = "textes"
@@ -38,14 +36,6 @@ def texts_folder(environ: Mapping[str, str] = os.environ) -> Path:
 def database_url(given: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
     """Return the database's address: as given, else `ORAUX_DATABASE_URL`, else the user's own file."""
     return given or environ.get(VARIABLE) or f"sqlite:///{data_folder(environ) / FILE}"
-
-
-def folder_of(url: str) -> Path:
-    """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}:
-        return Path(str(address.database)).resolve().parent
-    return data_folder()
 
 
 def make_private(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from models.db.base import Base
 from models.db.batches import BatchRow
 from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
-from models.db.database import Database, open_database
+from models.db.database import Database, folder_of, open_database
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
 from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
@@ -36,7 +36,7 @@ from models.db.plans import (
 )
 from models.db.publications import FrozenRow, IssueRow, StationeryRow
 from models.db.session import ImportRow, SessionRow
-from models.location import data_folder, database_url, folder_of
+from models.location import data_folder, database_url
 
 __all__ = [
     "AccommodationRow",

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.db.session import SessionRow
-from models.location import make_private
+from models.location import data_folder, make_private
 from models.migrations import upgrade
 
 BUSY_MILLISECONDS = 20_000
@@ -93,6 +93,14 @@ def open_database(url: str, *, migrate: bool = True) -> Database:
     if migrate:
         upgrade(engine)
     return Database(address, engine)
+
+
+def folder_of(url: str) -> Path:
+    """Return the folder of keys, uploads and documents: beside a SQLite file, else the user's own."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}:
+        return Path(str(address.database)).resolve().parent
+    return data_folder()
 
 
 def with_driver(url: URL) -> URL:
