@@ -18,6 +18,7 @@ from scheduler.errors import NotFoundError
 from scheduler.registrations import Entry, registrations_of
 from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
+from scheduler.services.delays import Delays, read_delays
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
@@ -111,6 +112,11 @@ class Desk:
     def centre_names(self) -> dict[str, str]:
         """Names of the centres by code."""
         return {centre.uai: centre.name for centre in self.dossier.centres}
+
+    @cached_property
+    def delays(self) -> Delays:
+        """Who should have been convened already."""
+        return read_delays(reading(), self.code, now=utc_now())
 
     @cached_property
     def steps(self) -> list[ShownStep]:

@@ -10,6 +10,7 @@ from models.french import counted
 from scheduler.cli.options import utc_now, who, with_database
 from scheduler.cli.speech import say
 from scheduler.errors import AlreadyPublishedError, NotFoundError
+from scheduler.mail.prepare import prepare_messages
 from scheduler.services.plans import current_plan, latest_draft, plan_numbered
 from scheduler.services.publish import Publication, publish
 
@@ -35,6 +36,11 @@ def command(database: Database, code: str, *, number: int | None) -> None:
     with database.writing() as db:
         publication = publish(db, _chosen(db, code, number), by=who(), now=utc_now())
     _show(publication)
+    prepared = prepare_messages(database, code, now=utc_now())
+    say(
+        f"{counted(prepared.added, 'message préparé', 'messages préparés')}, à relire : "
+        f"oraux courriels lister {code}"
+    )
 
 
 def _chosen(db: Session, code: str, number: int | None) -> int:

@@ -25,6 +25,7 @@ TYPES = {
     "zip": "application/zip",
     "pdf": "application/pdf",
     "ics": "text/calendar",
+    "csv": "text/csv",
 }
 
 

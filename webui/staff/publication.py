@@ -5,6 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from models.french import counted
+from scheduler.errors import OrauxError
+from scheduler.mail.prepare import prepare_messages
 from scheduler.services import publish as publishing
 from webui.clock import LOCAL_USER, utc_now
 from webui.database import database, reading
@@ -51,7 +54,21 @@ def publish(code: str, plan_id: int) -> ResponseReturnValue:
         f"Le plan {done.number} est publié : il devient la version {done.version}, en vigueur.{moved}",
         "ok",
     )
+    _prepare(code)
     return redirect(url_for("staff.documents", code=code), code=303)
+
+
+def _prepare(code: str) -> None:
+    """Write the messages of the new version; what prevents it does not undo the publication."""
+    try:
+        done = prepare_messages(database(), code, now=utc_now())
+    except OrauxError as error:
+        flash(f"Les messages n’ont pas pu être préparés : {error}", "warn")
+        return
+    flash(
+        f"{counted(done.added, 'message préparé', 'messages préparés')}, à relire dans « Envois ».",
+        "info",
+    )
 
 
 def _newest_first(desk: Desk) -> None:

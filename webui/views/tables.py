@@ -42,6 +42,7 @@ class TableView:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    records: tuple[Any, ...]
     total: int
     found: int
     page: int
@@ -83,6 +84,7 @@ def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str
     return TableView(
         columns=tuple(columns),
         rows=tuple(tuple(_cell(column, record) for column in columns) for record in shown),
+        records=tuple(shown),
         total=len(records),
         found=len(found),
         page=page,

@@ -1,0 +1,152 @@
+"""How the outbox looks: a row a message, with its state and what its reader did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from models.db import AnswerKind, HolderKind, LinkKind, MessageState
+from models.french import folded
+from scheduler.convened import Holder
+from scheduler.mail.answers import answered
+from scheduler.mail.outbox import MOVING, STATE_NAMES, Message
+from scheduler.mail.texts import KIND_NAMES
+from scheduler.services.person_states import PersonState
+from webui.french import moment
+from webui.views.tables import Column
+
+LOOKS: Mapping[MessageState, tuple[str, str]] = {
+    MessageState.READY: ("info", "mail"),
+    MessageState.EXCLUDED: ("", "minus"),
+    MessageState.UNREACHABLE: ("bad", "ban"),
+    MessageState.QUEUED: ("info", "clock"),
+    MessageState.CLAIMED: ("info", "clock"),
+    MessageState.HANDED: ("info", "clock"),
+    MessageState.SENT: ("ok", "check"),
+    MessageState.UNCERTAIN: ("warn", "alert"),
+    MessageState.FAILED: ("bad", "ban"),
+    MessageState.BOUNCED: ("bad", "ban"),
+    MessageState.SUPERSEDED: ("", "minus"),
+}
+WHO: Mapping[HolderKind, str] = {
+    HolderKind.CANDIDATE: "Candidat",
+    HolderKind.EXAMINER: "Juré",
+    HolderKind.SCHOOL: "Établissement",
+}
+ANSWERS: Mapping[AnswerKind, tuple[str, str, str]] = {
+    AnswerKind.ACKNOWLEDGED: ("Reçu", "ok", "check"),
+    AnswerKind.CONFIRMED: ("Confirmé", "ok", "check"),
+    AnswerKind.DECLINED: ("Ne peut pas venir", "bad", "ban"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message of the list."""
+
+    message: Message
+    answer: str
+    answer_tone: str
+    answer_mark: str
+    late: bool
+
+    @property
+    def kind(self) -> str:
+        """What it is for, and which reminder it is."""
+        name = KIND_NAMES[self.message.kind]
+        return f"{name}\u00a0{self.message.round}" if self.message.round > 1 else name
+
+    @property
+    def state(self) -> str:
+        """Where it is."""
+        return STATE_NAMES[self.message.state]
+
+    @property
+    def tone(self) -> str:
+        """Colour of its state."""
+        return LOOKS[self.message.state][0]
+
+    @property
+    def mark(self) -> str:
+        """Icon of its state."""
+        return LOOKS[self.message.state][1]
+
+    @property
+    def when(self) -> str:
+        """When it left, or will be tried again."""
+        message = self.message
+        if message.sent_at:
+            return f"le {moment(message.sent_at)}"
+        if message.state is MessageState.QUEUED and message.attempts and message.next_try_at:
+            return f"nouvel essai le {moment(message.next_try_at)}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far sending is: what has left, what is on its way."""
+
+    sent: int
+    moving: int
+
+    @property
+    def total(self) -> int:
+        """Everything that was approved."""
+        return self.sent + self.moving
+
+
+def rows_of(
+    messages: Collection[Message],
+    states: Mapping[Holder, PersonState],
+    late: Collection[tuple[HolderKind, str]],
+) -> list[Row]:
+    """Return the rows of the list: what was replaced is left out, what is late or lost comes first."""
+    kept = [one for one in messages if one.state is not MessageState.SUPERSEDED]
+    return sorted((row_of(one, states, late) for one in kept), key=_order)
+
+
+def row_of(
+    message: Message,
+    states: Mapping[Holder, PersonState],
+    late: Collection[tuple[HolderKind, str]] = (),
+) -> Row:
+    """Return how one message looks."""
+    key = (message.holder_kind, message.holder)
+    unsent = message.state is not MessageState.SENT
+    return Row(message, *_answer(message, states), unsent and key in late)
+
+
+def _answer(message: Message, states: Mapping[Holder, PersonState]) -> tuple[str, str, str]:
+    """What the person did with it, as far as known."""
+    if message.holder_kind is HolderKind.SCHOOL:
+        return "", "", ""
+    state = states.get(Holder(LinkKind(str(message.holder_kind)), message.holder))
+    if state is not None and state.answer is not None and (state.declined or answered(state)):
+        return ANSWERS[state.answer.kind]
+    if state is not None and state.opened_at is not None:
+        return "Page ouverte", "info", "info"
+    return "", "", ""
+
+
+def _order(row: Row) -> tuple[bool, bool, int, str]:
+    """Late first, then who has a problem, in the order of the people."""
+    return not row.late, row.tone != "bad", -row.message.version, folded(row.message.name)
+
+
+def progress_of(messages: Collection[Message]) -> Progress:
+    """Return how far sending is."""
+    return Progress(
+        sum(one.state is MessageState.SENT for one in messages),
+        sum(one.state in MOVING for one in messages),
+    )
+
+
+COLUMNS = (
+    Column("qui", "Qui", lambda row: WHO[row.message.holder_kind], choice=True),
+    Column("nom", "Nom", lambda row: row.message.name),
+    Column("envoi", "Message", lambda row: row.kind, choice=True),
+    Column("adresse", "Adresse", lambda row: row.message.address or ""),
+    Column("etat", "État", lambda row: row.state, choice=True),
+    Column("reponse", "Réponse", lambda row: row.answer, choice=True),
+    Column("code", "Numéro ou code", lambda row: row.message.holder),
+)
