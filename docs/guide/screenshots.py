@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
@@ -22,6 +23,9 @@ IMAGES = Path(__file__).parent / "images"
 ADDRESS = "http://127.0.0.1:8000"
 SESSION = "/sessions/SESSION-2027"
 SIZE: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+REFUSING = "PRO-03"
+"""Who says that he or she cannot come."""
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -75,6 +79,38 @@ def oraux(*arguments: str) -> None:
     subprocess.run(command, check=True)  # noqa: S603 - our own command
 
 
+def personal(person: str) -> Callable[[Page], None]:
+    """Return the step that opens somebody's own page, as on a phone."""
+
+    def step(page: Page) -> None:
+        page.goto(f"{SESSION}/{person}")
+        make = page.get_by_role("button", name="Créer l’adresse")
+        if make.count():
+            make.click()
+        address = page.get_by_label("Adresse de la page personnelle").input_value()
+        page.set_viewport_size(PHONE)
+        page.goto(urlsplit(address).path)
+
+    return step
+
+
+def entry(page: Page) -> None:
+    """Open the page that asks for number and birth date, as on a phone."""
+    page.set_viewport_size(PHONE)
+    page.goto("/candidat")
+
+
+def refusal(page: Page) -> None:
+    """Say that a juror cannot come, then open what the staff see of it."""
+    personal(f"examinateurs/{REFUSING}")(page)
+    page.get_by_text("Je ne peux pas venir…").click()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("Pourquoi ?").fill("Réunion imposée par mon employeur")
+    page.get_by_role("button", name="Prévenir le centre").click()
+    page.set_viewport_size(SIZE)
+    page.goto(f"{SESSION}/reponses")
+
+
 SHOTS: dict[str, Callable[[Page], None]] = {
     "sessions": visit("/"),
     "erreurs": drop(
@@ -96,6 +132,11 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "conformite": visit(f"{SESSION}/plan/conformite"),
     "publier": visit(f"{SESSION}/publier"),
     "convoquer": visit(f"{SESSION}/convoquer"),
+    "page-candidat": personal("candidats/2027100016"),
+    "page-entree": entry,
+    "page-jure": personal("examinateurs/PRO-03"),
+    "reponses": refusal,
+    "reparations": visit(f"{SESSION}/reparer/{REFUSING}"),
     "textes": visit("/textes/regles"),
     "non-places": unplaced,
 }
