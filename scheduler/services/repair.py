@@ -4,75 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from models.db import Database, ImportRow, PlanState, SessionRow
 from models.db.database import lock_session
 from models.dossier import Dossier
-from models.planning import HalfDay, Level, Plan, Problem
-from models.regulation import Regulation, load
+from models.planning import Plan
+from models.regulation import load
 from scheduler.errors import ConflictError, NotFoundError
 from scheduler.exchange.changes import ChangeKind, changes_between
-from scheduler.problem import problem_of
-from scheduler.rules import ConformityReport, Violation, check
-from scheduler.services.compare import Difference, differences
-from scheduler.services.dossiers import load_dossier
+from scheduler.rules import check
+from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.plan_rows import store_plan
 from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan
-from scheduler.services.repair_checks import check_disruptions, label_of
-from scheduler.services.repair_disruptions import (
-    Disruption,
-    Effect,
-    Situation,
-    barred_by,
-    effect_of,
-    without_absent,
-)
-from scheduler.services.repair_words import Words
+from scheduler.services.repair_disruptions import Disruption
+from scheduler.services.repair_search import Proposal, mended
 from scheduler.services.store_dossier import store_dossier
 from solver.limits import Limits
-from solver.repair import DEFAULT_LIMITS, Damage, Kind, Repair, repair
 
-MINUTES_A_DAY = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One way to mend the plan.
-
-    Attributes
-    ----------
-    rank
-        From 1, the cheapest first.
-    kind
-        What it mainly does (`solver.repair.Kind`).
-    title, details, proof
-        French sentences: what is done, commission by commission, and what cannot be less.
-    moves
-        Passages whose hour or commission changes, or that lose or get a place.
-    convened
-        Everybody to convene anew, candidates first, with what their convocation said and will say.
-    levels
-        Unplaced, moved, reconvened, replacements, each with the least that any repair can have.
-    remaining
-        Hard rules the plan already broke and still breaks: they forbid its publication.
-
-    """
-
-    rank: int
-    kind: Kind
-    title: str
-    details: tuple[str, ...]
-    proof: tuple[str, ...]
-    moves: tuple[Difference, ...]
-    convened: tuple[Difference, ...]
-    levels: tuple[Level, ...]
-    plan: Plan
-    remaining: tuple[Violation, ...] = ()
+__all__ = ["Proposal", "Repairs", "keep_proposal", "proposals_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +107,33 @@ def proposals_for(
 
     """
     with database.reading() as db:
-        stored = load_plan(db, plan_id) if plan_id is not None else current_plan(db, code)
-        if stored is None or stored.session != code:
-            raise NotFoundError(
-                f"La session « {code} » n’a pas encore de plan à réparer ; calculez-le d’abord : "
-                f"oraux plan {code}"
-            )
+        stored = _plan_to_mend(db, code, plan_id)
         dossier = load_dossier(db, code)
-        revision = _revision(db, code)
-    return _Mending(stored, dossier, revision, tuple(disruptions), now).run(limits or DEFAULT_LIMITS)
+        revision = session_row(db, code).revision
+    found = mended(dossier, stored.plan, disruptions, now=now, limits=limits)
+    return Repairs(
+        session=code,
+        plan_id=stored.id,
+        plan_number=stored.number,
+        revision=revision,
+        base=stored.plan,
+        label=found.label,
+        dossier=found.dossier,
+        proposals=found.proposals,
+        nothing=found.nothing,
+        seconds=found.seconds,
+    )
+
+
+def _plan_to_mend(db: Session, code: str, plan_id: int | None) -> StoredPlan:
+    """Return the plan asked for, else the version in force, else the newest draft."""
+    stored = load_plan(db, plan_id) if plan_id is not None else current_plan(db, code)
+    if stored is None or stored.session != code:
+        raise NotFoundError(
+            f"La session « {code} » n’a pas encore de plan à réparer ; calculez-le d’abord : "
+            f"oraux plan {code}"
+        )
+    return stored
 
 
 def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, now: datetime) -> int:
@@ -207,11 +178,6 @@ def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, n
         )  # fmt: skip
 
 
-def _revision(db: Session, code: str) -> int:
-    row = lock_session(db, code)
-    return row.revision if row is not None else 0
-
-
 def _kept_already(db: Session, repairs: Repairs, proposal: Proposal) -> int | None:
     """Return the newest plan when it is this very proposal: a double click keeps one draft."""
     plans = list_plans(db, repairs.session)
@@ -248,118 +214,3 @@ def _journal(session_id: int, repairs: Repairs, before: Dossier, *, by: str, now
         warnings=0,
         details=json.dumps([asdict(change) for change in changes], ensure_ascii=False),
     )
-
-
-class _Mending:
-    """One request: the plan, the data as they were and as they become."""
-
-    def __init__(
-        self,
-        stored: StoredPlan,
-        dossier: Dossier,
-        revision: int,
-        disruptions: tuple[Disruption, ...],
-        now: datetime,
-    ) -> None:
-        self.stored = stored
-        self.before = dossier
-        self.revision = revision
-        self.disruptions = disruptions
-        self.regulation: Regulation = load(dossier.session.year)
-        self.situation = Situation(dossier, self.regulation, stored.plan, now)
-
-    def run(self, limits: Limits) -> Repairs:
-        """Search, judge and put into words."""
-        check_disruptions(self.situation, self.disruptions)
-        found = repair(
-            self.problem,
-            self.stored.plan,
-            barred_by(self.effect, self.problem, self.situation),
-            limits=limits,
-            accepts=self.accepts,
-        )
-        words = Words(self.effect.dossier, self.before, self.stored.plan)
-        proposals = tuple(
-            self._proposal(rank, one, words) for rank, one in enumerate(found.proposals, start=1)
-        )
-        return Repairs(
-            session=self.stored.session,
-            plan_id=self.stored.id,
-            plan_number=self.stored.number,
-            revision=self.revision,
-            base=self.stored.plan,
-            label=" ; ".join(label_of(self.before, one) for one in self.disruptions),
-            dossier=self.effect.dossier,
-            proposals=proposals,
-            nothing=None if proposals else words.nothing(found.damage, refused=found.refused),
-            seconds=found.seconds,
-        )
-
-    @cached_property
-    def effect(self) -> Effect:
-        """What the disruptions do."""
-        return effect_of(self.situation, self.disruptions)
-
-    @cached_property
-    def problem(self) -> Problem:
-        """What is to be planned now, its minutes counted from the plan's first day."""
-        problem = problem_of(self.effect.dossier, self.regulation)
-        return without_absent(self.effect, _from_day(problem, self.stored.plan))
-
-    def judged(self, plan: Plan) -> ConformityReport:
-        """Judge a plan by the data once changed."""
-        return check(self.effect.dossier, self.regulation, plan)
-
-    def accepts(self, plan: Plan) -> bool:
-        """Whether a plan breaks no hard rule that the plan in force did not break already."""
-        conformity = self.judged(plan)
-        return conformity.ok or {_fault(one) for one in conformity.hard} <= self.known_faults
-
-    @cached_property
-    def known_faults(self) -> set[tuple[str, str]]:
-        """What the plan in force already breaks on the data of now, disruption apart."""
-        return {_fault(one) for one in check(self.before, self.regulation, self.stored.plan).hard}
-
-    def _proposal(self, rank: int, one: Repair, words: Words) -> Proposal:
-        everybody = differences(words.people, self.stored.plan, one.plan)
-        moved = {
-            (known.candidate, known.epreuve)
-            for move in (
-                *one.changes.moved, *one.changes.placed,
-                *one.changes.left_out, *one.changes.withdrawn,
-            )
-            if (known := move.before or move.after) is not None
-        }  # fmt: skip
-        return Proposal(
-            rank=rank,
-            kind=one.kind,
-            title=words.title(one),
-            details=tuple(words.details(one)),
-            proof=tuple(words.proof(one)),
-            moves=tuple(d for d in everybody if (d.code, d.what) in moved),
-            convened=everybody,
-            levels=one.levels,
-            plan=one.plan,
-            remaining=self.judged(one.plan).hard,
-        )
-
-
-def _fault(violation: Violation) -> tuple[str, str]:
-    return violation.rule, violation.sentence
-
-
-def _from_day(problem: Problem, plan: Plan) -> Problem:
-    """Count the minutes of a problem from the first day of the plan."""
-    days = (problem.first_day - plan.first_day).days
-    if not days:
-        return problem
-    halves = tuple(_later(half, days) for half in problem.half_days)
-    return replace(problem, first_day=plan.first_day, half_days=halves)
-
-
-def _later(half: HalfDay, days: int) -> HalfDay:
-    minutes = days * MINUTES_A_DAY
-    return replace(half, day=half.day + days, start=half.start + minutes, end=half.end + minutes)
-
-
-__all__ = ["Damage", "Proposal", "Repairs", "keep_proposal", "proposals_for"]

@@ -37,13 +37,12 @@ TITLES = {
 
 
 class Words:
-    """Names of the people and places of a session, before and after the disruption."""
+    """Names of the people of a session, and the commissions of the plan in force."""
 
-    def __init__(self, after: Dossier, before: Dossier, plan: Plan) -> None:
-        self.people = before
-        self.after = after
+    def __init__(self, people: Dossier, plan: Plan) -> None:
+        self.people = people
         self.plan = plan
-        self.examiners = {one.code: examiner_name(one) for one in before.examiners}
+        self.examiners = {one.code: examiner_name(one) for one in people.examiners}
         self.sittings = {one.code: one for one in plan.sittings}
 
     def title(self, one: Repair) -> str:

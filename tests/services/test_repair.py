@@ -8,8 +8,8 @@ import pytest
 from models.dossier import AvailabilityState, HalfDayName, RegistrationState
 from models.planning import Plan
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
-from scheduler.services.plans import list_plans
 from scheduler.services.import_session import import_journal
+from scheduler.services.plans import list_plans
 from scheduler.services.publish import publish
 from scheduler.services.repair import keep_proposal, proposals_for
 from scheduler.services.repair_disruptions import (

@@ -1,0 +1,188 @@
+"""Search repairs of a plan, have them judged, and put them into words; no database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from models.dossier import Dossier
+from models.french import MINUTES_A_DAY
+from models.planning import HalfDay, Level, Plan, Problem
+from models.regulation import load
+from scheduler.problem import problem_of
+from scheduler.rules import ConformityReport, Violation, check
+from scheduler.services.compare import Difference, differences
+from scheduler.services.repair_checks import check_disruptions, label_of
+from scheduler.services.repair_disruptions import (
+    Disruption,
+    Effect,
+    Situation,
+    barred_by,
+    effect_of,
+    without_absent,
+)
+from scheduler.services.repair_words import Words
+from solver.limits import Limits
+from solver.repair import Kind, Repair, repair
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One way to mend the plan.
+
+    Attributes
+    ----------
+    rank
+        From 1, the cheapest first.
+    kind
+        What it mainly does (`solver.repair.Kind`).
+    title, details, proof
+        French sentences: what is done, commission by commission, and what cannot be less.
+    moves
+        Passages whose hour or commission changes, or that lose or get a place.
+    convened
+        Everybody to convene anew, candidates first, with what their convocation said and will say.
+    levels
+        Unplaced, moved, reconvened, replacements, each with the least that any repair can have.
+    remaining
+        Hard rules the plan already broke and still breaks: they forbid its publication.
+
+    """
+
+    rank: int
+    kind: Kind
+    title: str
+    details: tuple[str, ...]
+    proof: tuple[str, ...]
+    moves: tuple[Difference, ...]
+    convened: tuple[Difference, ...]
+    levels: tuple[Level, ...]
+    plan: Plan
+    remaining: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was found for a plan: see `scheduler.services.repair.Repairs`."""
+
+    label: str
+    dossier: Dossier
+    proposals: tuple[Proposal, ...]
+    nothing: str | None
+    seconds: float
+
+
+def mended(
+    dossier: Dossier,
+    plan: Plan,
+    disruptions: Sequence[Disruption],
+    *,
+    now: datetime,
+    limits: Limits | None = None,
+) -> Mended:
+    """Return at most three ways to mend a plan.
+
+    Raises
+    ------
+    NotFoundError
+        Somebody or something a disruption names does not exist.
+    OrauxError
+        The disruptions say nothing, or speak of a time that is over or not opened.
+
+    """
+    situation = Situation(dossier, load(dossier.session.year), plan, now)
+    check_disruptions(situation, disruptions)
+    return _Mending(situation, disruptions).run(limits)
+
+
+class _Mending:
+    """One request: the plan, the data as they were and as they become."""
+
+    def __init__(self, situation: Situation, disruptions: Sequence[Disruption]) -> None:
+        self.situation = situation
+        self.disruptions = disruptions
+        self.before = situation.dossier
+        self.plan = situation.plan
+
+    def run(self, limits: Limits | None) -> Mended:
+        """Search, judge and put into words."""
+        barred = barred_by(self.effect, self.problem, self.situation)
+        found = repair(self.problem, self.plan, barred, limits=limits, accepts=self.accepts)
+        words = Words(self.before, self.plan)
+        return Mended(
+            label=" ; ".join(label_of(self.before, one) for one in self.disruptions),
+            dossier=self.effect.dossier,
+            proposals=tuple(
+                self._proposal(rank, one, words) for rank, one in enumerate(found.proposals, start=1)
+            ),
+            nothing=None if found.proposals else words.nothing(found.damage, refused=found.refused),
+            seconds=found.seconds,
+        )
+
+    @cached_property
+    def effect(self) -> Effect:
+        """What the disruptions do."""
+        return effect_of(self.situation, self.disruptions)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """What is to be planned now, its minutes counted from the plan's first day."""
+        problem = problem_of(self.effect.dossier, self.situation.regulation)
+        return without_absent(self.effect, _from_day(problem, self.plan))
+
+    def judged(self, plan: Plan) -> ConformityReport:
+        """Judge a plan by the data once changed."""
+        return check(self.effect.dossier, self.situation.regulation, plan)
+
+    def accepts(self, plan: Plan) -> bool:
+        """Whether a plan breaks no hard rule that the plan in force did not break already."""
+        conformity = self.judged(plan)
+        return conformity.ok or {_fault(one) for one in conformity.hard} <= self.known_faults
+
+    @cached_property
+    def known_faults(self) -> set[tuple[str, str]]:
+        """What the plan in force already breaks on the data of now, disruption apart."""
+        return {_fault(one) for one in check(self.before, self.situation.regulation, self.plan).hard}
+
+    def _proposal(self, rank: int, one: Repair, words: Words) -> Proposal:
+        everybody = differences(words.people, self.plan, one.plan)
+        moved = {
+            (known.candidate, known.epreuve)
+            for move in (
+                *one.changes.moved, *one.changes.placed,
+                *one.changes.left_out, *one.changes.withdrawn,
+            )
+            if (known := move.before or move.after) is not None
+        }  # fmt: skip
+        return Proposal(
+            rank=rank,
+            kind=one.kind,
+            title=words.title(one),
+            details=tuple(words.details(one)),
+            proof=tuple(words.proof(one)),
+            moves=tuple(d for d in everybody if (d.code, d.what) in moved),
+            convened=everybody,
+            levels=one.levels,
+            plan=one.plan,
+            remaining=self.judged(one.plan).hard,
+        )
+
+
+def _fault(violation: Violation) -> tuple[str, str]:
+    return violation.rule, violation.sentence
+
+
+def _from_day(problem: Problem, plan: Plan) -> Problem:
+    """Count the minutes of a problem from the first day of the plan."""
+    days = (problem.first_day - plan.first_day).days
+    if not days:
+        return problem
+    halves = tuple(_later(half, days) for half in problem.half_days)
+    return replace(problem, first_day=plan.first_day, half_days=halves)
+
+
+def _later(half: HalfDay, days: int) -> HalfDay:
+    minutes = days * MINUTES_A_DAY
+    return replace(half, day=half.day + days, start=half.start + minutes, end=half.end + minutes)
