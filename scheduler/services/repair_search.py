@@ -65,12 +65,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was found for a plan: see `scheduler.services.repair.Repairs`."""
+    """What was found for a plan: see `scheduler.services.repair.Repairs`; `hit` when it was touched."""
 
     label: str
     dossier: Dossier
     proposals: tuple[Proposal, ...]
     nothing: str | None
+    hit: bool
     seconds: float
 
 
@@ -118,6 +119,7 @@ class _Mending:
                 self._proposal(rank, one, words) for rank, one in enumerate(found.proposals, start=1)
             ),
             nothing=None if found.proposals else words.nothing(found.damage, refused=found.refused),
+            hit=found.damage.hit,
             seconds=found.seconds,
         )
 

@@ -64,7 +64,9 @@ class Words:
     def _placed(self, one: Repair) -> str:
         moved, new = len(one.changes.moved), len(one.changes.placed)
         parts = [f"{counted(moved, 'passage')} {agreed(moved, 'déplacé')}"] if moved or not new else []
+        left = len(one.changes.left_out)
         parts += [f"{counted(new, 'passage')} {agreed(new, 'placé')}"] if new else []
+        parts += [f"{counted(left, 'passage')} sans place"] if left else []
         return enumeration(parts)
 
     def details(self, one: Repair) -> Iterator[str]:
@@ -115,8 +117,7 @@ class Words:
 
     def nothing(self, damage: Damage, *, refused: int) -> str:
         """Say why there is no proposal."""
-        hit = damage.broken or damage.adrift or damage.homeless or damage.missing or damage.gone
-        if not hit and not damage.emptied:
+        if not damage.hit:
             return "Rien à réparer : le plan n’est pas touché."
         why = " (défaut d’Oraux : les contrôles ont refusé le résultat)" if refused else ""
         return typeset(
@@ -140,5 +141,8 @@ def _proved(level: Level, one: Repair) -> str:
     if level.proved:
         return "c’est prouvé, aucune réparation n’en demande moins."
     if level.name == "moved" and level.value == one.floor:
-        return f"c’est le moins sans appeler personne ; en appelant quelqu’un, {level.bound} au moins."
+        fewer = level.bound or "aucun"
+        return f"c’est le moins quand ces commissions sont fermées ; sinon {fewer} peut suffire."
+    if not level.bound:
+        return "rien ne prouve que ce soit le moins possible."
     return f"aucune réparation n’en demande moins de {level.bound}."

@@ -228,10 +228,10 @@ def daily_cap(rules: Rules) -> None:
 
 def alike_in_order(rules: Rules) -> None:
     """Of new places alike, the first are opened first."""
-    last: dict[tuple[str, int], int] = {}
+    last: dict[tuple[str, int, int], int] = {}
     for index, place in enumerate(rules.recast.places):
         if place.commission is None:
-            alike = (place.key, place.half.id)
+            alike = (place.key, place.half.id, place.first)
             if alike in last:
                 opened = rules.recast.opened
                 rules.model.add(opened[index] <= opened[last[alike]])

@@ -75,6 +75,16 @@ class Damage:
     emptied: frozenset[str] = frozenset()
 
     @property
+    def to_mend(self) -> bool:
+        """Whether something must be decided: a seat, a room, an hour."""
+        return bool(self.broken or self.adrift or self.homeless or self.missing)
+
+    @property
+    def hit(self) -> bool:
+        """Whether the plan is touched at all."""
+        return bool(self.to_mend or self.gone or self.emptied)
+
+    @property
     def only_seats(self) -> bool:
         """Whether all that is lost are members, so that substitutes mend everything."""
         return not (self.roomless or self.lost or self.adrift or self.homeless or self.missing)

@@ -27,6 +27,8 @@ RETRIES = 4
 """Searches again at most, when preparation rooms cannot seat what was found."""
 MOST_TOGETHER = 16
 """Passages in question above which commissions are mended one after the other."""
+MOST_ALONE = 8
+"""Passages in question above which no commission is opened for one candidate alone."""
 MOST_IN_A_RING = 60
 """Passages that may move at once when whole half-days are arranged again."""
 
@@ -51,24 +53,23 @@ class Mender:
 
     def run(self) -> Repairs:
         """Return the cheapest proposals, each a different choice."""
-        damage = self.damage
-        if not (damage.broken or damage.adrift or damage.homeless or damage.missing):
-            if damage.gone or damage.emptied:
-                self._keep(Kind.RELEASE, self._rebuilt(Outcome()).plan())
-        else:
+        if self.damage.hit and not self.damage.to_mend:
+            self._keep(Kind.RELEASE, self._rebuilt(Outcome()).plan())
+        if self.damage.to_mend:
             self._without_moving()
             self._until_complete()
             self._other_choices()
-        return Repairs(damage, chosen(self.found), self.refused, self.clock.elapsed)
+        return Repairs(self.damage, chosen(self.found), self.refused, self.clock.elapsed)
 
     def _without_moving(self) -> None:
         """Substitutes, other rooms: nobody's hours change."""
         if self.damage.only_seats:
             self._substitutes()
             if not self.found:
-                self._search(Kind.EXCHANGE, Freedom(exchange=True, move=False))
+                self._search(Kind.EXCHANGE, Freedom(exchange=True, move=False), partial=False)
         elif not (self.damage.adrift or self.damage.missing or self.damage.lost):
-            self._search(Kind.ROOMS, Freedom(call=bool(self.damage.seats), move=False))
+            stay = Freedom(call=bool(self.damage.seats), move=False)
+            self._search(Kind.ROOMS, stay, partial=False)
 
     def _until_complete(self) -> None:
         """Other hours and commissions, then new ones, while somebody is left out or less may exist."""
@@ -76,17 +77,21 @@ class Mender:
             self._search(Kind.SPREAD, Freedom())
         if not self._complete():
             self._open(Freedom(open=True))
-        if not self._proved() and self._is_small():
-            self._search(Kind.OPEN, Freedom(exchange=True, open=True, ring=True))
+        if not self._complete() and self._are_few(Freedom(), MOST_ALONE):
+            self._search(Kind.OPEN, Freedom(exchange=True, open=True, narrow=True))
+        if not self._proved():
+            alone = self._are_few(Freedom(ring=True), MOST_ALONE)
+            freedom = Freedom(exchange=True, open=True, narrow=alone, ring=True)
+            if self._are_few(freedom, MOST_IN_A_RING):
+                self._search(Kind.OPEN, freedom)
 
     def _proved(self) -> bool:
         """Whether nobody is left out, and no repair moves fewer passages."""
         return any(not one.cost[0] and one.levels[1].proved for one in self.found)
 
-    def _is_small(self) -> bool:
-        """Whether all that sits in the half-days hit can be arranged again at once."""
-        ring = mobile_tasks(self.standing, self.damage, self.barred, Freedom(ring=True))
-        return len(ring) <= MOST_IN_A_RING
+    def _are_few(self, freedom: Freedom, most: int) -> bool:
+        """Whether no more than `most` passages may move."""
+        return len(mobile_tasks(self.standing, self.damage, self.barred, freedom)) <= most
 
     def _other_choices(self) -> None:
         """What could be done otherwise: without a substitute, by an exchange, on another half-day."""
@@ -193,10 +198,10 @@ class Mender:
         moving = mobile_tasks(self.standing, self.damage, self.barred, freedom)
         return sum(task in self.standing.held for task in moving)
 
-    def _search(self, kind: Kind, freedom: Freedom) -> None:
-        """Solve one model and keep what it finds."""
+    def _search(self, kind: Kind, freedom: Freedom, *, partial: bool = True) -> None:
+        """Solve one model and keep what it finds; unless `partial`, only when it leaves nobody out."""
         plan = self._mended(self.standing, self.damage, freedom)
-        if plan is not None:
+        if plan is not None and (partial or not _leaves_out(self.standing.plan, plan)):
             self._keep(kind, plan, floor=self._floor(freedom))
 
     def _mended(self, standing: Standing, damage: Damage, freedom: Freedom) -> Plan | None:

@@ -155,13 +155,26 @@ def mobile_tasks(standing: Standing, damage: Damage, barred: Barred, freedom: Fr
     for code in damage.broken:
         found |= {held.task.id for held in standing.commissions[code].held}
     if freedom.ring:
-        found |= _ring(standing, barred, found)
+        found |= _ring(standing, barred, found) | _in_the_way(standing, damage, barred)
     return {one for one in found if not _settled(standing, barred, one)}
 
 
 def _settled(standing: Standing, barred: Barred, task_id: int) -> bool:
     held = standing.held.get(task_id)
     return held is not None and barred.is_over(held.passage.centre, held.begin)
+
+
+def _in_the_way(standing: Standing, damage: Damage, barred: Barred) -> set[int]:
+    """Unlocked tasks of the épreuves, and centres, of those who must find another place."""
+    seeking = [held.task for held in damage.adrift] + list(damage.missing)
+    wanted = {(task.epreuve, task.centre) for task in seeking}
+    return {
+        held.task.id
+        for held in standing.held.values()
+        if (held.task.epreuve, held.task.centre) in wanted
+        and not held.passage.locked
+        and not barred.is_over(held.passage.centre, held.begin)
+    }
 
 
 def _ring(standing: Standing, barred: Barred, hit: set[int]) -> set[int]:

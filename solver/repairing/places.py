@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -10,6 +10,10 @@ from models.planning import HalfDay, Member, Task
 from solver.instance import Block
 from solver.repairing.damage import Barred, Damage
 from solver.repairing.standing import Commission, Held, Standing
+from solver.starts import Grain, jury_starts
+
+LEAST_APART = 15
+"""Minutes between the hours offered to a commission opened for one candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,11 @@ class Freedom:
         New commissions may be opened.
     close
         Commissions that have lost a member, a room or their half-day are given up.
+    narrow
+        New commissions may also take the hours of one candidate alone.
     ring
-        Passages of the same centre and days that nothing hits may move too.
+        Passages of the same half-days that nothing hits may move too, and those of the same épreuve for
+        somebody who has no place.
     halves
         Half-days where passages may go; None for all.
 
@@ -40,6 +47,7 @@ class Freedom:
     move: bool = True
     open: bool = False
     close: bool = False
+    narrow: bool = False
     ring: bool = False
     halves: frozenset[int] | None = None
 
@@ -80,9 +88,9 @@ class Place:
 
     @property
     def block(self) -> Block:
-        """Hours its members give: those of the plan, the whole half-day for a new commission."""
+        """Hours its members give: those of the plan, all those a new commission may take."""
         known = self.commission.block if self.commission else None
-        return known or Block(-1, self.half, self.half.start, self.half.end)
+        return known or Block(-1, self.half, self.first, self.last)
 
 
 def places_of(
@@ -174,27 +182,47 @@ def _window(standing: Standing, one: Commission, half: HalfDay) -> tuple[int, in
 def _new(
     standing: Standing, barred: Barred, freedom: Freedom, tasks: Collection[Task]
 ) -> Iterator[Place]:
-    """Places that could be opened: as many as the tasks could need, where rooms are free."""
+    """Places that could be opened for these tasks, where rooms are free."""
     for half in standing.instance.problem.half_days:
         if barred.is_over(half.centre, half.start) or not freedom.admits(half):
             continue
-        rooms = free_rooms(standing, barred, Block(-1, half, half.start, half.end))
         for key in sorted({task.epreuve for task in tasks}):
             mine = [
                 task for task in tasks if task.epreuve == key and standing.instance.may_use(task, half)
             ]
-            for rank, room in enumerate(rooms[: _useful(standing, key, half, mine)]):
-                code = f"+{key}/{half.id}/{rank}"
-                yield Place(code, key, half, room, None, None, (), half.start, half.end, must_open=False)
+            if mine:
+                yield from _whole(standing, barred, half, key, mine)
+            if mine and freedom.narrow:
+                yield from _narrow(standing, barred, half, key, mine)
 
 
-def _useful(standing: Standing, key: str, half: HalfDay, tasks: Collection[Task]) -> int:
-    """How many commissions of an épreuve these tasks could fill in a half-day."""
-    if not tasks:
-        return 0
+def _whole(
+    standing: Standing, barred: Barred, half: HalfDay, key: str, tasks: Sequence[Task]
+) -> Iterator[Place]:
+    """Places for a whole half-day, as many as the tasks could fill."""
     need = standing.instance.needs[key]
     each = min(task.jury for task in tasks) + need.gap
-    return ceil(len(tasks) / max(1, (half.end - half.start - need.reading + need.gap) // each))
+    most = max(1, (half.end - half.start - need.reading + need.gap) // each)
+    rooms = free_rooms(standing, barred, Block(-1, half, half.start, half.end))
+    for rank, room in enumerate(rooms[: ceil(len(tasks) / most)]):
+        code = f"+{key}/{half.id}/{rank}"
+        yield Place(code, key, half, room, None, None, (), half.start, half.end, must_open=False)
+
+
+def _narrow(
+    standing: Standing, barred: Barred, half: HalfDay, key: str, tasks: Sequence[Task]
+) -> Iterator[Place]:
+    """Places for one candidate each, at a few hours of a half-day."""
+    need, grid = standing.instance.needs[key], standing.instance.settings.grid
+    longest = max(task.jury for task in tasks)
+    whole, after = Block(-1, half, half.start, half.end), half.start
+    for start in jury_starts(whole, need, tasks, grid=grid, grain=Grain.CHAINS):
+        first, last = start - need.reading, min(start + longest, half.end)
+        rooms = free_rooms(standing, barred, Block(-1, half, first, last))
+        if start >= after and rooms:
+            after = start + LEAST_APART
+            code = f"+{key}/{half.id}@{start}"
+            yield Place(code, key, half, rooms[0], None, None, (), first, last, must_open=False)
 
 
 def free_rooms(
