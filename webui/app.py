@@ -14,7 +14,6 @@ from jinja2 import StrictUndefined
 
 from models.french import folded
 from webui import assets, converters, database, errors, french, security
-from webui.batches import Batches
 from webui.config import WebConfig
 from webui.icons import icon
 
@@ -29,7 +28,6 @@ def create_app(config: WebConfig) -> Flask:
     """Return the application of one installation: the staff's pages, and the personal ones."""
     app = bare_app(config)
     errors.install(app)
-    app.extensions["oraux_batches"] = Batches(config.data_folder / "documents")
     _register(app)
     return app
 

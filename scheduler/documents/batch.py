@@ -6,12 +6,14 @@ import gc
 import multiprocessing
 import os
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from multiprocessing import connection
 from pathlib import Path
 
 from scheduler.documents.files import write_atomically
@@ -180,7 +182,7 @@ def _shared(
 def _in_processes(drawn: Iterable[Drawn], cancelled: Cancelled) -> Iterator[Sequence[Path]]:
     """Write files by small groups, few of them at hand at once; when cancelled, those under way end."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=gc.freeze) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_settle) as pool:
         running: set[Future[Sequence[Path]]] = set()
         for group in _groups(drawn):
             if isinstance(group, Path):
@@ -216,6 +218,21 @@ def write_group(pages: Sequence[Drawn]) -> Sequence[Path]:
         for page in pages:
             page.write()
     return [page.path for page in pages]
+
+
+def _settle() -> None:
+    """Begin a process that helps: it ends with the one that started it, even killed."""
+    gc.freeze()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        sentinel = parent.sentinel
+        threading.Thread(target=_end_after, args=(sentinel,), name="parent-watch", daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    """Leave at once when the other process is no more: nobody waits for what is made here."""
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 @contextmanager

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import logging
 import threading
+from html import escape
 from types import TracebackType
 from typing import Self
 
 RENDERER = logging.getLogger("weasyprint")
 LOGGER = logging.getLogger(__name__)
 SENTENCE = ".notdef glyph rendered"
+COMMON = 0x52F
+PAGE = '<html lang="fr"><head><title>Polices</title></head><body><p>{text}</p></body></html>'
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
+
+
+def undrawable(text: str) -> frozenset[str]:
+    """Return the characters of a text that no installed font draws.
+
+    Latin, Greek and Cyrillic letters are taken as drawn: every font we name has them.
+
+    Raises
+    ------
+    MissingToolError
+        WeasyPrint cannot run on this machine.
+
+    """
+    from scheduler.documents.render import Sheet, pdf_of  # noqa: PLC0415 (it needs this module)
+
+    rare = sorted({char for char in text if ord(char) > COMMON})
+    if not rare:
+        return frozenset()
+    with MissingGlyphs() as missing:
+        pdf_of(Sheet(PAGE.format(text=escape(" ".join(rare)))))
+    return frozenset(missing.characters)
 
 
 class MissingGlyphs(logging.Handler):

@@ -1,16 +1,21 @@
 """Long work in another process: asked for, followed, stopped; it survives a reload and a restart."""
 
+from scheduler.jobs.documents import BatchState, latest_batch, start_batch, stop_batch
 from scheduler.jobs.planning import start_planning, stop_job
 from scheduler.jobs.state import HistoryPoint, JobState, job_state, latest_job
 from scheduler.jobs.worker import Worker, start_worker
 
 __all__ = [
+    "BatchState",
     "HistoryPoint",
     "JobState",
     "Worker",
     "job_state",
+    "latest_batch",
     "latest_job",
+    "start_batch",
     "start_planning",
     "start_worker",
+    "stop_batch",
     "stop_job",
 ]

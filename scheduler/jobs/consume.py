@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from datetime import UTC, datetime
 
+from huey import Huey
 from huey.consumer import Consumer
 
 from models.db import open_database
 from scheduler.jobs.mail import delivering
-from scheduler.jobs.queue import enqueue_waiting, queue_of
+from scheduler.jobs.queue import documents_queue_of, enqueue_batches, enqueue_waiting, queue_of
 from scheduler.jobs.run import closing
 from scheduler.jobs.worker import URL_VARIABLE
 
@@ -20,11 +22,21 @@ def main() -> None:
     database = open_database(os.environ.pop(URL_VARIABLE), migrate=False)
     huey = queue_of(database)
     enqueue_waiting(database, huey)
-    consumer = huey.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.5)
+    consumer = _consumer(huey)
+    papers = documents_queue_of(database)
+    enqueue_batches(database, papers, datetime.now(tz=UTC))
+    printer = _consumer(papers)
     threading.Thread(target=_end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
     with delivering(database.address):
+        printer.start()
         consumer.run()
         consumer.stop(graceful=True)  # `run` returns at once: wait for the job at work
+        printer.stop(graceful=True)
+
+
+def _consumer(huey: Huey) -> Consumer:
+    """Return what does the tasks of a queue, one after the other."""
+    return huey.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.5)
 
 
 def _end_with_parent(consumer: Consumer) -> None:

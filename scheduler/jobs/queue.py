@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from huey import Huey, PostgresHuey, SqliteHuey
@@ -9,15 +10,18 @@ from sqlalchemy import select
 
 from models.db import Database, JobRow, JobStatus, data_folder
 from models.location import make_private
+from scheduler.jobs.documents import revive_batches, run_batch
 from scheduler.jobs.run import run_planning
 
 NAME = "oraux"
+DOCUMENTS = "oraux-documents"
+"""Documents have a queue and a worker of their own: they do not wait for an hour of planning."""
 SUFFIX = "-jobs"
 
 
 def queue_of(database: Database) -> Huey:
     """Return the queue of a database, with its one task: `plan(job_id)`."""
-    huey = _storage(database)
+    huey = _storage(database, NAME)
 
     def plan(job_id: int) -> None:
         run_planning(database, job_id)
@@ -33,6 +37,30 @@ def enqueue(database: Database, job_id: int) -> None:
     huey.storage.close()
 
 
+def documents_queue_of(database: Database) -> Huey:
+    """Return the queue of documents of a database, with its one task: `batch(batch_id)`."""
+    huey = _storage(database, DOCUMENTS)
+
+    def batch(batch_id: int) -> None:
+        run_batch(database, batch_id)
+
+    huey.task(name="batch")(batch)
+    return huey
+
+
+def enqueue_batch(database: Database, batch_id: int) -> None:
+    """Put a batch in the queue; twice does no harm, a batch is only ever taken once."""
+    huey = documents_queue_of(database)
+    huey.enqueue(_task(huey, batch_id, "batch"))
+    huey.storage.close()
+
+
+def enqueue_batches(database: Database, huey: Huey, now: datetime) -> None:
+    """Put every batch that waits, or whose process died, in the queue again."""
+    for batch_id in revive_batches(database, now):
+        huey.enqueue(_task(huey, batch_id, "batch"))
+
+
 def enqueue_waiting(database: Database, huey: Huey) -> None:
     """Put every waiting job in the queue again, as after a crash between its row and its place in it."""
     with database.reading() as db:
@@ -43,15 +71,15 @@ def enqueue_waiting(database: Database, huey: Huey) -> None:
         huey.enqueue(_task(huey, job_id))
 
 
-def _task(huey: Huey, job_id: int) -> Any:
-    kind = huey._registry.string_to_task(f"{__name__}.plan")  # noqa: SLF001 (no public look-up by name)
+def _task(huey: Huey, job_id: int, name: str = "plan") -> Any:
+    kind = huey._registry.string_to_task(f"{__name__}.{name}")  # noqa: SLF001 (no public look-up by name)
     return kind(args=(job_id,))
 
 
-def _storage(database: Database) -> Huey:
+def _storage(database: Database, name: str) -> Huey:
     if database.url.get_backend_name() == "postgresql":
         dsn = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return PostgresHuey(NAME, dsn=dsn, results=False)
+        return PostgresHuey(name, dsn=dsn, results=False)
     file = database.file
     if file is None:
         make_private(data_folder())
@@ -60,4 +88,4 @@ def _storage(database: Database) -> Huey:
         if file
         else data_folder() / f"oraux{SUFFIX}.db"
     )
-    return SqliteHuey(NAME, filename=str(path), results=False, timeout=20)
+    return SqliteHuey(name, filename=str(path), results=False, timeout=20)

@@ -12,6 +12,8 @@ from sqlalchemy import update
 
 from models.db import JobRow, JobStatus, PassageRow
 from scheduler import jobs
+from scheduler.jobs import latest_batch
+from scheduler.jobs.documents import run_batch
 from scheduler.jobs.run import run_planning
 from webui.clock import utc_now
 
@@ -127,13 +129,14 @@ def test_convocations_wait_for_a_publication(planned):
 
 def test_all_documents_come_in_one_archive(published):
     published.post(f"/sessions/{published.code}/convoquer")
-    batches = published.app.extensions["oraux_batches"]
-    batches.wait(published.code, 1)
+    with published.database.reading() as db:
+        waiting = latest_batch(db, published.plan_id)
+    run_batch(published.database, waiting.id)
 
     answer = published.client.get(f"/sessions/{published.code}/documents.zip")
 
     names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
-    assert "convocations/candidats/2027100003.pdf" in names
+    assert "candidats/2027100003.pdf" in names
     assert "calendriers/candidats/2027100003.ics" in names
     answer.close()
 

@@ -24,6 +24,7 @@ from webui.staff import (  # noqa: E402
     repairs,
     search,
     sessions,
+    stationery,
     texts,
     verify,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "repairs",
     "search",
     "sessions",
+    "stationery",
     "texts",
     "verify",
 ]

@@ -1,93 +1,96 @@
-"""Step « Convoquer »: one person's convocation, everybody's in one file, calendars."""
+"""Step « Convoquer »: who is convened, every kind of document, all of them in one archive."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
-from flask import (
-    abort,
-    current_app,
-    flash,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    send_file,
-    url_for,
-)
+from flask import abort, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from models.dossier import Candidate, Examiner
+from scheduler import jobs
 from scheduler.calendars import candidate_calendar, examiner_calendar
-from scheduler.documents import CONVOCATIONS, DocumentVersion
-from scheduler.errors import NotFoundError
+from scheduler.documents import CONVOCATIONS, KINDS, DocumentVersion, Press, document
+from scheduler.documents.glyphs import undrawable
+from scheduler.documents.seal import seal_from
+from scheduler.errors import MissingToolError, NotFoundError
+from scheduler.services.archives import archive_path
 from scheduler.services.documents import document_of, press_of
-from scheduler.services.versions import document_version
-from webui.batches import Batches
-from webui.database import reading
+from scheduler.services.versions import document_version, edition_of
+from webui.clock import utc_now
+from webui.database import database, reading
+from webui.derived import derived
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.staff.exports import download
+from webui.views.documents import ShownKind, columns_of, shown_kinds
 from webui.views.names import Names
 from webui.views.tables import Column, Target, browse
 
 Maker = Callable[..., bytes]
+PERSONAL = dict(zip(("candidat", "examinateur"), CONVOCATIONS, strict=True))
 CALENDARS: dict[str, Maker] = {"candidat": candidate_calendar, "examinateur": examiner_calendar}
-
-
-def batches() -> Batches:
-    """Return the batches of this installation."""
-    found = current_app.extensions["oraux_batches"]
-    if not isinstance(found, Batches):
-        raise TypeError("oraux_batches")
-    return found
+NAMED_MISSING = 12
 
 
 @blueprint.get("/sessions/<code:code>/convoquer")
 def documents(code: str) -> ResponseReturnValue:
-    """Show whom the version in force convenes, and where the documents are."""
+    """Show whom the version in force convenes, and every kind of document."""
     desk = open_desk(code)
     frame = {"section": "sessions", "step": "convoquer", "desk": desk, "session": desk.session}
-    if not desk.in_force:
-        return render_template("convene/page.html", **frame, shown=None)
+    shown = _at_hand(desk)
+    if shown is None:
+        return render_template("convene/page.html", **frame, shown=None, code=code)
+    press = press_of(reading(), code, number=shown.number)
     people = _people(desk)
     return render_template(
         "convene/page.html",
         **frame,
-        shown=desk.in_force,
-        batch=batches().find(code, _number(desk.in_force)),
+        shown=shown,
+        batch=jobs.latest_batch(reading(), shown.id),
         code=code,
+        kinds=_kinds(desk, press),
+        chosen=CONVOCATIONS,
+        missing=_missing(desk),
         candidates=sum(isinstance(person, Candidate) for person in people),
         examiners=sum(isinstance(person, Examiner) for person in people),
-        view=browse(_columns(desk.names), people, request.args),
+        view=browse(_columns(desk.names, press), people, request.args),
         address=address_of("staff.documents", code=code),
     )
 
 
 @blueprint.post("/sessions/<code:code>/convoquer")
 def start_documents(code: str) -> ResponseReturnValue:
-    """Begin to make every document of the version in force."""
-    _in_force(code)
-    batches().start(code, press_of(reading(), code))
+    """Begin to make the chosen kinds of documents; asked twice, they are made once."""
+    shown = _of_some_plan(code)
+    kinds = request.form.getlist("genre") or list(CONVOCATIONS)
+    jobs.start_batch(database(), code, now=utc_now(), kinds=kinds, number=shown.number)
     return redirect(url_for("staff.documents", code=code), code=303)
 
 
 @blueprint.post("/sessions/<code:code>/convoquer/arreter")
 def stop_documents(code: str) -> ResponseReturnValue:
     """Stop making documents; what is made is kept."""
-    desk = _in_force(code)
-    batches().stop(code, _number(desk.in_force))
-    flash("Préparation arrêtée : ce qui est fait est gardé, relancez-la pour continuer.", "info")
+    batch = jobs.latest_batch(reading(), _of_some_plan(code).id)
+    if batch is not None:
+        jobs.stop_batch(database(), batch.id, now=utc_now())
+        flash("Préparation arrêtée : ce qui est fait est gardé, relancez-la pour continuer.", "info")
     return redirect(url_for("staff.documents", code=code), code=303)
 
 
 @blueprint.get("/sessions/<code:code>/convoquer/suivi")
 def documents_progress(code: str) -> ResponseReturnValue:
     """Give the progress of the documents, for the page that follows it."""
-    desk = _in_force(code)
-    batch = batches().find(code, _number(desk.in_force))
-    answer = make_response(render_template("convene/progress.html", batch=batch, code=code))
+    desk = open_desk(code)
+    shown = _of_some_plan(code)
+    batch = jobs.latest_batch(reading(), shown.id)
+    kinds = _kinds(desk, press_of(reading(), code, number=shown.number))
+    page = render_template(
+        "convene/progress.html", batch=batch, code=code, kinds=kinds, chosen=CONVOCATIONS
+    )
+    answer = make_response(page)
     if batch is None or not batch.active:
         answer.headers["X-Finished"] = "1"
     return answer
@@ -95,34 +98,71 @@ def documents_progress(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/sessions/<code:code>/documents.zip")
 def documents_archive(code: str) -> ResponseReturnValue:
-    """Send every document of the version in force in one file."""
-    desk = _in_force(code)
-    batch = batches().find(code, _number(desk.in_force))
-    if batch is None or not batch.complete:
+    """Send the archive that was last made of the version in force."""
+    shown = _of_some_plan(code)
+    archive = archive_path(database(), code, shown.id)
+    if not archive.exists():
         raise NotFoundError(
             "Les documents ne sont pas encore prêts : préparez-les à l’étape « Convoquer »."
         )
-    return send_file(
-        batch.archive.resolve(),
-        as_attachment=True,
-        download_name=f"convocations-{_number(desk.in_force)}.zip",
+    return send_file(archive, as_attachment=True, download_name=f"documents-plan-{shown.number}.zip")
+
+
+@blueprint.get("/sessions/<code:code>/documents/<kind>")
+def documents_of_kind(code: str, kind: str) -> ResponseReturnValue:
+    """List the documents of one kind, each to be looked at; those of a draft say « PROJET »."""
+    if kind not in KINDS:
+        abort(404)
+    desk = open_desk(code)
+    shown = desk.shown
+    if shown is None:
+        raise NotFoundError("Cette session n’a pas encore de plan : calculez-le d’abord.")
+    press = press_of(reading(), code, number=shown.number)
+    target = address_of("staff.one_document", code=code, kind=kind, plan=shown.id)
+    return render_template(
+        "convene/kind.html",
+        section="sessions",
+        step="convoquer",
+        desk=desk,
+        session=desk.session,
+        code=code,
+        kind=KINDS[kind],
+        shown=shown,
+        view=browse(columns_of(), list(KINDS[kind].entries(press)), request.args),
+        address=address_of("staff.documents_of_kind", code=code, kind=kind, plan=shown.id),
+        target=lambda _kind, key: target({"key": key}),
     )
+
+
+@blueprint.get("/sessions/<code:code>/documents/<kind>/<code:key>.pdf")
+def one_document(code: str, kind: str, key: str) -> ResponseReturnValue:
+    """Show one document; of the plan that the address names, else of the version in force."""
+    if kind not in KINDS:
+        abort(404)
+    shown = open_desk(code).shown
+    number = shown.number if shown else None
+    press = press_of(reading(), code, number=number)
+    return download(document(press, kind, key, seal=seal_from()), f"{kind}-{key}", "pdf", inline=True)
 
 
 @blueprint.get("/sessions/<code:code>/convocations/<kind>/<code:who>.pdf")
 def convocation(code: str, kind: str, who: str) -> ResponseReturnValue:
     """Send one person's convocation."""
-    if kind not in CALENDARS:
+    if kind not in PERSONAL:
         abort(404)
     _in_force(code)
-    made = document_of(reading(), code, dict(zip(CALENDARS, CONVOCATIONS, strict=True))[kind], who)
-    return download(made, f"convocation-{who}", "pdf")
+    return download(document_of(reading(), code, PERSONAL[kind], who), f"convocation-{who}", "pdf")
 
 
 @blueprint.get("/sessions/<code:code>/calendriers/<kind>/<code:who>.ics")
 def calendar(code: str, kind: str, who: str) -> ResponseReturnValue:
     """Send one person's calendar."""
-    return download(_made(CALENDARS, code, kind, who), f"agenda-{who}", "ics")
+    if kind not in CALENDARS:
+        abort(404)
+    _in_force(code)
+    held = edition_of(reading(), code)
+    made = CALENDARS[kind](held.dossier, held.regulation, held.stored.plan, who, version=held.version)
+    return download(made, f"agenda-{who}", "ics")
 
 
 def version_of(desk: Desk) -> DocumentVersion:
@@ -132,11 +172,18 @@ def version_of(desk: Desk) -> DocumentVersion:
     return document_version(reading(), desk.stored, desk.everyone)
 
 
-def _made(makers: dict[str, Maker], code: str, kind: str, who: str) -> bytes:
-    if kind not in makers:
-        abort(404)
-    desk = _in_force(code)
-    return makers[kind](desk.everyone, desk.regulation, desk.plan, who, version=version_of(desk))
+def _at_hand(desk: Desk) -> ShownPlan | None:
+    """Look at the version in force, else at the newest draft."""
+    desk.shown = desk.in_force or (desk.plans[0] if desk.plans else None)
+    return desk.shown
+
+
+def _of_some_plan(code: str) -> ShownPlan:
+    """Return the plan whose documents the page makes."""
+    shown = _at_hand(open_desk(code))
+    if shown is None:
+        raise NotFoundError("Cette session n’a pas encore de plan : calculez-le d’abord.")
+    return shown
 
 
 def _in_force(code: str) -> Desk:
@@ -148,19 +195,42 @@ def _in_force(code: str) -> Desk:
     return desk
 
 
-def _number(shown: ShownPlan | None) -> int:
-    return (shown.version or 1) if shown else 1
+def _kinds(desk: Desk, press: Press) -> tuple[ShownKind, ...]:
+    """Every kind with how many documents it has."""
+    key = (database().address, desk.code, "kinds")
+    return derived.get(key, (press.book.plan, press.book.dossier), lambda: shown_kinds(press))
+
+
+def _missing(desk: Desk) -> str:
+    """Say whose names no installed font can draw whole, empty when all can."""
+    dossier = desk.names.dossier
+    key = (database().address, desk.code, "glyphs")
+    return derived.get(key, (dossier.candidates, dossier.examiners), lambda: _undrawn(desk.names))
+
+
+def _undrawn(names: Names) -> str:
+    dossier = names.dossier
+    people = [*(one.number for one in dossier.candidates), *(one.code for one in dossier.examiners)]
+    said = [names.candidate(one.number) for one in dossier.candidates]
+    said += [names.examiner(one.code) for one in dossier.examiners]
+    try:
+        lost = undrawable("".join(said))
+    except MissingToolError:
+        return ""  # whoever asks for a document is told what to install
+    found = [f"{name} ({code})" for code, name in zip(people, said, strict=True) if lost & set(name)]
+    more = f" et {len(found) - NAMED_MISSING} autres" if len(found) > NAMED_MISSING else ""
+    return ", ".join(islice(found, NAMED_MISSING)) + more
 
 
 def _people(desk: Desk) -> list[Candidate | Examiner]:
-    """Whom the version in force convenes, candidates first."""
+    """Whom the plan at hand convenes, candidates first."""
     convened = {passage.candidate for passage in desk.plan.passages}
     candidates = [one for one in desk.names.dossier.candidates if one.number in convened]
     examiners = [one for one in desk.names.dossier.examiners if one.code in desk.sitting_examiners]
     return [*candidates, *examiners]
 
 
-def _columns(names: Names) -> Sequence[Column]:
+def _columns(names: Names, press: Press) -> Sequence[Column]:
     def kind(person: Candidate | Examiner) -> str:
         return "candidat" if isinstance(person, Candidate) else "examinateur"
 
@@ -175,15 +245,24 @@ def _columns(names: Names) -> Sequence[Column]:
             names.candidate(code(person)) if kind(person) == "candidat" else names.examiner(code(person))
         )
 
-    def convocation_of(person: Candidate | Examiner) -> Target:
-        return f"convocation-{kind(person)}", code(person)
+    def convocation_of(person: Candidate | Examiner) -> Target | None:
+        return None if press.version.draft else (f"convocation-{kind(person)}", code(person))
+
+    def number(person: Candidate | Examiner) -> str:
+        return f"n° {code(person)}-{press.issue_of(target(person)).version.number}"
+
+    def change(person: Candidate | Examiner) -> str:
+        issue = press.issue_of(target(person))
+        if issue.version.number != press.version.number:
+            return "Inchangée"
+        return issue.change or "Nouvelle"
 
     return (
         Column("qui", "Qui", lambda p: "Candidat" if kind(p) == "candidat" else "Juré", choice=True),
         Column("nom", "Nom", name, link=target),
-        Column("numero", "Numéro ou code", code),
         Column(
             "etablissement", "Établissement", lambda p: names.establishment(p.establishment), choice=True
         ),
-        Column("pdf", "Convocation", lambda _: "PDF", link=convocation_of),
+        Column("pdf", "Convocation", number, link=convocation_of),
+        Column("change", "Ce qui change", change),
     )

@@ -29,12 +29,12 @@ TYPES = {
 }
 
 
-def download(content: bytes, name: str, kind: str) -> ResponseReturnValue:
-    """Send bytes as a file of that name."""
+def download(content: bytes, name: str, kind: str, *, inline: bool = False) -> ResponseReturnValue:
+    """Send bytes as a file of that name, to be kept, or shown at once when `inline`."""
     return send_file(
         io.BytesIO(content),
         mimetype=TYPES[kind],
-        as_attachment=True,
+        as_attachment=not inline,
         download_name=f"{file_name(name)}.{kind}",
     )
 
