@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from math import ceil
 
 from solver.constraints.timing import never_more
@@ -43,10 +44,11 @@ class Relaxed:
         self.commissions = self._looked_at()
         self.opened = {one.code: self.cp.boolean() for one in self.commissions}
         self.leaves: dict[int, Bool] = {}
-        self.sitters: list[Sitter] = []
+        self.by_commission: dict[str, list[Sitter]] = defaultdict(list)
+        self.able: dict[str, set[str]] = defaultdict(set)
         for one in self.commissions:
             self._add(one)
-        self._rooms()
+        self._together()
         self.people = self._people()
 
     def _looked_at(self) -> list[Commission]:
@@ -98,15 +100,11 @@ class Relaxed:
             for held in one.held:
                 if code in held.task.conflicts:
                     self.cp.model.add(total(ways) <= self.leaves[held.task.id])
-        self.sitters += mine
+        self.by_commission[one.code] = mine
+        self.able[one.code] = {sitter.examiner for sitter in mine}
 
-    def _rooms(self) -> None:
-        """Nobody sits in two commissions at once, nor more commissions than there are rooms."""
-        by_examiner: dict[str, list[Sitter]] = defaultdict(list)
-        for sitter in self.sitters:
-            by_examiner[sitter.examiner].append(sitter)
-        for sitters in by_examiner.values():
-            never_more(self, [(*self._hours(one.commission), one.var) for one in sitters], 1)
+    def _together(self) -> None:
+        """One place at a time for members and rooms, as far as the passages that stay overlap."""
         by_half: dict[tuple[str, int], list[Commission]] = defaultdict(list)
         for one in self.commissions:
             if one.half is not None:
@@ -117,12 +115,28 @@ class Relaxed:
                 for room in self.standing.instance.rooms(centre, jury=True)
                 if (centre, room.code, half) not in self.barred.rooms
             ]
-            rows = [(*self._hours(one.code), self.opened[one.code]) for one in inside]
+            rows = [
+                (held.start, held.end, 1 - self.leaves[held.task.id])
+                for one in inside
+                for held in one.held
+            ]
             never_more(self, rows, len(rooms))
+            for one, two in combinations(inside, 2):
+                self._apart(one, two)
 
-    def _hours(self, code: str) -> tuple[int, int]:
-        sitting = self.standing.commissions[code].sitting
-        return sitting.start, sitting.end
+    def _apart(self, one: Commission, two: Commission) -> None:
+        """Two commissions share an examiner only when passages leave so that they do not overlap."""
+        shared = self.cp.boolean()
+        seated: dict[str, list[Bool]] = defaultdict(list)
+        for sitter in (*self.by_commission[one.code], *self.by_commission[two.code]):
+            seated[sitter.examiner].append(sitter.var)
+        for code in self.able[one.code] & self.able[two.code]:
+            self.cp.model.add(total(seated[code]) <= 1 + shared)
+        for first in one.held:
+            for second in two.held:
+                if first.start < second.end and second.start < first.end:
+                    leaves = self.leaves[first.task.id] + self.leaves[second.task.id]
+                    self.cp.model.add(leaves >= shared)
 
     def at_most(self, terms: list[Linear], bound: int) -> None:
         """Add Σ `terms` ≤ `bound`."""
@@ -140,11 +154,11 @@ class Relaxed:
         for task_id, leaves in self.leaves.items():
             at_least("candidate", self.standing.held[task_id].task.candidate, leaves)
         sits: dict[tuple[str, str], list[Bool]] = defaultdict(list)
-        for sitter in self.sitters:
+        for sitter in (row for rows in self.by_commission.values() for row in rows):
             sits[sitter.commission, sitter.examiner].append(sitter.var)
         for one in self.commissions:
             roomless = one.code in self.damage.roomless
-            for code in {*one.examiners, *(who for where, who in sits if where == one.code)}:
+            for code in {*one.examiners, *self.able[one.code]}:
                 there = total(sits[one.code, code])
                 stays = code in one.examiners and not roomless
                 at_least("examiner", code, 1 - there if stays else there)
