@@ -21,7 +21,8 @@ from scheduler.services.lateness import Late, Limits, lateness_of, limits_of
 class Delay:
     """Somebody to convene at once.
 
-    `sentence` says in French how late it is; `serious` is below the second limit.
+    `due` is the day by which it should have been done; `serious` is below the second limit, `warning`
+    says what that means; `sentence` says all of it in French.
     """
 
     kind: HolderKind
@@ -31,7 +32,9 @@ class Delay:
     phone: str | None
     first_day: date
     days_left: int
+    due: date
     serious: bool
+    warning: str
     sentence: str
 
 
@@ -83,23 +86,28 @@ def read_delays(db: Session, code: str, *, now: datetime) -> Delays:
 
 def _delay(late: Late, limits: Limits, people: Mapping[tuple[HolderKind, str], Person]) -> Delay:
     person = people[late.kind, late.code]
+    warning = _warning(late, limits)
     return Delay(
         late.kind, late.code, person.name, person.address, person.phone, late.first_day,
-        late.days_left, late.serious, _sentence(late, limits),
+        late.days_left, late.due, late.serious, warning, _sentence(late, limits, warning),
     )  # fmt: skip
 
 
-def _sentence(late: Late, limits: Limits) -> str:
+def _sentence(late: Late, limits: Limits, warning: str) -> str:
     """« Premier jour : mardi 8 juin 2027, dans 4 jours ; à convoquer depuis le … (21 jours avant). »."""
     when = "aujourd’hui" if late.days_left == 0 else f"dans {counted(late.days_left, 'jour')}"
     said = (
         f"Premier jour : {long_date(late.first_day)}, {when} ; à convoquer depuis le "
-        f"{long_date(late.due)} ({counted(limits.ahead, 'jour')} avant)"
+        f"{long_date(late.due)} ({counted(limits.ahead, 'jour')} avant). {warning}"
     )
-    if late.serious and late.role is Role.PROFESSIONNEL:
-        said += (
-            f" ; moins de {counted(limits.professional, 'jour')} : son employeur peut refuser l’absence"
-        )
-    elif late.serious:
-        said += f" ; moins de {counted(limits.candidate, 'jour')} : téléphonez"
-    return typeset(f"{said}.")
+    return typeset(said.strip())
+
+
+def _warning(late: Late, limits: Limits) -> str:
+    """Say what being below the second limit means; empty above it."""
+    if not late.serious:
+        return ""
+    if late.role is Role.PROFESSIONNEL:
+        days = counted(limits.professional, "jour")
+        return typeset(f"Moins de {days} : son employeur peut refuser l’absence, téléphonez.")
+    return typeset(f"Moins de {counted(limits.candidate, 'jour')} : téléphonez.")
