@@ -31,6 +31,8 @@ PAGES = [
     "/sessions/{code}/convoquer",
     "/sessions/{code}/candidats/2027100003",
     "/sessions/{code}/examinateurs/AGO-01",
+    "/sessions/{code}/reponses",
+    "/sessions/{code}/agendas",
 ]
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 RUN = """async () => {

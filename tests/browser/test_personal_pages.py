@@ -1,0 +1,84 @@
+"""Pages of jurors and candidates on a small phone: accessible, light and dark, without scripts too."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.db import LinkKind, open_database
+from scheduler.convened import Holder
+from scheduler.services.links import link_for
+from tests.browser.test_accessibility import RUN, WIDER
+
+pytestmark = pytest.mark.browser
+SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+NUMBER = "2027100003"
+
+
+@pytest.fixture(scope="session")
+def addresses(filled, solution):
+    """Return the page of a candidate, and that of a juror."""
+    juror = solution.plan.sittings[0].members[0].examiner
+    database = open_database(filled.url)
+    found = [
+        link_for(database, filled.session, Holder(kind, code))
+        for kind, code in ((LinkKind.CANDIDATE, NUMBER), (LinkKind.EXAMINER, juror))
+    ]
+    database.close()
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_personal_pages_have_no_serious_violation_and_fit_the_screen(
+    chromium, filled, axe, addresses, size, scheme
+):
+    context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
+    page = context.new_page()
+    found = {}
+    staff = [f"/sessions/{filled.session}/{name}" for name in ("reponses", "agendas")]
+
+    for path in (*addresses, "/candidat", "/jury/inconnu", *staff):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.evaluate(axe)
+        problems = page.evaluate(RUN)
+        if page.evaluate(WIDER) > 0:
+            problems.append("wider than the screen")
+        if problems:
+            found[path] = problems
+
+    context.close()
+    assert found == {}
+
+
+def test_juror_declines_then_comes_after_all_without_any_script(chromium, filled, addresses):
+    context = chromium.new_context(
+        viewport=SIZES["phone"], base_url=filled.address, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(addresses[1])
+
+    page.get_by_text("Je ne peux pas venir…").click()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("Pourquoi ?").fill("Un rendez-vous")
+    page.get_by_role("button", name="Prévenir le centre").click()
+    declined = page.get_by_text("Vous avez dit le").count()
+    page.get_by_role("button", name="Finalement, je viens").click()
+    confirmed = page.get_by_text("Vous avez confirmé votre venue").count()
+
+    context.close()
+    assert (declined, confirmed) == (1, 1)
+
+
+def test_address_is_sent_to_no_other_host(chromium, filled, addresses):
+    context = chromium.new_context(viewport=SIZES["phone"], base_url=filled.address)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(addresses[0])
+    elsewhere = page.evaluate("document.querySelectorAll('a[href^=http]').length")
+
+    context.close()
+    assert elsewhere == 0
+    assert [one for one in asked if not one.startswith(filled.address)] == []
