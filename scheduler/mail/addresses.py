@@ -39,8 +39,8 @@ def _ascii_domain(domain: str) -> str:
 def one_line(text: str) -> str:
     """Return a text for a header: nothing is left in it that could begin another one.
 
-    Neither a line break nor a control character, nor a coded word (RFC 2047): the library would decode it,
-    line breaks included, before it writes the header.
+    Neither a line break nor a control character, nor a coded word (RFC 2047): the library would decode
+    it, line breaks included, before it writes the header.
     """
     spaced = re.sub(r"[\s\x00-\x1f\x7f\x85\u2028\u2029]+", _space, text)
     return spaced.replace("=?", "= ?").strip()

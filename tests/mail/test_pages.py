@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -300,3 +301,41 @@ def test_outbox_costs_the_same_queries_with_one_and_many_messages(prepared):
             db.delete(row)
 
     assert cost() == many
+
+
+@pytest.fixture
+def urgent(site, dossier, solution):  # noqa: F811
+    """The site with a version in force whose first day is in five days, and nobody convened."""
+    ahead = datetime.now(UTC).date() + timedelta(days=5) - min(one.day for one in dossier.half_days)
+    moved = replace(
+        dossier,
+        half_days=tuple(replace(one, day=one.day + ahead) for one in dossier.half_days),
+        availabilities=tuple(replace(one, day=one.day + ahead) for one in dossier.availabilities),
+    )
+    plan = replace(solution.plan, first_day=solution.plan.first_day + ahead)
+    site.code = site.store(moved)
+    site.publish(site.plan(moved, plan))
+    return site
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("", "en retard"),
+        ("/convoquer", "À préparer, en retard"),
+        ("/envois", "à convoquer en retard"),
+        ("/retards", "urgent"),
+        ("/candidats/2027100001", "À convoquer en retard"),
+    ],
+)
+def test_what_is_late_is_red_everywhere(urgent, path, said):
+    page = text(urgent.client.get(f"/sessions/{urgent.code}{path}", follow_redirects=True))
+
+    assert said in page
+    assert 'class="notice notice-bad"' in page or "badge-bad" in page
+
+
+def test_late_session_is_red_in_the_list(urgent):
+    page = text(urgent.client.get("/sessions"))
+
+    assert re.search(r"badge-bad.*Convoquer : \d+ personnes en retard", page)

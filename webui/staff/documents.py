@@ -25,6 +25,7 @@ from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.staff.exports import download
+from webui.staff.outbox import people_mail
 from webui.views.documents import ShownKind, columns_of, shown_kinds
 from webui.views.names import Names
 from webui.views.tables import Column, Target, browse
@@ -56,7 +57,7 @@ def documents(code: str) -> ResponseReturnValue:
         missing=_missing(desk),
         candidates=sum(isinstance(person, Candidate) for person in people),
         examiners=sum(isinstance(person, Examiner) for person in people),
-        view=browse(_columns(desk.names, press), people, request.args),
+        view=browse(_columns(desk, press), people, request.args),
         address=address_of("staff.documents", code=code),
     )
 
@@ -230,7 +231,9 @@ def _people(desk: Desk) -> list[Candidate | Examiner]:
     return [*candidates, *examiners]
 
 
-def _columns(names: Names, press: Press) -> Sequence[Column]:
+def _columns(desk: Desk, press: Press) -> Sequence[Column]:
+    names, mail = desk.names, people_mail(desk)
+
     def kind(person: Candidate | Examiner) -> str:
         return "candidat" if isinstance(person, Candidate) else "examinateur"
 
@@ -265,4 +268,11 @@ def _columns(names: Names, press: Press) -> Sequence[Column]:
         ),
         Column("pdf", "Convocation", number, link=convocation_of),
         Column("change", "Ce qui change", change),
+        Column(
+            "envoi",
+            "Envoi",
+            lambda p: mail.text(*target(p)),
+            choice=True,
+            look=lambda p: mail.look(*target(p)),
+        ),
     )

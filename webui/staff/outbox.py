@@ -188,6 +188,15 @@ def import_bounces(code: str) -> ResponseReturnValue:
     return redirect(url_for("staff.outbox", code=code), code=303)
 
 
+def people_mail(desk: Desk) -> view.PeopleMail:
+    """Return where the mail of each convened person stands."""
+    return view.PeopleMail(
+        services.list_messages(reading(), desk.code),
+        states_of(reading(), desk.code),
+        {(one.kind, one.code) for one in desk.delays.people},
+    )
+
+
 def said_preparation(done: Preparation) -> str:
     """Say what preparing did."""
     parts = [f"{counted(done.added, 'message préparé', 'messages préparés')}, à relire puis à envoyer"]

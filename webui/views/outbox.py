@@ -150,3 +150,36 @@ COLUMNS = (
     Column("reponse", "Réponse", lambda row: row.answer, choice=True),
     Column("code", "Numéro ou code", lambda row: row.message.holder),
 )
+
+
+class PeopleMail:
+    """Where the mail of each convened person stands, in a word: its last message, or what is late."""
+
+    def __init__(
+        self,
+        messages: Collection[Message],
+        states: Mapping[Holder, PersonState],
+        late: Collection[tuple[HolderKind, str]],
+    ) -> None:
+        self._late = frozenset(late)
+        self._rows = {
+            (row.message.holder_kind, row.message.holder): row
+            for row in sorted(rows_of(messages, states, late), key=lambda one: one.message.id)
+        }
+
+    def text(self, kind: str, code: str) -> str:
+        """« Envoyé », « À relire, en retard », « Confirmé »."""
+        key = (HolderKind(kind), code)
+        row = self._rows.get(key)
+        said = (row.answer or row.state) if row else "À préparer"
+        return f"{said}, en retard" if key in self._late else said
+
+    def look(self, kind: str, code: str) -> tuple[str, str]:
+        """Tone and icon of what is said."""
+        key = (HolderKind(kind), code)
+        row = self._rows.get(key)
+        if key in self._late:
+            return "bad", "alert"
+        if row is None:
+            return "", "minus"
+        return (row.answer_tone, row.answer_mark) if row.answer else (row.tone, row.mark)

@@ -25,15 +25,18 @@ class Column:
     numeric: bool = False
     choice: bool = False
     link: Callable[[Any], Target | None] | None = None
+    look: Callable[[Any], tuple[str, str]] | None = None
+    """Tone and icon of a cell that is shown as a badge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell shows."""
+    """What one cell shows; `look` is the tone and icon of a badge."""
 
     text: str
     numeric: bool
     target: Target | None
+    look: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str
 
 
 def _cell(column: Column, record: Any) -> Cell:
-    return Cell(column.text(record), column.numeric, column.link(record) if column.link else None)
+    text = column.text(record)
+    look = column.look(record) if column.look and text else None
+    return Cell(text, column.numeric, column.link(record) if column.link else None, look)
 
 
 def _values(column: Column, records: Sequence[Any]) -> tuple[str, ...]:
