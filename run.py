@@ -306,7 +306,7 @@ def serve(port: int, *, browser: bool, documents: Path) -> int:
     """Start the application, say where it is, and stay until it ends."""
     port = free_port(port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the application ends with its run
-    command = [str(BIN / "oraux"), "serve", "--port", str(port)]
+    command = [str(BIN / "oraux"), "serve", "--sans-compte", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL) as server:
         try:
             return _follow(server, port, documents, browser=browser)

@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 
 from models.french import folded
 from webui import assets, converters, database, errors, french, security
+from webui.accounts import guard
 from webui.config import WebConfig
 from webui.icons import icon
 
@@ -26,7 +27,8 @@ THEMES = ("light", "dark")
 
 def create_app(config: WebConfig) -> Flask:
     """Return the application of one installation: the staff's pages, and the personal ones."""
-    app = bare_app(config)
+    app = bare_app(config, hosts=config.names)
+    app.config["SESSION_COOKIE_SECURE"] = bool(config.names)
     errors.install(app)
     _register(app)
     return app
@@ -67,10 +69,13 @@ class Oraux(Flask):
 
 
 def _register(app: Flask) -> None:
-    from webui.public import register_personal  # noqa: PLC0415  (same)
-    from webui.staff import blueprint  # noqa: PLC0415  (its modules register their routes when imported)
+    # their modules register their routes when imported
+    from webui import accounts, staff  # noqa: PLC0415
+    from webui.public import register_personal  # noqa: PLC0415
 
-    app.register_blueprint(blueprint)
+    app.register_blueprint(staff.blueprint)
+    app.register_blueprint(accounts.blueprint)
+    guard.install(app)
     register_personal(app)
 
 

@@ -1,10 +1,8 @@
-"""When and by whom, until accounts exist."""
+"""When."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-
-LOCAL_USER = "ce poste"
 
 
 def utc_now() -> datetime:

@@ -29,6 +29,11 @@ ADVICE = {
         "Le navigateur a envoyé une demande incomplète ou mal formée.",
         "Revenez à la page précédente et recommencez.",
     ),
+    403: Advice(
+        "Action réservée",
+        "Votre compte ne permet pas cette action.",
+        "Revenez à la page précédente, ou demandez ce droit à qui gère la session.",
+    ),
     404: Advice(
         "Page introuvable",
         "Cette adresse ne mène à rien : la session, le plan ou la personne "
@@ -45,6 +50,11 @@ ADVICE = {
         "Quelqu’un ou un calcul a modifié ces données pendant que vous "
         "travailliez ; rien n’a été écrasé.",
         "Rouvrez la page pour voir l’état actuel, puis recommencez.",
+    ),
+    429: Advice(
+        "Trop d’essais",
+        "Cette action a été demandée trop souvent.",
+        "Attendez un quart d’heure, puis recommencez.",
     ),
     413: Advice(
         "Fichier trop volumineux",

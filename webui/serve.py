@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import waitress
@@ -28,6 +29,9 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8765,
     *,
+    visitor: bool = False,
+    names: frozenset[str] = frozenset(),
+    proxy: str | None = None,
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted.
@@ -37,7 +41,11 @@ def serve(
     database_url
         Address of the database, brought up to date when opened.
     host, port
-        Where to listen; only this machine's own addresses are answered.
+        Where to listen; only this machine's own addresses are answered, and `names`.
+    visitor, names
+        As `webui.config.WebConfig`.
+    proxy
+        Address of the reverse proxy that brings https: only it says who asks, and by which scheme.
     started
         Told the address of the first page, once it answers.
 
@@ -47,11 +55,13 @@ def serve(
         The port is taken.
 
     """
-    app = create_app(WebConfig(database_url, folder_of(database_url)))
+    folder = folder_of(database_url)
+    app = create_app(WebConfig(database_url, folder, visitor=visitor, names=names))
     database = app.extensions[KEY]
     server = waitress.create_server(
-        app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_BODY, ident="Oraux"
-    )
+        app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_BODY, ident="Oraux",
+        clear_untrusted_proxy_headers=True, **_trusted(proxy),
+    )  # fmt: skip
     with start_worker(database):
         if started:
             started(f"http://{_written(host)}:{server.effective_port}/")
@@ -90,10 +100,9 @@ def serve_public(
     """
     _check_address(host)
     app = create_public_app(WebConfig(database_url, folder_of(database_url)))
-    trusted = {"trusted_proxy": proxy, "trusted_proxy_headers": TOLD_BY_PROXY} if proxy else {}
     server = waitress.create_server(
         app, host=host, port=port, threads=THREADS, ident="Oraux", clear_untrusted_proxy_headers=True,
-        **trusted,
+        **_trusted(proxy),
     )  # fmt: skip
     try:
         if started:
@@ -101,6 +110,11 @@ def serve_public(
         server.run()
     finally:
         server.close()
+
+
+def _trusted(proxy: str | None) -> dict[str, Any]:
+    """What waitress is told of the proxy that stands before it."""
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": TOLD_BY_PROXY} if proxy else {}
 
 
 def _check_address(host: str) -> None:

@@ -1,5 +1,6 @@
 """Typed tables of sessions, plans as versions, mail, and jobs, in SQLite or PostgreSQL."""
 
+from models.db.accounts import AccountRole, GrantRow, KeyPurpose, OneTimeKeyRow, UserRow
 from models.db.base import Base
 from models.db.batches import BatchRow
 from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
@@ -40,6 +41,7 @@ from models.location import data_folder, database_url
 
 __all__ = [
     "AccommodationRow",
+    "AccountRole",
     "AnswerKind",
     "AnswerRow",
     "AttemptRow",
@@ -55,6 +57,7 @@ __all__ = [
     "EstablishmentRow",
     "ExaminerRow",
     "FrozenRow",
+    "GrantRow",
     "HalfDayRow",
     "HolderKind",
     "ImportRow",
@@ -63,6 +66,7 @@ __all__ = [
     "JobRow",
     "JobStatus",
     "JourneyRow",
+    "KeyPurpose",
     "LevelRow",
     "LinkKind",
     "LinkPurpose",
@@ -73,6 +77,7 @@ __all__ = [
     "MessageKind",
     "MessageRow",
     "MessageState",
+    "OneTimeKeyRow",
     "OutboxRow",
     "ParameterRow",
     "PassageRow",
@@ -87,6 +92,7 @@ __all__ = [
     "StationeryRow",
     "TeachingRow",
     "UnplacedRow",
+    "UserRow",
     "VerdictRow",
     "WatchRow",
     "data_folder",

@@ -38,6 +38,7 @@ COMMANDS = {
     "courriels": ("scheduler.cli.courriels", "Prépare, envoie et suit les messages."),
     "sessions": ("scheduler.cli.sessions", "Liste les sessions."),
     "exemple": ("scheduler.cli.exemple", "Charge une session d’exemple, aux personnes fictives."),
+    "comptes": ("scheduler.cli.comptes", "Gère les comptes et leurs accès."),
     "serve": ("scheduler.cli.serve", "Ouvre l’application sur cet ordinateur."),
     "solve": ("scheduler.cli.solve", "Planifie un dossier vers un dossier, sans base de données."),
     "check": ("scheduler.cli.check", "Juge un planning."),

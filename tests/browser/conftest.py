@@ -30,7 +30,8 @@ SERVE = """
 import sys
 from webui.serve import serve
 if __name__ == "__main__":
-    serve(sys.argv[1], port=int(sys.argv[2]), started=lambda address: print(address, flush=True))
+    said = lambda address: print(address, flush=True)
+    serve(sys.argv[1], port=int(sys.argv[2]), visitor=True, started=said)
 """
 
 

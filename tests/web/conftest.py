@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from models.db import SessionRow
 from models.regulation import load
+from scheduler.accounts.users import give_role, invite, local_account, stamp_of
 from scheduler.exchange import read_dossier, write_dossier
 from scheduler.problem import problem_of
 from scheduler.rules import check
@@ -37,7 +38,26 @@ class Site:
         self.folder = folder
         self.app = create_app(WebConfig(f"sqlite:///{folder}/oraux.db", folder))
         self.database = self.app.extensions[KEY]
-        self.client = self.app.test_client()
+        with self.database.writing() as db:
+            here = local_account(db, now=NOW)
+        self.client = self.browser(here)
+
+    def account(self, name, *, administrator=False, roles=()):
+        """Make an account; `roles` are pairs of session code and role. Return its id."""
+        with self.database.writing() as db:
+            email = f"{name.lower()}@example.org"
+            user_id, _ = invite(db, email=email, name=name, administrator=administrator, now=NOW)
+            for code, role in roles:
+                give_role(db, user_id=user_id, session_code=code, role=role)
+        return user_id
+
+    def browser(self, user_id=None):
+        """Return a browser of its own, signed in as somebody (or nobody)."""
+        client = self.app.test_client()
+        if user_id is not None:
+            with self.database.reading() as db, client.session_transaction() as cookie:
+                cookie["_user_id"] = f"{user_id}.{stamp_of(db, user_id)}"
+        return client
 
     def token(self):
         page = self.client.get("/sessions").get_data(as_text=True)

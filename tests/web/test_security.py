@@ -39,7 +39,11 @@ def test_post_without_its_token_is_refused_in_french(read_only, path):
 
 
 def test_every_post_route_is_listed_here(site):
-    rules = [rule for rule in site.app.url_map.iter_rules() if "POST" in rule.methods]
+    rules = [
+        rule
+        for rule in site.app.url_map.iter_rules()
+        if "POST" in rule.methods and not rule.endpoint.startswith("accounts.")  # tests/accounts
+    ]
     patterns = [re.sub(r"<int:[^>]+>", "1", rule.rule) for rule in rules]
     patterns = [one.replace("<kind>/<code:who>", "candidat/2027100003") for one in patterns]
     patterns = [one.replace("reparer/<code:who>", "reparer/SAM-01") for one in patterns]
@@ -51,7 +55,7 @@ def test_every_post_route_is_listed_here(site):
 
 @pytest.mark.parametrize("host", ["localhost:8765", "127.0.0.1", "[::1]:8765"])
 def test_own_addresses_are_answered(site, host):
-    assert site.client.get("/sessions", headers={"Host": host}).status_code == 200
+    assert site.client.get("/connexion", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(

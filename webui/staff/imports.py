@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from models.db import AccountRole
+from scheduler.accounts import Right
+from scheduler.accounts.users import give_role
 from scheduler.errors import ConflictError
 from scheduler.services import samples
 from scheduler.services.import_session import ImportPreview, apply_import, preview_import
 from webui import uploads
-from webui.clock import LOCAL_USER, utc_now
+from webui.accounts.guard import allowed, person, require
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import open_desk
 from webui.french import count
@@ -21,7 +26,8 @@ from webui.views.imports import shown, where
 def load_sample() -> ResponseReturnValue:
     """Load the sample session, or open it when it is there already."""
     with database().writing() as db:
-        code = samples.load_sample(db, by=LOCAL_USER, now=utc_now())
+        code = samples.load_sample(db, by=person().name, now=utc_now())
+        _own(db, code)
     flash("La session d’exemple est chargée. Étapes suivantes : « Vérifier », puis « Planifier ».", "ok")
     return redirect(url_for("staff.session_home", code=code), code=303)
 
@@ -55,6 +61,7 @@ def import_preview(token: str) -> ResponseReturnValue:
     """Show what is added, changed or absent, and each problem at its cell."""
     code = request.args.get("session") or None
     preview = preview_import(reading(), path=uploads.kept(token), session_code=code)
+    _require(preview)
     return render_template(
         "imports/preview.html",
         section="sessions",
@@ -71,6 +78,7 @@ def import_confirm(token: str) -> ResponseReturnValue:
     code = request.form.get("session") or None
     with database().reading() as db:
         preview = preview_import(db, path=uploads.kept(token), session_code=code)
+    _require(preview)
     if ("" if preview.revision is None else str(preview.revision)) != request.form.get("revision", ""):
         raise ConflictError(
             "La session a changé depuis l’aperçu ; rien n’a été enregistré. "
@@ -84,9 +92,31 @@ def import_confirm(token: str) -> ResponseReturnValue:
 
 def _store(preview: ImportPreview, *, remove_absent: bool) -> str:
     with database().writing() as db:
-        return apply_import(
-            db, preview=preview, remove_absent=remove_absent, by=LOCAL_USER, now=utc_now()
+        code = apply_import(
+            db, preview=preview, remove_absent=remove_absent, by=person().name, now=utc_now()
         )
+        if preview.creates:
+            _own(db, code)
+    return code
+
+
+def _own(db: Session, code: str) -> None:
+    """Make who creates a session its manager; an administrator has every right already."""
+    if not allowed(Right.EDIT, code):
+        give_role(db, user_id=person().id, session_code=code, role=AccountRole.MANAGER)
+
+
+def _require(preview: ImportPreview) -> None:
+    """Refuse the files of a session whose data one may not change.
+
+    Raises
+    ------
+    ForbiddenError, NotFoundError
+        As `webui.accounts.guard.require`.
+
+    """
+    if preview.session_code and not preview.creates:
+        require(Right.EDIT, preview.session_code)
 
 
 def _said(preview: ImportPreview, *, removed: bool) -> str:

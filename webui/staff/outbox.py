@@ -21,7 +21,8 @@ from scheduler.mail.reminders import prepare_reminders
 from scheduler.mail.server import MailServer, server_of
 from scheduler.mail.trouble import trouble_of, try_again
 from scheduler.services.person_states import states_of
-from webui.clock import LOCAL_USER, utc_now
+from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
@@ -119,16 +120,16 @@ def act_on_outbox(code: str) -> ResponseReturnValue:
 
 def _act(db: Session, code: str, action: str, ids: Ids, now: datetime) -> int:
     if action == "tout":
-        return services.approve(db, code, None, by=LOCAL_USER, now=now)
+        return services.approve(db, code, None, by=person().name, now=now)
     if action == "envoyer":
-        return services.approve(db, code, ids, by=LOCAL_USER, now=now)
+        return services.approve(db, code, ids, by=person().name, now=now)
     if action == "renvoyer":
-        return services.send_again(db, code, ids, by=LOCAL_USER, now=now)
+        return services.send_again(db, code, ids, by=person().name, now=now)
     if action == "ecarter":
-        return services.exclude(db, code, ids, by=LOCAL_USER)
+        return services.exclude(db, code, ids, by=person().name)
     if action == "remettre":
         return services.put_back(db, code, ids)
-    return services.mark_sent(db, code, ids, by=LOCAL_USER, now=now)
+    return services.mark_sent(db, code, ids, by=person().name, now=now)
 
 
 def _tell(words: tuple[str, str], count: int) -> None:

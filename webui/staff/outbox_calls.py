@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from models.db import HolderKind
 from scheduler.mail.calls import calls_of, note_call
 from scheduler.mail.contacts import contacts_of, store_contact
-from webui.clock import LOCAL_USER, utc_now
+from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import open_desk
 from webui.staff import blueprint
@@ -32,7 +33,7 @@ def called(code: str, kind: str, who: str) -> ResponseReturnValue:
     if kind not in set(HolderKind):
         abort(404)
     open_desk(code)
-    note_call(database(), code, HolderKind(kind), who, by=LOCAL_USER, now=utc_now())
+    note_call(database(), code, HolderKind(kind), who, by=person().name, now=utc_now())
     flash("Noté : la personne est au courant.", "ok")
     return redirect(url_for("staff.calls", code=code), code=303)
 

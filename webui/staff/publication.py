@@ -9,7 +9,8 @@ from models.french import counted
 from scheduler.errors import OrauxError
 from scheduler.mail.prepare import prepare_messages
 from scheduler.services import publish as publishing
-from webui.clock import LOCAL_USER, utc_now
+from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import Desk, open_desk
 from webui.french import count
@@ -44,7 +45,7 @@ def publish(code: str, plan_id: int) -> ResponseReturnValue:
     """Publish a draft, then lead to the convocations."""
     open_desk(code).plan_numbered(plan_id)
     with database().writing() as db:
-        done = publishing.publish(db, plan_id, by=LOCAL_USER, now=utc_now())
+        done = publishing.publish(db, plan_id, by=person().name, now=utc_now())
     moved = (
         f" {count(len(done.differences), 'changement')} par rapport à la version {done.replaces}."
         if done.replaces

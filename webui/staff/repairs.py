@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from scheduler.errors import NotFoundError
 from scheduler.services.repair import Repairs, keep_proposal, proposals_for
 from scheduler.services.repair_disruptions import ExaminerAbsent, When
-from webui.clock import LOCAL_USER, utc_now
+from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database
 from webui.derived import derived
 from webui.desk import Desk, open_desk
@@ -44,7 +45,7 @@ def keep_repair(code: str, who: str) -> ResponseReturnValue:
     found = _proposals(desk, _declining(desk, who), utc_now())
     asked = request.form.get("proposition", "")
     rank = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
-    plan_id = keep_proposal(database(), found, rank, by=LOCAL_USER, now=utc_now())
+    plan_id = keep_proposal(database(), found, rank, by=person().name, now=utc_now())
     flash("La proposition est un brouillon : relisez-la, puis publiez-la.", "ok")
     return redirect(url_for("staff.publication", code=code, plan=plan_id), code=303)
 

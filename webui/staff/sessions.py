@@ -8,9 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.french import NBSP
+from scheduler.accounts import Right
 from scheduler.errors import OrauxError
 from scheduler.services import sessions as services
 from scheduler.services.sessions import SessionSummary, list_sessions
+from webui.accounts.guard import allowed
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.french import short_date
@@ -49,7 +51,8 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/sessions")
 def sessions() -> ResponseReturnValue:
     """Show every session with its state, or how to begin."""
-    cards = [_card(summary) for summary in list_sessions(reading(), now=utc_now())]
+    known = list_sessions(reading(), now=utc_now())
+    cards = [_card(one) for one in known if allowed(Right.READ, one.code)]
     return render_template("sessions/list.html", section="sessions", cards=cards)
 
 

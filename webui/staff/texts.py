@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 import models.regulation
 from models.regulation import Regulation
+from scheduler.accounts import Right
 from scheduler.services.sessions import list_sessions
+from webui.accounts.guard import allowed, require
 from webui.database import reading
 from webui.desk import open_desk
 from webui.staff import blueprint
@@ -58,6 +60,8 @@ def diploma(code: str) -> ResponseReturnValue:
 def rules() -> ResponseReturnValue:
     """Show every rule with its sentence, its citation and its value: the text's, or a session's."""
     code = request.args.get("session", "")
+    if code:
+        require(Right.READ, code)
     desk = open_desk(code) if code else None
     regulation = desk.regulation if desk else _regulation()
     return render_template(
@@ -67,7 +71,7 @@ def rules() -> ResponseReturnValue:
         regulation=regulation,
         session=desk.session if desk else None,
         lines=rule_lines(regulation, desk.dossier.parameters if desk else ()),
-        sessions=list_sessions(reading()),
+        sessions=[one for one in list_sessions(reading()) if allowed(Right.READ, one.code)],
     )
 
 

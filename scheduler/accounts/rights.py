@@ -1,0 +1,66 @@
+"""What each role may do: one table, asked by every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.db import AccountRole
+
+
+class Right(StrEnum):
+    """Something that pages ask for; the value is the French infinitive that a refusal prints."""
+
+    READ = "consulter cette session"
+    EDIT = "modifier les données de cette session"
+    PLAN = "planifier cette session"
+    PUBLISH = "publier un plan"
+    CONVENE = "convoquer"
+    SHARE = "donner accès à cette session"
+    REMOVE = "supprimer cette session"
+    CREATE = "créer une session"
+    ADMINISTER = "gérer les comptes de cette installation"
+
+
+GENERAL = frozenset({Right.CREATE, Right.ADMINISTER})
+"""Rights that no session gives."""
+OF_ROLE: Mapping[AccountRole, frozenset[Right]] = {
+    AccountRole.MANAGER: frozenset(Right) - GENERAL,
+    AccountRole.HEAD: frozenset({Right.READ, Right.CONVENE}),
+    AccountRole.READER: frozenset({Right.READ}),
+}
+ROLE_NAMES = {
+    AccountRole.MANAGER: "gestionnaire",
+    AccountRole.HEAD: "chef de centre",
+    AccountRole.READER: "lecteur",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody signed in: `roles` by code of session."""
+
+    id: int
+    name: str
+    email: str
+    administrator: bool = False
+    roles: Mapping[str, AccountRole] = field(default_factory=dict)
+
+
+NOBODY = Person(0, "", "")
+
+
+def may(person: Person, right: Right, session: str | None = None) -> bool:
+    """Whether somebody has a right, in the session of a code or (None) in general.
+
+    A manager of any session may create others, and becomes their manager.
+    """
+    if person.administrator:
+        return True
+    if right is Right.CREATE:
+        return AccountRole.MANAGER in person.roles.values()
+    if right in GENERAL or session is None:
+        return False
+    role = person.roles.get(session)
+    return role is not None and right in OF_ROLE[role]

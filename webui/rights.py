@@ -1,0 +1,116 @@
+"""The right that each page of the staff asks for: one table, so that none is forgotten.
+
+A page that is not here is for administrators alone; a test says so of each new one.
+"""
+
+from __future__ import annotations
+
+from scheduler.accounts import Right
+
+ANYONE = frozenset({"staff.theme", "static"})
+"""Pages that show no data: they need no account."""
+SIGNED_IN = frozenset(
+    {
+        "staff.home",
+        "staff.sessions",
+        "staff.search",
+        "staff.texts",
+        "staff.diploma",
+        "staff.rules",
+        "staff.citations",
+        "staff.template_workbook",
+        "accounts.mine",
+        "accounts.change_password",
+        "accounts.leave",
+        "accounts.leave_everywhere",
+    }
+)
+"""Pages for everybody with an account; what they list is what each may read."""
+RIGHTS: dict[Right, frozenset[str]] = {
+    Right.READ: frozenset(
+        {
+            "staff.session_home",
+            "staff.data_table",
+            "staff.registrations",
+            "staff.export_data",
+            "staff.export_plan",
+            "staff.candidate",
+            "staff.examiner",
+            "staff.plan_day",
+            "staff.plan_table",
+            "staff.commission",
+            "staff.conformity",
+            "staff.planning",
+            "staff.planning_progress",
+            "staff.publication",
+            "staff.verify",
+            "staff.documents",
+            "staff.documents_progress",
+            "staff.import_page",
+            "staff.answers",
+            "staff.repairs",
+            "staff.delays",
+        }
+    ),
+    Right.EDIT: frozenset({"staff.import_into"}),
+    Right.PLAN: frozenset({"staff.start_planning", "staff.stop_planning", "staff.keep_repair"}),
+    Right.PUBLISH: frozenset({"staff.publish"}),
+    Right.CONVENE: frozenset(
+        {
+            "staff.start_documents",
+            "staff.stop_documents",
+            "staff.documents_archive",
+            "staff.convocation",
+            "staff.calendar",
+            "staff.feeds",
+            "staff.feed_sheet",
+            "staff.make_feeds",
+            "staff.documents_of_kind",
+            "staff.one_document",
+            "staff.outbox",
+            "staff.outbox_progress",
+            "staff.prepare_outbox",
+            "staff.remind",
+            "staff.act_on_outbox",
+            "staff.pause_outbox",
+            "staff.retry_server",
+            "staff.export_outbox",
+            "staff.import_bounces",
+            "staff.calls",
+            "staff.called",
+            "staff.school_contacts",
+            "staff.store_school_contacts",
+            "staff.message",
+            "staff.letter",
+            "staff.attached_file",
+            "staff.mail_texts",
+            "staff.store_mail_text",
+            "staff.stationery",
+            "staff.keep_paper",
+            "staff.preview_paper",
+            "staff.change_link",
+        }
+    ),
+    Right.SHARE: frozenset({"accounts.access", "accounts.change_access"}),
+    Right.REMOVE: frozenset({"staff.delete_session"}),
+    Right.CREATE: frozenset(
+        {"staff.load_sample", "staff.import_new", "staff.import_preview", "staff.import_confirm"}
+    ),
+}
+ADMINISTRATORS = frozenset(
+    {
+        "accounts.accounts",
+        "accounts.invite_account",
+        "accounts.reset",
+        "accounts.change_account",
+        "accounts.change_administrator",
+        "staff.mail_server",
+        "staff.store_mail_server",
+    }
+)
+_BY_PAGE = {page: right for right, pages in RIGHTS.items() for page in pages}
+
+
+def right_of(page: str) -> Right:
+    """Return the right that a page asks for."""
+    return _BY_PAGE.get(page, Right.ADMINISTER)
