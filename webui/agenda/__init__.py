@@ -6,9 +6,11 @@ from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 from models.db import LinkPurpose
+from models.french import typeset
 from scheduler.errors import OrauxError
+from scheduler.services.entry import contacts
 from scheduler.services.feeds import feed_of, feed_state, feed_tag, shows_names
-from scheduler.services.links import LinkUnknownError, open_link
+from scheduler.services.links import LinkClosedError, LinkUnknownError, open_link
 from webui.clock import utc_now
 from webui.database import reading
 from webui.personal import history_of, note_if_outside
@@ -37,8 +39,11 @@ def feed(token: str) -> ResponseReturnValue:
 
 @blueprint.errorhandler(OrauxError)
 def refused(error: OrauxError) -> ResponseReturnValue:
-    """Say in one line why there is no calendar: its reader is a programme."""
-    return Response(f"{error}\n", error.code, mimetype="text/plain")
+    """Say in one line why there is no calendar, and whom to call: its reader is a programme."""
+    whom = [error.contact] if isinstance(error, LinkClosedError) else contacts(reading())
+    calls = [f"{one.label} : {one.phone or one.email}" for one in whom if one.phone or one.email]
+    said = typeset(" ".join((str(error), *calls)))
+    return Response(f"{said}\n", error.code, mimetype="text/plain")
 
 
 @blueprint.after_request
