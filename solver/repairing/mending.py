@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.planning import Plan, Problem
 from solver.instance import Instance
 from solver.limits import Clock
+from solver.repairing.begun import split_at_now
 from solver.repairing.bounds import Least
 from solver.repairing.changes import changes_between
 from solver.repairing.damage import Barred, Damage, damage_of
@@ -42,7 +43,7 @@ class Mender:
         self, problem: Problem, plan: Plan, barred: Barred, clock: Clock, accepts: Judge
     ) -> None:
         self.instance = Instance(problem)
-        self.standing = Standing(self.instance, plan)
+        self.standing = Standing(self.instance, split_at_now(Standing(self.instance, plan), barred))
         self.barred = barred
         self.clock = clock
         self.accepts = accepts
