@@ -6,7 +6,7 @@ Draws a session (benchmarks/instances), plans it, then draws disruptions of each
 the processor. « substitutes » scans who can sit instead of one absent member, the plan being indexed;
 « repair » is everything: data changed, problem built, searches, proposals judged by the checkers and put
 into words. `proved` counts the best proposals whose passages moved are proved to be the fewest, `left`
-those that leave somebody without a place.
+those that leave somebody without a place, `refused` the plans that our checkers did not accept.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def main() -> None:
     print(f"{len(plan.passages)} passages, {len(plan.sittings)} commissions, {len(plan.unplaced)} left")
     drawn = Drawn(dossier, plan, random.Random(options.seed))
     _substitutes(Instance(problem), plan)
-    print(f"{'repair':<18} {'p50 s':>6} {'max s':>6} {'moved':>6} {'people':>6}  proved  left")
+    print(f"{'repair':<18} {'p50 s':>6} {'max s':>6} {'moved':>6} {'people':>6}  proved  left  refused")
     for kind in KINDS:
         _repairs(kind, drawn, options.each)
 
@@ -176,7 +176,8 @@ def _repairs(kind: Callable[[Drawn], Disruption], drawn: Drawn, count: int) -> N
         f"{max(spent for spent, _ in rows):6.2f} {_mean(one['moved'] for one in values):6.1f} "
         f"{_mean(one['reconvened'] for one in values):6.1f}  "
         f"{sum(one.levels[1].proved for one in best)}/{count}  "
-        f"{sum(bool(one['unplaced']) for one in values) + count - len(best)}"
+        f"{sum(bool(one['unplaced']) for one in values) + count - len(best)}  "
+        f"{sum(found.refused for _, found in rows)}"
     )
 
 

@@ -65,13 +65,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was found for a plan: see `scheduler.services.repair.Repairs`; `hit` when it was touched."""
+    """What was found for a plan: see `scheduler.services.repair.Repairs`.
+
+    `hit` when the plan was touched at all; `refused` counts plans that our own checkers did not accept.
+    """
 
     label: str
     dossier: Dossier
     proposals: tuple[Proposal, ...]
     nothing: str | None
     hit: bool
+    refused: int
     seconds: float
 
 
@@ -120,6 +124,7 @@ class _Mending:
             ),
             nothing=None if found.proposals else words.nothing(found.damage, refused=found.refused),
             hit=found.damage.hit,
+            refused=found.refused,
             seconds=found.seconds,
         )
 
