@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -114,6 +114,12 @@ def lock_session(db: Session, code: str) -> Row[int, int] | None:
     """Return (id, revision) of a session nobody else can change until the transaction ends."""
     query = select(SessionRow.id, SessionRow.revision).where(SessionRow.code == code).with_for_update()
     return db.execute(query).one_or_none()
+
+
+def lock_alone(db: Session, key: int) -> None:
+    """Hold `key` alone until the transaction ends; the writers of SQLite are alone anyway."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def _check_kind(url: URL) -> None:

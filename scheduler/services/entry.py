@@ -21,6 +21,7 @@ from models.db import (
     PlanState,
     SessionRow,
 )
+from models.db.database import lock_alone
 from scheduler.convened import Holder
 from scheduler.errors import NotFoundError
 from scheduler.services.answers import TooManyError
@@ -31,6 +32,7 @@ TRIES_A_NUMBER = 5
 TRIES_AN_ADDRESS = 30
 """Higher than a number's: a class shares its school's address."""
 IPV6_NETWORK = 64
+LOCK = 7_046_154
 LONGEST = 64
 """Characters of a number that are looked at."""
 
@@ -63,7 +65,8 @@ def enter(database: Database, number: str, birth_date: date, *, address: str, no
         _Limit(_subject(key, f"number/{wanted}"), TRIES_A_NUMBER),
         _Limit(_subject(key, f"address/{_network(address)}"), TRIES_AN_ADDRESS),
     )
-    with database.writing() as db:  # one at a time: many tries at once cannot slip under the limit
+    with database.writing() as db:
+        lock_alone(db, LOCK)  # one at a time: many tries at once cannot slip under the limit
         _refuse_beyond(db, limits, now)
         session = _session_of(db, wanted, birth_date)
         if session is None:

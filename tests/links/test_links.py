@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 
@@ -50,6 +51,13 @@ def test_address_is_the_same_each_time_and_opens_its_holder_alone(store):
     assert path.startswith("/candidat/")
     assert opened(store, path).holder == SOMEONE
     assert opened(store, path).session == CODE
+
+
+def test_address_asked_for_at_the_same_moment_is_made_once(store):
+    with ThreadPoolExecutor(8) as several:
+        paths = set(several.map(lambda _: link_for(store.database, CODE, SOMEONE), range(16)))
+
+    assert len(paths) == 1
 
 
 def test_addresses_of_many_are_all_different(store):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -118,3 +120,16 @@ def test_form_says_whom_to_call(outside_read):
 
     assert 'href="tel:0261911010"' in page
     assert 'href="mailto:examens@example.org"' in page
+
+
+def test_tries_at_the_same_moment_do_not_slip_under_the_limit(outside):
+    def try_once(_):
+        try:
+            enter(outside.database, ORDINARY, OTHER_DAY, address="192.0.2.1", now=NOW)
+        except (NotFoundError, TooManyError) as error:
+            return type(error)
+
+    with ThreadPoolExecutor(8) as several:
+        found = Counter(several.map(try_once, range(16)))
+
+    assert found == {NotFoundError: TRIES_A_NUMBER, TooManyError: 16 - TRIES_A_NUMBER}
