@@ -1,0 +1,256 @@
+"""What a session needs and what it has, as counts: who may sit, rooms, preparation seats, half-days.
+
+Like the master (solver.master) with people counted by what they can do instead of named: small enough for
+the largest sessions. It asks less than the texts do, so that what is short here is short for good; it
+does not see who must not meet whom, nor hours inside a half-day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.planning import HalfDay, PlanExaminer, Task
+from solver.diagnosis.families import Family, Kind
+from solver.instance import Instance, SeatOption, computers_in, needs_computer
+from solver.limits import Clock
+from solver.master import kinds_of
+from solver.mip import Answer, Expr, Mip, Var, total
+from solver.patterns import Pattern, fullest_patterns
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """Tasks alike for the counts; `halves` are the half-days that could hear one."""
+
+    key: str
+    jury: int
+    lead: int
+    accessible: bool
+    computer: bool
+    halves: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Examiners alike: the seats they can take, the half-days they give, at most `most` each."""
+
+    options: tuple[tuple[str, SeatOption], ...]
+    halves: tuple[int, ...]
+    most: int | None
+    count: int
+
+
+def task_kinds(instance: Instance) -> Counter[TaskKind]:
+    """Count the tasks of each kind."""
+    usable: dict[tuple[object, ...], tuple[int, ...]] = {}
+    found: Counter[TaskKind] = Counter()
+    for task in instance.problem.tasks:
+        alike = (task.epreuve, task.centre, task.jury, task.lead, task.accessible, needs_computer(task))
+        if alike not in usable:
+            usable[alike] = _usable(instance, task)
+        kind = TaskKind(
+            task.epreuve, task.jury, task.lead, task.accessible, needs_computer(task), usable[alike]
+        )
+        found[kind] += 1
+    return found
+
+
+def _usable(instance: Instance, task: Task) -> tuple[int, ...]:
+    return tuple(half.id for half in instance.problem.half_days if instance.may_use(task, half))
+
+
+def people_of(instance: Instance) -> list[People]:
+    """Count examiners by what they can do, day by day where nothing ties their days together."""
+    options: dict[str, list[tuple[str, SeatOption]]] = defaultdict(list)
+    for key, rows in instance.options.items():
+        for examiner, ways in rows:
+            options[examiner.code] += [(key, way) for way in ways]
+    found: Counter[tuple[tuple[tuple[str, SeatOption], ...], tuple[int, ...], int | None]] = Counter()
+    for examiner in instance.problem.examiners:
+        ways = tuple(options.get(examiner.code, ()))
+        for halves in _spells(instance, examiner) if ways else ():
+            found[ways, halves, examiner.max_half_days] += 1
+    return [People(*alike, count) for alike, count in found.items()]
+
+
+def _spells(instance: Instance, examiner: PlanExaminer) -> Iterable[tuple[int, ...]]:
+    """Half-days an examiner gives: all at once where he or she has a maximum, else by day."""
+    given = tuple(sorted(examiner.half_days))
+    if examiner.max_half_days is not None:
+        return [given] if given else []
+    days: dict[int, list[int]] = defaultdict(list)
+    for half in given:
+        days[instance.half_days[half].day].append(half)
+    return [tuple(halves) for halves in days.values()]
+
+
+class Supply:
+    """The counts of one problem as a linear programme.
+
+    Parameters
+    ----------
+    instance, clock
+        The problem, and how long it may take.
+    elastic
+        Families of which more can be invented, at a cost; `slack` then counts it by half-day.
+
+    """
+
+    def __init__(self, instance: Instance, clock: Clock, elastic: Iterable[Family] = ()) -> None:
+        self.instance = instance
+        self.mip = Mip(clock)
+        self.elastic = frozenset(elastic)
+        self.slack: dict[tuple[Family, int], Var] = {}
+        self.kinds = kinds_of(instance.problem.tasks)
+        self.demand = task_kinds(instance)
+        self.opened: dict[tuple[int, str], dict[Pattern, Var]] = {}
+        self.flows: dict[tuple[TaskKind, int], Var] = {}
+        self.short: dict[TaskKind, Var] = {}
+        self.seated: dict[tuple[int, str, int], list[Expr]] = defaultdict(list)
+        self.replaced: list[Expr] = []
+        self._open()
+        self._flow()
+        self._seat()
+        self._house()
+
+    def _open(self) -> None:
+        """Commissions of each half-day, by what they hear."""
+        for half in self.instance.problem.half_days:
+            for key, kinds in self.kinds.items():
+                need = self.instance.needs[key]
+                if self.instance.open_for(half, key):
+                    most = need.daily_cap if need.cap_is_hard else None
+                    minutes = half.end - half.start
+                    patterns = fullest_patterns(
+                        kinds, minutes=minutes, gap=need.gap, reading=need.reading, most=most
+                    )
+                    if patterns:
+                        self.opened[half.id, key] = {one: self.mip.integer() for one in patterns}
+
+    def _flow(self) -> None:
+        """Everybody is heard in some half-day or short; commissions hear what they hold."""
+        heard: dict[tuple[int, str, int], list[Expr]] = defaultdict(list)
+        for kind, size in self.demand.items():
+            self.short[kind] = self.mip.number(size)
+            there = []
+            for half in kind.halves:
+                if (half, kind.key) in self.opened:
+                    var = self.mip.number(size)
+                    self.flows[kind, half] = var
+                    heard[half, kind.key, kind.jury].append(var)
+                    there.append(var)
+            self.mip.equal(total([*there, self.short[kind]]), size)
+        for (half, key, jury), flows in heard.items():
+            position = [kind.jury for kind in self.kinds[key]].index(jury)
+            held = [one[position] * var for one, var in self.opened[half, key].items()]
+            self.mip.at_most(total(flows), total(held))
+
+    def _seat(self) -> None:
+        """Every seat is taken by somebody free who can take it, once in a half-day, in one centre a day."""
+        for people in people_of(self.instance):
+            self._place(people)
+        for half, key in self.opened:
+            needed = self.instance.needs[key].seats
+            centre = self.instance.half_days[half].centre
+            for rank, seat in enumerate(needed):
+                family = Family(Kind.SEAT, centre, key, needed.index(seat))
+                there = [*self.seated[half, key, rank], self.spare(family, half)]
+                self.mip.equal(total(there), self.count(half, key))
+
+    def _place(self, people: People) -> None:
+        at_work: list[Expr] = []
+        by_place: dict[tuple[int, str], list[Expr]] = defaultdict(list)
+        for half in people.halves:
+            sat = self._ways(people, half)
+            if sat:
+                self.mip.at_most(total(sat), people.count)
+                opened = self.instance.half_days[half]
+                by_place[opened.day, opened.centre].append(total(sat))
+                at_work += sat
+        if people.most is not None and at_work:
+            self.mip.at_most(total(at_work), people.most * people.count)
+        self._one_centre(by_place, people.count)
+
+    def _ways(self, people: People, half: int) -> list[Var]:
+        sat = []
+        for key, option in people.options:
+            if (half, key) in self.opened:
+                var = self.mip.integer(people.count)
+                self.seated[half, key, option.seat].append(var)
+                sat.append(var)
+                if option.replacement:
+                    self.replaced.append(var)
+        return sat
+
+    def _one_centre(self, by_place: Mapping[tuple[int, str], list[Expr]], count: int) -> None:
+        days: dict[int, list[list[Expr]]] = defaultdict(list)
+        for (day, _), sat in by_place.items():
+            days[day].append(sat)
+        for places in days.values():
+            if len(places) > 1:
+                there = []
+                for sat in places:
+                    there.append(self.mip.number(count))
+                    for expression in sat:
+                        self.mip.at_most(expression, there[-1])
+                self.mip.at_most(total(there), count)
+
+    def _house(self) -> None:
+        """Commissions have rooms, those who ask for it accessible ones; preparations have seats."""
+        by_half: dict[int, list[tuple[TaskKind, Var]]] = defaultdict(list)
+        for (kind, half), var in self.flows.items():
+            by_half[half].append((kind, var))
+        for half_id, flows in by_half.items():
+            half = self.instance.half_days[half_id]
+            jury = self.instance.rooms(half.centre, jury=True)
+            opened = [self.count(half_id, key) for key in self.kinds if (half_id, key) in self.opened]
+            self._at_most(total(opened), len(jury), Kind.ROOM, half)
+            accessible = [(1 / self._largest(half_id, kind)) * var for kind, var in flows if kind.accessible]
+            rooms = sum(room.accessible for room in jury)
+            self._at_most(total(accessible), rooms, Kind.ACCESSIBLE, half)
+            self._prepare(half, flows)
+
+    def _prepare(self, half: HalfDay, flows: Iterable[tuple[TaskKind, Var]]) -> None:
+        """Minutes of preparation fit in those of the seats, and of the computers."""
+        rows = [(kind, var) for kind, var in flows if kind.lead]
+        if not rows:
+            return
+        rooms = self.instance.rooms(half.centre, jury=False)
+        minutes = half.end - half.start - min(kind.jury for kind, _ in rows)
+        seats = sum(room.seats for room in rooms)
+        more = self.spare(Family(Kind.PREPARATION, half.centre), half.id)
+        self.mip.at_most(total(kind.lead * var for kind, var in rows), minutes * (seats + more))
+        computers = sum(computers_in(room) for room in rooms)
+        lent = self.spare(Family(Kind.COMPUTER, half.centre), half.id)
+        on_one = total(kind.lead * var for kind, var in rows if kind.computer)
+        self.mip.at_most(on_one, minutes * (computers + more + lent))
+
+    def _at_most(self, used: Expr, there: int, kind: Kind, half: HalfDay) -> None:
+        self.mip.at_most(used, there + self.spare(Family(kind, half.centre), half.id))
+
+    def _largest(self, half: int, kind: TaskKind) -> int:
+        return max(sum(pattern) for pattern in self.opened[half, kind.key])
+
+    def spare(self, family: Family, half: int) -> Expr:
+        """Return the units of a family that may be invented in a half-day: none unless it is elastic."""
+        if family not in self.elastic:
+            return 0
+        if (family, half) not in self.slack:
+            self.slack[family, half] = self.mip.integer()
+        return self.slack[family, half]
+
+    def count(self, half: int, key: str) -> Expr:
+        """Return how many commissions of an épreuve sit in a half-day."""
+        return total(self.opened[half, key].values())
+
+    @property
+    def unplaced(self) -> Expr:
+        """Tasks heard nowhere."""
+        return total(self.short.values())
+
+    def unplaced_of(self, answer: Answer) -> dict[TaskKind, int]:
+        """Return who is short in an answer, rounded up."""
+        found = {kind: round(answer[var]) for kind, var in self.short.items()}
+        return {kind: count for kind, count in found.items() if count}
