@@ -20,7 +20,7 @@ def reasons_for(instance: Instance, draft: Draft, clock: Clock) -> dict[int, str
     found: dict[int, str] = {}
     supply: dict[str, str] = {}
     for task in draft.missing:
-        reason = _own_reason(instance, task)
+        reason = own_reason(instance, task)
         if reason is None:
             if task.epreuve not in supply:
                 others = len(draft.missing) - counts[task.epreuve]
@@ -47,7 +47,7 @@ def _supply_reason(instance: Instance, key: str, missing: int, others: int, cloc
     )
 
 
-def _own_reason(instance: Instance, task: Task) -> str | None:
+def own_reason(instance: Instance, task: Task) -> str | None:
     """Say why the task could not be placed even alone."""
     need = instance.needs[task.epreuve]
     name = need.code.replace("/", " ")

@@ -56,7 +56,7 @@ def _lines(found: Suggestions) -> Iterator[str]:
     yield from place_lines(desk, "Échanges :", found.swaps)
     yield from place_lines(desk, "Commissions à ouvrir :", found.openings)
     if not (found.places or found.swaps or found.openings):
-        yield "Aucune autre place ne respecte les règles obligatoires ; « oraux pourquoi » dit lesquelles."
+        yield "Aucune autre place ne respecte les règles obligatoires ; « oraux pourquoi » les dit."
 
 
 def _as_json(found: Suggestions) -> dict[str, object]:

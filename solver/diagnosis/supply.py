@@ -1,14 +1,14 @@
 """What a session needs and what it has, as counts: who may sit, rooms, preparation seats, half-days.
 
-Like the master (solver.master) with people counted by what they can do instead of named: small enough for
-the largest sessions. It asks less than the texts do, so that what is short here is short for good; it
-does not see who must not meet whom, nor hours inside a half-day.
+Like the master (solver.master) with people counted by what they can do instead of named: small enough
+for the largest sessions. It asks less than the texts do, so that what is short here is short for
+good; it does not see who must not meet whom, nor hours inside a half-day.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from models.planning import HalfDay, PlanExaminer, Task
@@ -16,7 +16,7 @@ from solver.diagnosis.families import Family, Kind
 from solver.instance import Instance, SeatOption, computers_in, needs_computer
 from solver.limits import Clock
 from solver.master import kinds_of
-from solver.mip import Answer, Expr, Mip, Var, total
+from solver.mip import Expr, Mip, Var, total
 from solver.patterns import Pattern, fullest_patterns
 
 
@@ -69,9 +69,9 @@ def people_of(instance: Instance) -> list[People]:
             options[examiner.code] += [(key, way) for way in ways]
     found: Counter[tuple[tuple[tuple[str, SeatOption], ...], tuple[int, ...], int | None]] = Counter()
     for examiner in instance.problem.examiners:
-        ways = tuple(options.get(examiner.code, ()))
-        for halves in _spells(instance, examiner) if ways else ():
-            found[ways, halves, examiner.max_half_days] += 1
+        seats = tuple(options.get(examiner.code, ()))
+        for halves in _spells(instance, examiner) if seats else ():
+            found[seats, halves, examiner.max_half_days] += 1
     return [People(*alike, count) for alike, count in found.items()]
 
 
@@ -95,13 +95,28 @@ class Supply:
         The problem, and how long it may take.
     elastic
         Families of which more can be invented, at a cost; `slack` then counts it by half-day.
+    holding_back
+        Units of people and rooms may be kept out of use; `held` counts them.
+    whole
+        False lets commissions and people be parts: a bound, at once.
 
     """
 
-    def __init__(self, instance: Instance, clock: Clock, elastic: Iterable[Family] = ()) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        clock: Clock,
+        elastic: Iterable[Family] = (),
+        *,
+        holding_back: bool = False,
+        whole: bool = True,
+    ) -> None:
         self.instance = instance
         self.mip = Mip(clock)
+        self._whole = self.mip.integer if whole else self.mip.number
         self.elastic = frozenset(elastic)
+        self.holding_back = holding_back
+        self.held: dict[Family, list[Var]] = defaultdict(list)
         self.slack: dict[tuple[Family, int], Var] = {}
         self.kinds = kinds_of(instance.problem.tasks)
         self.demand = task_kinds(instance)
@@ -127,7 +142,7 @@ class Supply:
                         kinds, minutes=minutes, gap=need.gap, reading=need.reading, most=most
                     )
                     if patterns:
-                        self.opened[half.id, key] = {one: self.mip.integer() for one in patterns}
+                        self.opened[half.id, key] = {one: self._whole() for one in patterns}
 
     def _flow(self) -> None:
         """Everybody is heard in some half-day or short; commissions hear what they hold."""
@@ -148,7 +163,7 @@ class Supply:
             self.mip.at_most(total(flows), total(held))
 
     def _seat(self) -> None:
-        """Every seat is taken by somebody free who can take it, once in a half-day, in one centre a day."""
+        """Every seat is taken by somebody free who can take it, in one centre a day."""
         for people in people_of(self.instance):
             self._place(people)
         for half, key in self.opened:
@@ -157,7 +172,8 @@ class Supply:
             for rank, seat in enumerate(needed):
                 family = Family(Kind.SEAT, centre, key, needed.index(seat))
                 there = [*self.seated[half, key, rank], self.spare(family, half)]
-                self.mip.equal(total(there), self.count(half, key))
+                kept = self._kept(family) if needed.index(seat) == rank else 0
+                self.mip.equal(total(there), self.count(half, key) + kept)
 
     def _place(self, people: People) -> None:
         at_work: list[Expr] = []
@@ -177,7 +193,9 @@ class Supply:
         sat = []
         for key, option in people.options:
             if (half, key) in self.opened:
-                var = self.mip.integer(people.count)
+                # without a maximum, who takes which seat of a half-day is a flow: whole by itself
+                tied = people.most is not None
+                var = self._whole(people.count) if tied else self.mip.number(people.count)
                 self.seated[half, key, option.seat].append(var)
                 sat.append(var)
                 if option.replacement:
@@ -192,7 +210,7 @@ class Supply:
             if len(places) > 1:
                 there = []
                 for sat in places:
-                    there.append(self.mip.number(count))
+                    there.append(self._whole(count))
                     for expression in sat:
                         self.mip.at_most(expression, there[-1])
                 self.mip.at_most(total(there), count)
@@ -200,16 +218,18 @@ class Supply:
     def _house(self) -> None:
         """Commissions have rooms, those who ask for it accessible ones; preparations have seats."""
         by_half: dict[int, list[tuple[TaskKind, Var]]] = defaultdict(list)
-        for (kind, half), var in self.flows.items():
-            by_half[half].append((kind, var))
+        for (kind, half_id), var in self.flows.items():
+            by_half[half_id].append((kind, var))
         for half_id, flows in by_half.items():
             half = self.instance.half_days[half_id]
             jury = self.instance.rooms(half.centre, jury=True)
             opened = [self.count(half_id, key) for key in self.kinds if (half_id, key) in self.opened]
             self._at_most(total(opened), len(jury), Kind.ROOM, half)
-            accessible = [(1 / self._largest(half_id, kind)) * var for kind, var in flows if kind.accessible]
-            rooms = sum(room.accessible for room in jury)
-            self._at_most(total(accessible), rooms, Kind.ACCESSIBLE, half)
+            asking = [(kind, var) for kind, var in flows if kind.accessible]
+            taken = total((1 / self._largest(half_id, kind)) * var for kind, var in asking)
+            if asking:
+                rooms = sum(room.accessible for room in jury)
+                self._at_most(taken, rooms, Kind.ACCESSIBLE, half)
             self._prepare(half, flows)
 
     def _prepare(self, half: HalfDay, flows: Iterable[tuple[TaskKind, Var]]) -> None:
@@ -228,7 +248,8 @@ class Supply:
         self.mip.at_most(on_one, minutes * (computers + more + lent))
 
     def _at_most(self, used: Expr, there: int, kind: Kind, half: HalfDay) -> None:
-        self.mip.at_most(used, there + self.spare(Family(kind, half.centre), half.id))
+        family = Family(kind, half.centre)
+        self.mip.at_most(used + self._kept(family), there + self.spare(family, half.id))
 
     def _largest(self, half: int, kind: TaskKind) -> int:
         return max(sum(pattern) for pattern in self.opened[half, kind.key])
@@ -241,6 +262,28 @@ class Supply:
             self.slack[family, half] = self.mip.integer()
         return self.slack[family, half]
 
+    def _kept(self, family: Family) -> Expr:
+        """Return the units of a family kept out of use in a half-day."""
+        if not self.holding_back or family.kind not in (Kind.SEAT, Kind.ROOM):
+            return 0
+        self.held[family].append(self.mip.number())
+        return self.held[family][-1]
+
+    def sittings(self, family: Family) -> list[Var]:
+        """Return the commissions that a family serves: those of its épreuve, or all of its centre."""
+        return [
+            var
+            for (half, key), patterns in self.opened.items()
+            if self.instance.half_days[half].centre == family.centre and family.key in ("", key)
+            for var in patterns.values()
+        ]
+
+    def commissions(self) -> Iterator[tuple[tuple[int, str, Pattern], Var]]:
+        """Every way a commission may be opened: half-day, épreuve, what it hears."""
+        for (half, key), patterns in self.opened.items():
+            for pattern, var in patterns.items():
+                yield (half, key, pattern), var
+
     def count(self, half: int, key: str) -> Expr:
         """Return how many commissions of an épreuve sit in a half-day."""
         return total(self.opened[half, key].values())
@@ -249,8 +292,3 @@ class Supply:
     def unplaced(self) -> Expr:
         """Tasks heard nowhere."""
         return total(self.short.values())
-
-    def unplaced_of(self, answer: Answer) -> dict[TaskKind, int]:
-        """Return who is short in an answer, rounded up."""
-        found = {kind: round(answer[var]) for kind, var in self.short.items()}
-        return {kind: count for kind, count in found.items() if count}

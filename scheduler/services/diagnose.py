@@ -1,0 +1,73 @@
+"""What a session is short of, what would repair it, and what its plan can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.dossier import Dossier
+from models.dossier.names import examiner_name
+from models.planning import Plan, Problem
+from models.regulation import load
+from scheduler.problem import problem_of
+from scheduler.services.dossiers import load_dossier
+from scheduler.services.plans import current_plan
+from solver.diagnosis.diagnose import Diagnosis, diagnose
+from solver.diagnosis.families import Kind
+from solver.diagnosis.remedies import Remedy
+from solver.diagnosis.standing import Standing, standings
+from solver.instance import seat_option
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDiagnosis:
+    """A diagnosis with what is needed to say it; `standings` only where there is a plan."""
+
+    dossier: Dossier
+    problem: Problem
+    diagnosis: Diagnosis
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def centres(self) -> dict[str, str]:
+        """Names of the centres by code."""
+        return {one.uai: one.name for one in self.dossier.centres}
+
+
+def diagnose_session(db: Session, code: str) -> SessionDiagnosis:
+    """Diagnose a stored session, and the plan in force or its newest draft.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code.
+    MissingParameterError
+        A duration that no text gives was not filled in.
+
+    """
+    stored = current_plan(db, code)
+    return diagnose_dossier(load_dossier(db, code), stored.plan if stored else None)
+
+
+def diagnose_dossier(dossier: Dossier, plan: Plan | None = None) -> SessionDiagnosis:
+    """Diagnose the records of a session, and a plan of it; raises as `diagnose_session` does."""
+    problem = problem_of(dossier, load(dossier.session.year))
+    found = tuple(standings(problem, plan)) if plan is not None else ()
+    return SessionDiagnosis(dossier, problem, diagnose(problem), found)
+
+
+def people_to_ask(found: SessionDiagnosis, problem: Problem, remedy: Remedy) -> Iterator[str]:
+    """Name examiners who hold what a remedy asks for, and did not give that half-day."""
+    names = {one.code: examiner_name(one) for one in found.dossier.examiners}
+    needs = {need.key: need for need in problem.epreuves}
+    for unit in remedy.units:
+        if unit.family.kind is Kind.SEAT:
+            seat = needs[unit.family.key].seats[unit.family.seat]
+            for one in problem.examiners:
+                option = seat_option(seat, unit.family.seat, one)
+                if option and not option.replacement and unit.half_day.id not in one.half_days:
+                    yield names.get(one.code, one.code)

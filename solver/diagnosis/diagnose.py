@@ -1,0 +1,272 @@
+"""The single door of the diagnosis: what is short, the cheapest remedies, what would break first."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from math import ceil
+
+from models.planning import HalfDay, Problem, Task
+from solver.blocks import whole_blocks
+from solver.constraints.master import add_constraints
+from solver.diagnosis.families import COSTS, Family, Kind
+from solver.diagnosis.parts import parts_of
+from solver.diagnosis.remedies import Remedy, Unit, applied, next_half_days
+from solver.diagnosis.supply import Supply, TaskKind
+from solver.instance import Instance
+from solver.limits import Clock, Limits
+from solver.master import Master
+from solver.mip import TOLERANCE, Expr, total
+from solver.patterns import Pattern
+from solver.reasons import own_reason
+from solver.solve import solve
+
+EFFORT, EFFORT_SMALL = 1.0, 4.0
+PRICING, PRICING_SMALL = 0.4, 2.0
+"""Work of one question at the most; more for sessions small enough to be asked at length."""
+SLIGHT = 0.01
+ENOUGH = 0.05
+MOST_ALTERNATIVES = 4
+MOST_OPENED = 2
+MOST_TASKS_NAMED = 300
+MOST_TASKS_SEARCHED = 60
+SEARCH = Limits(seconds=20.0, effort=0.5)
+NAMING = 6.0
+
+
+class Proof(StrEnum):
+    """How a remedy was verified: by counts, by people with their names, by a whole plan."""
+
+    COUNTED = "COUNTED"
+    NAMED = "NAMED"
+    PLANNED = "PLANNED"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A remedy solved with: who stays unplaced then, and how that was found."""
+
+    remedy: Remedy
+    unplaced: int
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Half-days of a family that could at most be given back, well chosen, and those needed."""
+
+    family: Family
+    spare: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CentreDiagnosis:
+    """What one centre is short of; `unplaced` is None when it could not be found out in time.
+
+    `alone` are tasks that nothing of this can place, each with its own reason in French.
+    """
+
+    centre: str
+    tasks: int
+    unplaced: int | None
+    alone: tuple[tuple[Task, str], ...] = ()
+    remedies: tuple[Verified, ...] = ()
+    margins: tuple[Margin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What a session is short of, part by part; a session of one or two centres is one part."""
+
+    parts: tuple[CentreDiagnosis, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def unplaced(self) -> int | None:
+        """Fewest passages that stay without a place; None where it is not known."""
+        found = [part.unplaced for part in self.parts]
+        return None if None in found else sum(one for one in found if one is not None)
+
+
+def diagnose(problem: Problem, *, limits: Limits | None = None) -> Diagnosis:
+    """Say what is short, where and how much, with remedies verified by solving, the cheapest first.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is to be planned.
+    limits : Limits, optional
+        Work and seconds for the whole diagnosis; what does not fit is said to be unknown.
+
+    """
+    clock = Clock(limits or Limits(seconds=120.0, effort=60.0))
+    parts = parts_of(problem, clock)
+    found = tuple(_Part(one, clock).diagnosis(centre) for centre, one in parts)
+    return Diagnosis(found, tuple(one for _, one in parts))
+
+
+class _Part:
+    """The questions about one part of a session."""
+
+    def __init__(self, problem: Problem, clock: Clock) -> None:
+        self.problem = problem
+        self.clock = clock
+        self.instance = Instance(problem)
+        self.small = len(problem.tasks) <= MOST_TASKS_NAMED
+        self.opened: dict[tuple[int, str, Pattern], int] = {}
+
+    def diagnosis(self, centre: str) -> CentreDiagnosis:
+        tasks = self.problem.tasks
+        alone = tuple(
+            (task, reason) for task in tasks if (reason := own_reason(self.instance, task)) is not None
+        )
+        short = self._short(self.instance)
+        if short is None:
+            return CentreDiagnosis(centre, len(tasks), None, alone)
+        left = sum(short.values())
+        if left <= len(alone):
+            return CentreDiagnosis(centre, len(tasks), left, alone, (), tuple(self._margins(left)))
+        remedies = tuple(self._verified(len(alone), short))
+        return CentreDiagnosis(centre, len(tasks), left, alone, remedies)
+
+    def _short(self, instance: Instance) -> dict[TaskKind, int] | None:
+        """Return who is left out at the least, by kind of task; None when it could not be found out."""
+        supply = Supply(instance, self.clock)
+        effort = EFFORT_SMALL if self.small else EFFORT
+        answer = supply.mip.minimize(supply.unplaced, effort=effort)
+        if answer is None or answer.value > answer.bound + 1 - TOLERANCE:
+            return None
+        if instance is self.instance:
+            self.opened = {place: answer.count(var) for place, var in supply.commissions()}
+        left = {kind: ceil(answer[var] - TOLERANCE) for kind, var in supply.short.items()}
+        return {kind: count for kind, count in left.items() if count}
+
+    def _unplaced(self, instance: Instance) -> int | None:
+        short = self._short(instance)
+        return None if short is None else sum(short.values())
+
+    def _verified(self, alone: int, short: Mapping[TaskKind, int]) -> Iterator[Verified]:
+        """Remedies that place everybody who can be, solved with, the cheapest first."""
+        found = list(dict.fromkeys(self._candidates(alone, short)))
+        found.sort(key=lambda remedy: remedy.cost)
+        for rank, remedy in enumerate(found[:MOST_ALTERNATIVES]):
+            verified = self._verify(remedy, best=rank == 0)
+            if verified is not None and verified.unplaced <= alone:
+                yield verified
+
+    def _candidates(self, alone: int, short: Mapping[TaskKind, int]) -> Iterator[Remedy]:
+        """The cheapest mix of everything, then of one kind of resource at a time, then half-days."""
+        families = self._families(short)
+        free = {family.key for family in families}
+        mixed = self._cheapest(families, alone, free)
+        if mixed is not None:
+            yield mixed
+        for alike in _alternatives(families):
+            remedy = self._cheapest(alike, alone, free)
+            if remedy is not None:
+                yield remedy
+        yield from self._opened(alone, short)
+
+    def _families(self, short: Mapping[TaskKind, int]) -> list[Family]:
+        """Families of the centres that are short, seats of what they share people with."""
+        keys = {kind.key for kind in short}
+        people = frozenset[str]().union(*(self.instance.able[key] for key in keys))
+        sharing = [need for need in self.problem.epreuves if self.instance.able[need.key] & people]
+        found: dict[Family, None] = {}
+        for centre in self._centres(short):
+            for kind in (Kind.ROOM, Kind.ACCESSIBLE, Kind.PREPARATION, Kind.COMPUTER):
+                found[Family(kind, centre)] = None
+            for need in sharing:
+                for seat in need.seats:
+                    found[Family(Kind.SEAT, centre, need.key, need.seats.index(seat))] = None
+        return list(found)
+
+    def _centres(self, short: Mapping[TaskKind, int]) -> list[str]:
+        """Centres where somebody is left out."""
+        halves = self.instance.half_days
+        return sorted({halves[half].centre for kind in short for half in kind.halves})
+
+    def _cheapest(self, elastic: Iterable[Family], alone: int, free: Container[str]) -> Remedy | None:
+        """Return the least more of these families that places everybody who can be."""
+        supply = Supply(self.instance, self.clock, elastic)
+        supply.mip.at_most(supply.unplaced, alone + TOLERANCE)
+        for place, var in supply.commissions():
+            if place[1] not in free:  # what shares nobody with who is short stays as it was found
+                supply.mip.equal(var, self.opened[place])
+        effort = PRICING_SMALL if self.small else PRICING
+        answer = supply.mip.minimize(_price(supply), effort=effort, gap=ENOUGH)
+        if answer is None:
+            return None
+        units = tuple(
+            Unit(family, self.instance.half_days[half], count)
+            for (family, half), var in supply.slack.items()
+            if (count := answer.count(var))
+        )
+        return Remedy(units) if units else None
+
+    def _opened(self, alone: int, short: Mapping[TaskKind, int]) -> Iterator[Remedy]:
+        """Yield the fewest half-days to open in each centre that place everybody, two at the most."""
+        for count in range(1, MOST_OPENED + 1):
+            halves: tuple[HalfDay, ...] = ()
+            for centre in self._centres(short):
+                more = next_half_days(self.problem, centre, count)
+                halves += tuple(
+                    replace(half, id=len(self.problem.half_days) + len(halves) + rank)
+                    for rank, half in enumerate(more)
+                )
+            left = self._unplaced(Instance(applied(self.problem, Remedy(opened=halves))))
+            if left is not None and left <= alone:
+                yield Remedy(opened=halves)
+                return
+
+    def _verify(self, remedy: Remedy, *, best: bool) -> Verified | None:
+        """Solve with a remedy: a whole plan of a small session, named people, else counts."""
+        problem = applied(self.problem, remedy)
+        if best and len(problem.tasks) <= MOST_TASKS_SEARCHED:
+            return Verified(remedy, len(solve(problem, limits=SEARCH).plan.unplaced), Proof.PLANNED)
+        instance = Instance(problem)
+        if best and len(problem.tasks) <= MOST_TASKS_NAMED:
+            master = Master(instance, whole_blocks(instance), self.clock)
+            add_constraints(master)
+            answer = master.mip.minimize(master.unplaced, effort=NAMING)
+            if answer is not None:
+                return Verified(remedy, round(answer.value), Proof.NAMED)
+        left = self._unplaced(instance)
+        return None if left is None else Verified(remedy, left, Proof.COUNTED)
+
+    def _margins(self, short: int) -> Iterator[Margin]:
+        """What each family could give back at the most, everybody still placed: a bound."""
+        supply = Supply(self.instance, self.clock, holding_back=True, whole=False)
+        supply.mip.at_most(supply.unplaced, short + TOLERANCE)
+        for family, held in supply.held.items():
+            answer = supply.mip.minimize(-1 * total(held), effort=EFFORT, gap=SLIGHT)
+            if answer is not None:
+                spare = int(sum(answer[var] for var in held) + TOLERANCE)
+                needed = ceil(sum(answer[var] for var in supply.sittings(family)) - TOLERANCE)
+                yield Margin(family, spare, needed)
+
+
+def _price(supply: Supply) -> Expr:
+    """Cost of what is invented: people by the half-day, the rest by the half-day that asks most."""
+    terms: list[Expr] = []
+    most: dict[Family, Expr] = {}
+    for (family, _), var in supply.slack.items():
+        if family.kind is Kind.SEAT:
+            terms.append(COSTS[Kind.SEAT] * var)
+            continue
+        if family not in most:
+            most[family] = supply.mip.number()
+            terms.append(COSTS[family.kind] * most[family])
+        supply.mip.at_most(var, most[family])
+        terms.append(SLIGHT * var)
+    return total(terms)
+
+
+def _alternatives(families: Iterable[Family]) -> Iterator[list[Family]]:
+    """Families of one kind at a time; seats by épreuve and rank."""
+    alike: dict[tuple[Kind, str, int], list[Family]] = {}
+    for family in families:
+        alike.setdefault((family.kind, family.key, family.seat), []).append(family)
+    yield from alike.values()
