@@ -48,10 +48,13 @@ class PlanBook:
         self._by_candidate: dict[str, list[Passage]] = defaultdict(list)
         self._by_commission: dict[str, list[Passage]] = defaultdict(list)
         self._by_examiner: dict[str, list[Sitting]] = defaultdict(list)
+        self._by_room: dict[tuple[str, str], dict[Passage, None]] = defaultdict(dict)
         for passage in sorted(self.plan.passages, key=lambda one: (one.start, one.candidate)):
             if not self.epreuve(passage.epreuve).without_candidate:
                 self._by_candidate[passage.candidate].append(passage)
             self._by_commission[passage.commission].append(passage)
+            for phase in passage.phases:
+                self._by_room[passage.centre, phase.room][passage] = None
         for sitting in sorted(self.plan.sittings, key=lambda one: (one.start, one.code)):
             for member in sitting.members:
                 self._by_examiner[member.examiner].append(sitting)
@@ -102,6 +105,10 @@ class PlanBook:
         """Passages before a commission, in the order it sees them."""
         found = self._by_commission.get(commission, ())
         return tuple(sorted(found, key=lambda one: (self.jury_hours(one), one.candidate)))
+
+    def passages_through(self, centre: str, room: str) -> tuple[Passage, ...]:
+        """Passages with a phase in a room, first to last."""
+        return tuple(self._by_room.get((centre, room), ()))
 
     def sittings_of(self, examiner: str) -> tuple[Sitting, ...]:
         """Commissions an examiner sits in, first to last."""

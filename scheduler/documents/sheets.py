@@ -180,7 +180,7 @@ def _prepares(book: PlanBook, passage: Passage, held: PhaseTime) -> bool:
 def preparations(book: PlanBook, key: RoomKey) -> list[tuple[Passage, PhaseTime]]:
     """Phases without jury in a room during a half-day, in order of time."""
     found = []
-    for passage in book.plan.passages:
+    for passage in book.passages_through(key[0], key[1]):
         for held in passage.phases:
             here = _key(book, passage.centre, held.room, held.start) == key
             if here and _prepares(book, passage, held):

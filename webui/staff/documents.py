@@ -52,7 +52,7 @@ def documents(code: str) -> ResponseReturnValue:
         shown=shown,
         batch=jobs.latest_batch(reading(), shown.id),
         code=code,
-        kinds=_kinds(desk, press),
+        kinds=_kinds(press),
         chosen=CONVOCATIONS,
         missing=_missing(desk),
         candidates=sum(isinstance(person, Candidate) for person in people),
@@ -84,10 +84,9 @@ def stop_documents(code: str) -> ResponseReturnValue:
 @blueprint.get("/sessions/<code:code>/convoquer/suivi")
 def documents_progress(code: str) -> ResponseReturnValue:
     """Give the progress of the documents, for the page that follows it."""
-    desk = open_desk(code)
     shown = _of_some_plan(code)
     batch = jobs.latest_batch(reading(), shown.id)
-    kinds = _kinds(desk, press_of(reading(), code, number=shown.number))
+    kinds = () if batch and batch.active else _kinds(press_of(reading(), code, number=shown.number))
     page = render_template(
         "convene/progress.html", batch=batch, code=code, kinds=kinds, chosen=CONVOCATIONS
     )
@@ -196,9 +195,9 @@ def _in_force(code: str) -> Desk:
     return desk
 
 
-def _kinds(desk: Desk, press: Press) -> tuple[ShownKind, ...]:
+def _kinds(press: Press) -> tuple[ShownKind, ...]:
     """Every kind with how many documents it has."""
-    key = (database().address, desk.code, "kinds")
+    key = (database().address, press.book.dossier.session.code, "kinds")
     return derived.get(key, (press.book.plan, press.book.dossier), lambda: shown_kinds(press))
 
 
