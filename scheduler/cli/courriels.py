@@ -66,7 +66,11 @@ def remind(database: Database, code: str) -> None:
 def show(database: Database, code: str, *, full: bool) -> None:
     """Liste les messages et leur état."""
     with database.reading() as db:
-        messages = [one for one in list_messages(db, code) if one.state is not MessageState.SUPERSEDED]
+        messages = [
+            one
+            for one in list_messages(db, code, texts=full)
+            if one.state is not MessageState.SUPERSEDED
+        ]
         trouble = trouble_of(db)
     for one in messages:
         reason = f" ({one.reason})" if one.reason else ""

@@ -20,6 +20,7 @@ from scheduler.calendars.holders import (
 )
 from scheduler.documents import CANDIDATES, EXAMINERS, Press, document
 from scheduler.documents.files import safe_name, safe_names
+from scheduler.documents.kinds import SCHOOLS
 from scheduler.errors import OrauxError
 from scheduler.services.documents import press_of
 from scheduler.services.feeds import published_history
@@ -109,10 +110,13 @@ def _calendar(sources: Sources, parcel: Parcel) -> bytes:
 
 
 def _batch(press: Press, parcel: Parcel, *, heavy: bool) -> Attachment:
-    """Zip the convocations of an establishment's candidates; the same ones give the same bytes."""
+    """Zip the list of an establishment's candidates and their convocations; same ones, same bytes."""
     names = safe_names(parcel.people)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        if parcel.people:
+            sheet = document(press, SCHOOLS, parcel.holder)
+            packed.writestr(zipfile.ZipInfo("bordereau.pdf", ZIP_EPOCH), sheet)
         for number in parcel.people:
             pdf = document(press, CANDIDATES, number)
             packed.writestr(zipfile.ZipInfo(f"convocation-{names[number]}.pdf", ZIP_EPOCH), pdf)

@@ -41,7 +41,7 @@ def exportable(db: Session, code: str) -> list[Message]:
         No session has this code, or nothing is published.
 
     """
-    found = list_messages(db, code, version=in_force(db, code).version)
+    found = list_messages(db, code, version=in_force(db, code).version, texts=True)
     return [one for one in found if one.state not in LEFT_OUT]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Update, func, select, update
 from sqlalchemy.orm import Session
 
 from models.db import HolderKind, MessageKind, MessageRow, MessageState, OutboxRow, SessionRow
@@ -47,7 +47,10 @@ EXCLUDABLE = frozenset({MessageState.READY, MessageState.QUEUED, MessageState.UN
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of the outbox; see `models.db.MessageRow`."""
+    """One message of the outbox; see `models.db.MessageRow`.
+
+    `plain` and `html` are what is read; lists leave them empty unless they are asked for.
+    """
 
     id: int
     version: int
@@ -58,8 +61,6 @@ class Message:
     name: str
     address: str | None
     subject: str
-    plain: str
-    html: str
     change: str
     people: tuple[str, ...]
     state: MessageState
@@ -69,13 +70,20 @@ class Message:
     next_try_at: datetime | None
     sent_at: datetime | None
     sent_by: str | None
+    plain: str = ""
+    html: str = ""
 
 
 FIELDS = tuple(Message.__dataclass_fields__)
+LIGHT = tuple(name for name in FIELDS if name not in {"plain", "html"})
 
 
-def list_messages(db: Session, code: str, *, version: int | None = None) -> list[Message]:
+def list_messages(
+    db: Session, code: str, *, version: int | None = None, texts: bool = False
+) -> list[Message]:
     """Return the messages of a session, of one version when it is given, in the order they were written.
+
+    Their texts are left out unless `texts`: those of a thousand people are heavy.
 
     Raises
     ------
@@ -83,7 +91,7 @@ def list_messages(db: Session, code: str, *, version: int | None = None) -> list
         No session has this code.
 
     """
-    query = select(*(getattr(MessageRow, name) for name in FIELDS))
+    query = select(*(getattr(MessageRow, name) for name in (FIELDS if texts else LIGHT)))
     query = query.where(MessageRow.session_id == session_row(db, code).id)
     if version is not None:
         query = query.where(MessageRow.version == version)
@@ -107,9 +115,13 @@ def find_message(db: Session, code: str, message_id: int) -> Message:
     return Message(*(getattr(row, name) for name in FIELDS))
 
 
-def count_states(messages: Collection[Message]) -> Counter[MessageState]:
-    """Return how many messages are in each state."""
-    return Counter(message.state for message in messages)
+def count_states(db: Session, code: str) -> Counter[MessageState]:
+    """Return how many messages of a session are in each state, without reading them."""
+    query = select(MessageRow.state, func.count()).where(
+        MessageRow.session_id == session_row(db, code).id
+    )
+    found = db.execute(query.group_by(MessageRow.state))
+    return Counter({row[0]: row[1] for row in found})
 
 
 def approve(db: Session, code: str, ids: Collection[int] | None, *, by: str, now: datetime) -> int:

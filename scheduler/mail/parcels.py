@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.db import Database, MessageKind, MessageRow, MessageState
+from models.db import Database, MessageKind, MessageRow, MessageState, SessionRow
 from scheduler.errors import NotFoundError
 from scheduler.mail.attachments import Attachment, Parcel, Sources, attachments_of, sources_of
 from scheduler.mail.claims import Claim
@@ -53,12 +53,12 @@ class Parcels:
         """
         with self._database.reading() as db:
             row = db.get_one(MessageRow, claim.id)
+            info = db.get_one(SessionRow, row.session_id)  # a contact corrected since counts
             sources = self._sources(db, claim.session, row.version)
             references = _earlier(db, row)
         name = named(row, server.sender)
         if row.message_id != name:
             self._keep_name(row.id, name)
-        info = sources.press.book.dossier.session
         envelope = Envelope(
             name, row.name, str(row.address), info.service or info.academie, info.contact_email,
             references,

@@ -148,7 +148,9 @@ class Postman:
             last = last_handed_at(db)
         if last is None:
             return 0.0
-        return max(0.0, 60.0 / server.per_minute - (now - last).total_seconds())
+        between = 60.0 / server.per_minute
+        left = between - (now - last).total_seconds()
+        return min(max(0.0, left), between)  # a clock put back does not hold mail for an hour
 
     def _send(self, server: MailServer, claim: Claim) -> None:
         """Take one message from `CLAIMED` to wherever it ends."""

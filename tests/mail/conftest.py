@@ -62,7 +62,7 @@ class Office(Store):
 
     def messages(self, **wanted):
         with self.database.reading() as db:
-            found = outbox.list_messages(db, CODE)
+            found = outbox.list_messages(db, CODE, texts=True)
         return [
             one for one in found if all(getattr(one, name) == value for name, value in wanted.items())
         ]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
-from models.db import MailServerRow, MessageRow, MessageState, Security
+from models.db import MailServerRow, MessageRow, MessageState, Security, open_database
 from scheduler.mail import outbox
 from scheduler.mail.claims import claim_next, new_token, recover, step
-from scheduler.mail.postman import RETRIES
+from scheduler.mail.postman import RETRIES, Postman
 from scheduler.mail.trouble import trouble_of, try_again
+from tests.mail.conftest import Office
 from tests.mail.servers import CUT, MailHost, Running, certificate, server_context
+from tests.postgresql import postgresql, postgresql_url  # noqa: F401 (fixtures)
 from tests.stores import NOW
 
 
@@ -327,3 +331,41 @@ def test_host_that_is_slow_but_answers_is_waited_for(office):
         office.send()
 
     assert office.message("1").state is MessageState.SENT
+
+
+def test_two_processes_at_once_send_each_message_once(served, host):
+    served.approve("1", "2", "3", "4")
+    host.seconds = 0.05
+    stop = threading.Event()
+
+    def deliver():
+        database = open_database(served.url, migrate=False)
+        Postman(database, now=lambda: NOW + timedelta(seconds=time.monotonic())).send_all(stop)
+        database.close()
+
+    with served.database.writing() as db:
+        db.execute(update(MailServerRow).values(per_minute=600_000))
+    threads = [threading.Thread(target=deliver) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert sorted(host.addresses) == [f"c{one}@example.org" for one in "1234"]
+
+
+@pytest.mark.postgresql
+def test_postgresql_sends_as_sqlite_does(postgresql_url, tmp_path, host):  # noqa: F811 (a fixture)
+    office = Office(tmp_path, open_database(postgresql_url))
+    office.open()
+    office.prepare()
+    office.approve("1", "2")
+    host.recipients["c2@example.org"] = ["550 Unknown"]
+    with Running(host) as port:
+        office.settle(port)
+        office.send(times=2)
+
+    assert host.addresses == ["c1@example.org"]
+    assert office.message("2").state is MessageState.FAILED
+    assert recover(office.database, now=NOW) == 0
+    office.database.close()

@@ -15,7 +15,6 @@ from scheduler.errors import OrauxError
 from scheduler.mail import outbox as services
 from scheduler.mail.bounces import read_bounces, record_bounces
 from scheduler.mail.export import exportable, merge_table
-from scheduler.mail.outbox import Message
 from scheduler.mail.prepare import Preparation, prepare_messages
 from scheduler.mail.reminders import prepare_reminders
 from scheduler.mail.server import MailServer, server_of
@@ -59,10 +58,10 @@ def outbox(code: str) -> ResponseReturnValue:
     return render_template(
         "outbox/page.html",
         **frame(desk, "envois"),
-        **_status(code, messages),
+        **_status(code),
         view=browse(view.COLUMNS, rows, request.args),
         address=address_of("staff.outbox", code=code),
-        counts=services.count_states([row.message for row in rows]),
+        counts=services.count_states(reading(), code),
         states=MessageState,
     )
 
@@ -70,7 +69,7 @@ def outbox(code: str) -> ResponseReturnValue:
 @blueprint.get("/sessions/<code:code>/envois/suivi")
 def outbox_progress(code: str) -> ResponseReturnValue:
     """Give how far sending is, for the page that follows it."""
-    status = _status(code, services.list_messages(reading(), code))
+    status = _status(code)
     answer = make_response(render_template("outbox/progress.html", code=code, **status))
     if not status["live"]:
         answer.headers["X-Finished"] = "1"
@@ -210,11 +209,11 @@ def said_preparation(done: Preparation) -> str:
     return f"{' ; '.join(parts)}."
 
 
-def _status(code: str, messages: Collection[Message]) -> dict[str, object]:
+def _status(code: str) -> dict[str, object]:
     """How far sending is, and what holds it."""
     trouble = trouble_of(reading())
     paused = services.is_paused(reading(), code)
-    progress = view.progress_of(messages)
+    progress = view.progress_of(services.count_states(reading(), code))
     return {
         "progress": progress,
         "paused": paused,

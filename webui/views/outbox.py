@@ -133,12 +133,9 @@ def _order(row: Row) -> tuple[bool, bool, int, str]:
     return not row.late, row.tone != "bad", -row.message.version, folded(row.message.name)
 
 
-def progress_of(messages: Collection[Message]) -> Progress:
-    """Return how far sending is."""
-    return Progress(
-        sum(one.state is MessageState.SENT for one in messages),
-        sum(one.state in MOVING for one in messages),
-    )
+def progress_of(counts: Mapping[MessageState, int]) -> Progress:
+    """Return how far sending is, from the number of messages in each state."""
+    return Progress(counts.get(MessageState.SENT, 0), sum(counts.get(one, 0) for one in MOVING))
 
 
 COLUMNS = (
