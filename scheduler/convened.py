@@ -21,7 +21,7 @@ class Holder:
     code: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class HalfDay:
     """A half-day somebody sits: its date, morning or afternoon."""
 
@@ -56,7 +56,8 @@ def convened(plan: Plan, regulation: Regulation) -> tuple[Holder, ...]:
 def half_days_of(plan: Plan, examiner: str) -> tuple[HalfDay, ...]:
     """Return the half-days that an examiner sits, in order."""
     held = (one for one in plan.sittings if examiner in {member.examiner for member in one.members})
-    return tuple(sorted({half_day_of(plan, one) for one in held}))
+    in_order = sorted(held, key=lambda one: one.start)
+    return tuple(dict.fromkeys(half_day_of(plan, one) for one in in_order))
 
 
 def half_day_of(plan: Plan, sitting: Sitting) -> HalfDay:

@@ -52,6 +52,14 @@ def test_juror_reads_half_days_running_orders_and_amenagements(outside_read):
     assert "de temps majoré" in page.replace("\xa0", " ")
 
 
+def test_half_days_to_decline_are_in_the_order_of_the_clock(outside_read):
+    page = outside_read.text(outside_read.juror())
+
+    offered = re.findall(r'name="demi_journee" value="([^"]+)"', page)
+
+    assert offered == [MORNING, AFTERNOON]
+
+
 def test_nothing_changed_in_the_first_version(outside_read):
     assert "Ce qui change" not in outside_read.text(outside_read.candidate())
 
@@ -115,7 +123,7 @@ def test_juror_declines_one_half_day_with_a_reason(outside):
     found = state(outside, LinkKind.EXAMINER, JUROR)
     assert found.answer.reason == "Une réunion imposée"
     assert [str(one) for one in found.declined] == [MORNING]
-    assert "« Une réunion imposée »" in outside.text(page).replace("\xa0", " ")
+    assert "« Une réunion imposée »" in outside.text(page).replace("&nbsp;", " ")
 
 
 @pytest.mark.parametrize(
