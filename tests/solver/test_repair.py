@@ -277,3 +277,64 @@ def test_dossier_reading_is_kept_when_a_passage_comes_first():
     for sitting in mended.plan.sittings:
         heard = [one.start for one in mended.plan.passages if one.commission == sitting.code]
         assert sitting.start <= min(heard) - 15
+
+
+def test_nobody_sits_in_more_half_days_than_he_accepts():
+    people = [examiner("A", halves=(0, 1)), examiner("B", halves=(0, 1), most=1)]
+    before = problem([task(0), task(1)], half_days=TWO_HALVES, examiners=people)
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("X-02", "J0", ("A",), {1: 840}))
+
+    mended = best(without(before, "A", 0, 1), plan)
+
+    starts = {one.start // 720 for one in mended.plan.sittings}
+    assert len(starts) == 1
+    assert mended.levels[0].value == 0
+
+
+def test_candidate_who_moves_twice_rests_between_both():
+    tasks = [task(0, "c", "X"), task(1, "c", "Y")]
+    before = problem(tasks, half_days=TWO_HALVES, rooms=ROOMS, examiners=both_halves("A", "B"))
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("Y-01", "J1", ("B",), {1: 540}))
+
+    mended = best(replace(before, half_days=before.half_days[1:]), plan)
+
+    first, second = sorted(mended.plan.passages, key=lambda one: one.start)
+    assert second.start - first.end >= 20
+    assert second.convocation >= first.end
+
+
+def test_two_who_move_share_the_only_preparation_seat_in_turn():
+    tasks = [task(0, key="X", lead=30), task(1, key="Y", lead=30)]
+    rooms = (*ROOMS, preparation_room("P0"))
+    before = problem(tasks, half_days=TWO_HALVES, rooms=rooms, examiners=both_halves("A", "B"))
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 510}), ("Y-01", "J1", ("B",), {1: 540}))
+
+    mended = best(replace(before, half_days=before.half_days[1:]), plan)
+
+    one, two = sorted((row.phases[0] for row in mended.plan.passages), key=lambda phase: phase.start)
+    assert one.end <= two.start
+    assert mended.levels[0].value == 0
+
+
+def test_binding_cap_of_a_day_sends_the_late_arrival_to_another_pair():
+    needs = [replace(need("X"), daily_cap=2, cap_is_hard=True)]
+    tasks = [task(number) for number in range(4)]
+    before = problem(tasks, needs=needs, rooms=ROOMS)
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480, 1: 515}), ("X-02", "J1", ("B",), {2: 480}))
+
+    mended = best(before, plan)
+
+    assert hours(mended.plan)["3", "X"][0] == "X-02"
+
+
+def test_commission_does_not_stretch_into_the_lunch_of_a_member():
+    halves = [half_day(0, start=480, minutes=240), half_day(1, start=740)]
+    before = problem([task(0), task(1), task(2)], half_days=halves, examiners=both_halves("A"))
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 640}), ("X-02", "J0", ("A",), {1: 740}))
+
+    mended = best(before, plan)
+
+    for one in mended.plan.sittings:
+        for two in mended.plan.sittings:
+            if one.end <= 720 and two.start >= 740:
+                assert two.start - one.end >= 45
