@@ -42,10 +42,11 @@ class Cp:
         """Make a whole variable."""
         return self.model.new_int_var(least, most, "")
 
-    def minimize(self, cost: Linear, *, effort: float) -> cp_model.CpSolver | None:
+    def minimize(self, cost: Linear, *, effort: float, probing: bool = True) -> cp_model.CpSolver | None:
         """Solve for the least `cost` within `effort` units of work.
 
-        None when nothing was found in time: that is never read as infeasible.
+        None when nothing was found in time: that is never read as infeasible. `probing` looks for what
+        follows from each value before the search; where values are many it takes longer than it saves.
         """
         if self.clock.over:
             return None
@@ -56,6 +57,7 @@ class Cp:
         solver.parameters.max_deterministic_time = work / WORK_A_UNIT
         solver.parameters.max_time_in_seconds = max(0.05, self.clock.seconds_left)
         solver.parameters.linearization_level = 2
+        solver.parameters.cp_model_probing_level = 2 if probing else 0
         self.model.minimize(cost)
         with self.clock.watching(solver.stop_search):
             status = solver.solve(self.model)

@@ -67,7 +67,7 @@ def _most_placed(timing: Timing, effort: float) -> Hours:
     timing.cp.hint(
         [*((var, 0) for _, var in timing.slots), *((var, 1) for var in timing.short.values())]
     )
-    solver = timing.cp.minimize(cp_total(timing.short.values()), effort=effort)
+    solver = timing.cp.minimize(cp_total(timing.short.values()), effort=effort, probing=False)
     if solver is None:
         return []
     return [(slot.task, slot) for slot, var in timing.slots if solver.boolean_value(var)]

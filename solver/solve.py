@@ -36,7 +36,7 @@ from solver.swaps import exchanged
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
 PLACING_SHARE = 0.8
-ATTEMPT_SHARE = 0.6
+OPENING_SHARE = 0.6
 REASON_EFFORT = 8.0
 REASON_SECONDS = 60.0
 HURRIED_REASON_SECONDS = 2.0
@@ -72,11 +72,10 @@ class Search:
         self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
         placing = self.clock.part(PLACING_SHARE)
         for attempt in range(ATTEMPTS):
-            share = placing.part(ATTEMPT_SHARE)
-            if share.over or (attempt and self._proved()):
+            if placing.over or (attempt and self._proved()):
                 break
-            self._attempt(attempt, share)
-            self._bound(share)
+            self._attempt(attempt, placing)
+            self._bound(placing)
         self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
         self._comfort()
@@ -105,7 +104,8 @@ class Search:
         """Open commissions and place everybody; where somebody is left, try what costs more."""
         self.tell("Répartition des commissions")
         known = self.first.get("whole")
-        opened = best_openings(self.original, self.blocks, clock, attempt=attempt, known=known)
+        share = clock.part(OPENING_SHARE)
+        opened = best_openings(self.original, self.blocks, share, attempt=attempt, known=known)
         if opened is None:
             return
         self.first["whole"] = opened.first
@@ -190,11 +190,13 @@ class Search:
         found = days_of(self.instance, openings, tasks, clock, away=away)
         days, draft = found.days, draft.asking({indexes[one] for one in found.accessible})
         placed: list[Placed] = []
-        for day in sorted(set(days.values())):
+        wanted = sorted(set(days.values()))
+        for rank, day in enumerate(wanted):
+            share = clock.part(2 / (len(wanted) - rank + 1))
             mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]
             today = [task for task in tasks if days.get(task.id) == day]
             grains = tuple(Grain) if len(today) <= MOST_TASKS_BY_MINUTE else (Grain.CHAINS,)
-            heard = place(self.instance, [draft.openings[i] for i in mine], today, clock, grains=grains)
+            heard = place(self.instance, [draft.openings[i] for i in mine], today, share, grains=grains)
             placed += [replace(one, opening=mine[one.opening]) for one in heard]
             self.tell("Horaires")
         return draft, placed
