@@ -22,9 +22,9 @@ def bounds_of(instance: Instance, clock: Clock, reached: tuple[int, int, int]) -
     A bound that could not be computed in time is 0, which is always true.
     """
     master = relaxed_master(instance, clock).master
-    if _cannot_be_beaten(master, reached):
-        return reached
     counted = max(0, sum(least_commissions(master, clock).values()) - reached[0])
+    if reached == (0, 0, counted) or _cannot_be_beaten(master, reached):
+        return reached
     found = []
     for level, value in zip(first_levels(master), reached, strict=True):
         bound = master.mip.bound(level, effort=STAGE_EFFORT, whole=True) if value else 0.0

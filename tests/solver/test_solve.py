@@ -15,7 +15,7 @@ from scheduler.rules import check
 from solver import Limits, Progress, Solution, solve
 from tests.factories import E4, E5, YEAR, candidate, desk_for
 from tests.solver.instances import session
-from tests.solver.small import LIMITS, half_day, jury_room, problem, task
+from tests.solver.small import LIMITS, examiner, half_day, jury_room, problem, task
 
 FOLDER = desk_for(E4, E5, candidates=tuple(candidate(str(number)) for number in range(1, 6)))
 GENEROUS = Limits(seconds=120, seed=3)
@@ -133,3 +133,37 @@ def test_designated_centre_wins_over_the_nearest() -> None:
     plan = solve(replace(given, examiners=people), limits=LIMITS).plan
 
     assert [one.centre for one in plan.passages] == ["C"]
+
+
+@pytest.mark.parametrize("effort", [0.001, 0.01, 0.03, 0.1, 0.3, 1.0])
+def test_search_out_of_effort_leaves_a_lawful_plan(effort: float) -> None:
+    limits = Limits(seconds=120, effort=effort)
+
+    solution = solve(problem_of(FOLDER, load(YEAR)), limits=limits)
+
+    assert hard_violations(solution.plan) == []
+    assert len(solution.plan.passages) + len(solution.plan.unplaced) == 10
+    assert all(level.bound <= level.value for level in solution.report.levels)
+
+
+def test_accessible_room_goes_to_the_epreuve_that_asks_for_it_each_half_day() -> None:
+    halves = [half_day(0, minutes=30), half_day(1, start=840, minutes=30)]
+    tasks = [task(0, "1", "X", accessible=True), task(1, "2", "Y", accessible=True)]
+    others = [task(2, "3", "X"), task(3, "4", "Y")]
+    rooms = [jury_room("J0", accessible=True), jury_room("J1")]
+    people = [examiner(code, halves=(0, 1)) for code in "AB"]
+
+    plan = solve(
+        problem([*tasks, *others], half_days=halves, rooms=rooms, examiners=people), limits=LIMITS
+    ).plan
+
+    assert plan.unplaced == ()
+    assert {one.phases[0].room for one in plan.passages if one.candidate in {"1", "2"}} == {"J0"}
+
+
+def test_candidate_linked_with_every_juror_is_proved_to_have_no_place() -> None:
+    tasks = [task(0, conflicts=("A", "B")), task(1)]
+
+    report = solve(problem(tasks), limits=LIMITS).report
+
+    assert (report.levels[0].value, report.levels[0].bound) == (1, 1)
