@@ -208,7 +208,10 @@ def preparation_fits(model: DayModel) -> None:
 
 
 def accessible_rooms_hold(model: DayModel) -> None:
-    """Candidates who need an accessible room go to openings that have one; rooms are counted."""
+    """Candidates who need an accessible room go to openings that have one; rooms are counted.
+
+    Where the master gave the rooms already, that is kept.
+    """
     for (party, rank, index), var in model.flows.items():
         if model.parties[party].classes[rank].accessible:
             if index not in model.accessible:
@@ -220,10 +223,13 @@ def accessible_rooms_hold(model: DayModel) -> None:
         by_centre[model.openings[index].block.half_day.centre].append(index)
     for centre, indexes in by_centre.items():
         rooms = {room.code for room in model.instance.rooms(centre, jury=True) if room.accessible}
+        given = any(model.openings[index].accessible for index in indexes)
         for index in indexes:
             lock = model.openings[index].lock
             if lock is not None:
                 model.mip.equal(model.accessible[index], int(settled[lock] in rooms))
+            elif given:
+                model.mip.equal(model.accessible[index], int(model.openings[index].accessible))
         for moment in {model.openings[index].block.start for index in indexes}:
             here = [index for index in indexes if model.is_under_way(index, moment)]
             model.mip.at_most(total(model.accessible[index] for index in here), len(rooms))

@@ -145,6 +145,7 @@ class Master:
         self.seats: list[SeatVar] = []
         self.flows: dict[tuple[int, int, int], Var] = {}
         self.short: dict[tuple[int, int], Var] = {}
+        self.accessible: dict[tuple[int, str], Var] = {}
         self._make_openings()
         self._make_seats()
         self._make_flows()

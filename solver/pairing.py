@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from solver.locks import locked_openings
 from solver.master import Master, Opening
@@ -33,8 +34,25 @@ def openings_of(master: Master, answer: Answer) -> list[Opening]:
             sorted(seats[index], key=lambda way: (banned.get((key, way[0]), ()), way[1], way[0]))
             for index in sorted(seats)
         ]
-        found += [Opening(blocks[block_id], key, members) for members in zip(*columns, strict=True)]
+        paired = [Opening(blocks[block_id], key, members) for members in zip(*columns, strict=True)]
+        found += _with_rooms(master, answer, paired) if paired else []
     return found
+
+
+def _with_rooms(master: Master, answer: Answer, paired: list[Opening]) -> list[Opening]:
+    """Give the accessible rooms of a half-day to the openings that most of those who ask may go to."""
+    half, key = paired[0].block.half_day.id, paired[0].key
+    if (half, key) not in master.accessible or len(master.blocks_of(half)) > 1:
+        return paired
+    asking = [task for task in master.instance.tasks_of_key[key] if task.accessible]
+
+    def closed(index: int) -> int:
+        members = {code for code, _ in paired[index].members}
+        return sum(bool(task.conflicts & members) for task in asking)
+
+    rooms = answer.count(master.accessible[half, key])
+    chosen = sorted(range(len(paired)), key=closed)[:rooms]
+    return [replace(one, accessible=index in chosen) for index, one in enumerate(paired)]
 
 
 def _banned_tasks(master: Master) -> dict[tuple[str, str], tuple[int, ...]]:

@@ -90,6 +90,7 @@ def accessible_rooms_are_enough(model: Master) -> None:
             there = model.mip.number() if model.relaxed else model.mip.integer()
             model.mip.at_most(total(flows), _largest(model, blocks, key) * there)
             model.mip.at_most(there, total(model.count(block, key) for block in blocks))
+            model.accessible[half.id, key] = there
             sitting.append(there)
         model.mip.at_most(total(sitting), len(rooms) * len(blocks))
 
