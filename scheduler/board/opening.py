@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.french import MINUTES_A_DAY
+from models.french import MINUTES_A_DAY, hour
 from models.planning import HalfDay, Member, PlanExaminer, Preference, Problem, SeatNeed, Sitting, Task
 from scheduler.board.change import Key
 from scheduler.board.index import PlanIndex
 from scheduler.board.making import Maker, Move
 from scheduler.board.slots import Sieve
+from scheduler.rules import speech
 from solver.instance import SeatOption, seat_option
 
 
@@ -35,6 +36,24 @@ class Openings:
                 sitting = Sitting(code, key[1], half.centre, room, start, start + task.jury, members)
                 yield Move(*key, code, start, sitting)
 
+    def obstacles(self, key: Key) -> Iterator[tuple[str, str]]:
+        """Yield each half-day in which no commission can be opened for a passage, and why."""
+        task = self.maker.task(key)
+        view = self.index.view
+        for half in self.problem.half_days:
+            if task.centre not in (None, half.centre):
+                continue
+            words = f"{speech.day(view, half.start)} à {hour(half.start)}"
+            if half.epreuves is not None and task.epreuve not in half.epreuves:
+                yield words, "pas ouverte à cette épreuve"
+            elif self._room(task, half) is None:
+                kind = "accessible " if task.accessible else ""
+                yield words, f"plus de salle de jury {kind}libre"
+            elif self._members(task, half) is None:
+                yield words, "plus les membres qu’il faut"
+            elif self._start(key, task, half) is None:
+                yield words, "trop courte pour ce passage"
+
     def _room(self, task: Task, half: HalfDay) -> str | None:
         """Return a jury room that nobody uses in the half-day; accessible ones are kept for who asks."""
         free = [
@@ -58,10 +77,10 @@ class Openings:
         """Return the hour that suits the candidate best in the half-day."""
         grid, reading = self.maker.settings.grid, self.maker.needs[task.epreuve].reading
         first = half.start + max(task.lead, reading)
-        hours = range(-(-first // grid) * grid, half.end - task.jury + 1, grid)
+        starts = range(-(-first // grid) * grid, half.end - task.jury + 1, grid)
         return min(
-            hours,
-            key=lambda hour: (*self.sieve.comfort(key, hour - task.lead, hour + task.jury), hour),
+            starts,
+            key=lambda at: (*self.sieve.comfort(key, at - task.lead, at + task.jury), at),
             default=None,
         )
 

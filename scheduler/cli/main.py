@@ -25,6 +25,7 @@ COMMANDS = {
     "plan": ("scheduler.cli.plan", "Planifie une session."),
     "export": ("scheduler.cli.export", "Écrit les tables d’un plan."),
     "diagnose": ("scheduler.cli.diagnose", "Dit ce qui manque, et les remèdes les moins chers."),
+    "pourquoi": ("scheduler.cli.pourquoi", "Dit pourquoi un passage est là, ou n’a pas de place."),
     "suggere": ("scheduler.cli.suggere", "Propose des places pour un passage."),
     "deplace": ("scheduler.cli.deplace", "Déplace un passage du brouillon, échange ou retire."),
     "verrouille": ("scheduler.cli.verrouille", "Verrouille un passage à sa place."),
