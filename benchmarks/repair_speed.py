@@ -12,6 +12,7 @@ those that leave somebody without a place, `refused` the plans that our checkers
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import statistics
 import time
@@ -146,8 +147,10 @@ def _options() -> argparse.Namespace:
 
 def _substitutes(instance_: Instance, plan: Plan) -> None:
     """Scan the substitutes of every member of every commission."""
+    gc.collect()
     begun = time.process_time()
     standing = Standing(instance_, plan)
+    standing.sits, instance_.options  # noqa: B018 (indexes made once, when first asked for)
     indexed = 1000 * (time.process_time() - begun)
     spent, found = [], 0
     for commission in standing.commissions.values():

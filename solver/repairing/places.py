@@ -186,24 +186,29 @@ def _new(
     for half in standing.instance.problem.half_days:
         if barred.is_over(half.centre, half.start) or not freedom.admits(half):
             continue
+        rooms = free_rooms(standing, barred, Block(-1, half, half.start, half.end))
         for key in sorted({task.epreuve for task in tasks}):
             mine = [
                 task for task in tasks if task.epreuve == key and standing.instance.may_use(task, half)
             ]
             if mine:
-                yield from _whole(standing, barred, half, key, mine)
+                whole = list(_whole(standing, half, key, mine, rooms))
+                yield from whole
+                rooms = rooms[len(whole) :] + rooms[: len(whole)]  # another épreuve, another room
             if mine and freedom.narrow:
                 yield from _narrow(standing, barred, half, key, mine)
 
 
 def _whole(
-    standing: Standing, barred: Barred, half: HalfDay, key: str, tasks: Sequence[Task]
+    standing: Standing, half: HalfDay, key: str, tasks: Sequence[Task], rooms: Sequence[str]
 ) -> Iterator[Place]:
-    """Places for a whole half-day, as many as the tasks could fill."""
+    """Places for a whole half-day, as many as the tasks could fill, in rooms that suit them."""
     need = standing.instance.needs[key]
     each = min(task.jury for task in tasks) + need.gap
     most = max(1, (half.end - half.start - need.reading + need.gap) // each)
-    rooms = free_rooms(standing, barred, Block(-1, half, half.start, half.end))
+    if any(task.accessible for task in tasks):
+        known = {room.code: room for room in standing.instance.rooms(half.centre, jury=True)}
+        rooms = sorted(rooms, key=lambda room: not known[room].accessible)
     for rank, room in enumerate(rooms[: ceil(len(tasks) / most)]):
         code = f"+{key}/{half.id}/{rank}"
         yield Place(code, key, half, room, None, None, (), half.start, half.end, must_open=False)

@@ -291,15 +291,27 @@ def test_nobody_sits_in_more_half_days_than_he_accepts():
     assert mended.levels[0].value == 0
 
 
+def test_candidate_is_left_out_rather_than_heard_twice_without_rest():
+    tasks = [task(0, "c", "X"), task(1, "c", "Y")]
+    halves = (half_day(0), half_day(1, start=840, minutes=75))
+    before = problem(tasks, half_days=halves, rooms=ROOMS, examiners=both_halves("A", "B"))
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("Y-01", "J1", ("B",), {1: 540}))
+
+    mended = best(replace(before, half_days=before.half_days[1:]), plan)
+
+    assert [level.value for level in mended.levels[:2]] == [1, 1]
+
+
 def test_candidate_who_moves_twice_rests_between_both():
     tasks = [task(0, "c", "X"), task(1, "c", "Y")]
-    before = problem(tasks, half_days=TWO_HALVES, rooms=ROOMS, examiners=both_halves("A", "B"))
+    halves = (half_day(0), half_day(1, start=840, minutes=80))
+    before = problem(tasks, half_days=halves, rooms=ROOMS, examiners=both_halves("A", "B"))
     plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("Y-01", "J1", ("B",), {1: 540}))
 
     mended = best(replace(before, half_days=before.half_days[1:]), plan)
 
     first, second = sorted(mended.plan.passages, key=lambda one: one.start)
-    assert second.start - first.end >= 20
+    assert second.start - first.end == 20
     assert second.convocation >= first.end
 
 
@@ -320,7 +332,8 @@ def test_binding_cap_of_a_day_sends_the_late_arrival_to_another_pair():
     needs = [replace(need("X"), daily_cap=2, cap_is_hard=True)]
     tasks = [task(number) for number in range(4)]
     before = problem(tasks, needs=needs, rooms=ROOMS)
-    plan = laid(before, ("X-01", "J0", ("A",), {0: 480, 1: 515}), ("X-02", "J1", ("B",), {2: 480}))
+    free_between = {0: 480, 1: 600}
+    plan = laid(before, ("X-01", "J0", ("A",), free_between), ("X-02", "J1", ("B",), {2: 480}))
 
     mended = best(before, plan)
 
