@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from icalendar import Calendar
@@ -11,7 +12,7 @@ from models.db import AnswerKind, AnswerRow, LinkKind
 from models.planning import Passage, PhaseTime, Plan
 from models.regulation import load
 from scheduler.convened import Holder, convened
-from scheduler.services.answers import ANSWERS_AN_HOUR
+from scheduler.services.answers import ANSWERS_AN_HOUR, decline
 from scheduler.services.person_states import states_of
 from tests.factories import CENTRE, FIRST_DAY, YEAR
 from tests.links.changes import moved, without_juror
@@ -179,11 +180,13 @@ def test_declined_half_day_is_settled_when_somebody_else_sits(outside, people):
 
 
 def test_answers_beyond_reason_are_refused(outside):
-    page = outside.juror()
     for count in range(ANSWERS_AN_HOUR):
-        refuse(outside, page, MORNING, reason=f"Motif {count}")
+        decline(
+            outside.database, CODE, Holder(LinkKind.EXAMINER, JUROR),
+            version=1, reason=f"Motif {count}", half_days=[MORNING], now=datetime.now(UTC),
+        )  # fmt: skip
 
-    answer = refuse(outside, page, MORNING, reason="Encore")
+    answer = refuse(outside, outside.juror(), MORNING, reason="Encore")
 
     assert answer.status_code == 429
     assert len(answers(outside)) == ANSWERS_AN_HOUR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -11,9 +12,28 @@ from models.db import LinkKind, LinkPurpose
 from scheduler.convened import Holder, half_days_of
 from scheduler.services.answers import acknowledge, decline
 from scheduler.services.links import link_for
-from tests.web.conftest import NOW
+from tests.web.conftest import NOW, Site
 
 NUMBER = "2027100003"
+
+
+@pytest.fixture(scope="session")
+def published_folder(tmp_path_factory, dossier, solution):
+    """Return the folder of an installation with a version in force."""
+    made = Site(tmp_path_factory.mktemp("published"))
+    made.store(dossier)
+    made.publish(made.plan(dossier, solution.plan, solution.report))
+    made.database.close()
+    return made.folder
+
+
+@pytest.fixture
+def published(tmp_path, published_folder, dossier):
+    shutil.copytree(published_folder, tmp_path, dirs_exist_ok=True)
+    made = Site(tmp_path)
+    made.code = dossier.session.code
+    yield made
+    made.database.close()
 
 
 @dataclass
@@ -87,13 +107,13 @@ def test_repair_that_is_kept_and_published_settles_the_refusal(published, juror)
     assert published.client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("rank", ["", "0", "9", "x", "²"])
-def test_proposal_that_does_not_exist_is_not_kept(published, juror, rank):
+def test_proposal_that_does_not_exist_is_not_kept(published, juror):
     refuse(published, juror)
+    path = f"/sessions/{published.code}/reparer/{juror.code}"
 
-    answer = published.post(f"/sessions/{published.code}/reparer/{juror.code}", proposition=rank)
+    codes = {rank: published.post(path, proposition=rank).status_code for rank in ("", "0", "9", "²")}
 
-    assert answer.status_code == 404
+    assert set(codes.values()) == {404}
 
 
 def test_nobody_declining_leaves_the_pages_as_they_were(published):
