@@ -41,7 +41,7 @@ from scheduler.documents.render import TEMPLATES
 from tests import handmade
 
 MEBIBYTE = 1024 * 1024
-LOOK = 0.1
+LOOK = 0.5
 VERSION = DocumentVersion(2, date(2027, 5, 10), replaces=1)
 
 

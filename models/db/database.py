@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -144,9 +144,14 @@ def _is_file(url: URL) -> bool:
 
 
 def _prepare_file(path: Path) -> None:
-    """Make the file before SQLite does, so that nobody else can read it even for a moment."""
+    """Make the file before SQLite does, so that nobody else can read it even for a moment.
+
+    One that exists is never opened here: to close a file gives back every lock this process holds on it,
+    and the next programme to come and go would take away the journal of the connections still open.
+    """
     make_private(path.parent)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -27,6 +27,10 @@ SILENCE = timedelta(minutes=10)
 """After this long without a word, a batch of another machine is given up for dead."""
 ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 STOPPED = "Préparation arrêtée : ce qui est fait est gardé, relancez-la pour continuer."
+INTERRUPTED = (
+    "La préparation a été interrompue : le programme s’est arrêté. Ce qui est fait est gardé ; relancez-la "
+    "pour continuer."
+)
 DEFECT = (
     "Une erreur inattendue est survenue dans Oraux ; relancez la préparation, elle reprendra où elle en "
     "était, et signalez le défaut s’il revient."
@@ -88,14 +92,15 @@ def start_batch(
         The session, the plan or a kind does not exist, or nothing was planned yet.
 
     """
-    from scheduler.jobs.queue import enqueue_batch  # noqa: PLC0415 (the queue knows what it runs)
-
     chosen = tuple(kind_of(one).id for one in dict.fromkeys(kinds))
     with database.writing() as db:
         lock_session(db, code)
         plan_id = _plan(db, code, number)
-        query = select(BatchRow.id).where(BatchRow.plan_id == plan_id, BatchRow.status.in_(ACTIVE))
-        batch_id = db.scalar(query)
+        query = select(BatchRow).where(BatchRow.plan_id == plan_id, BatchRow.status.in_(ACTIVE))
+        working = db.scalar(query)
+        if working is not None and _is_dead(working, now):
+            working.status = JobStatus.QUEUED
+        batch_id = working.id if working is not None else None
         if batch_id is None:
             row = BatchRow(
                 plan_id=plan_id, kinds=chosen, status=JobStatus.QUEUED, created_at=now, alive_at=now
@@ -103,8 +108,15 @@ def start_batch(
             db.add(row)
             db.flush()
             batch_id = row.id
-    enqueue_batch(database, batch_id)
+    _enqueue(database, batch_id)
     return batch_id
+
+
+def _enqueue(database: Database, batch_id: int) -> None:
+    """Put a batch in the queue."""
+    from scheduler.jobs.queue import enqueue_batch  # noqa: PLC0415 (the queue knows what it runs)
+
+    enqueue_batch(database, batch_id)
 
 
 def _plan(db: Session, code: str, number: int | None) -> int:
@@ -134,11 +146,13 @@ def latest_batch(db: Session, plan_id: int) -> BatchState | None:
 
 
 def _state(db: Session, row: BatchRow) -> BatchState:
+    dead = _is_dead(row, row.alive_at)
     plan = db.get_one(PlanRow, row.plan_id)
     session = db.get_one(SessionRow, plan.session_id)
     return BatchState(
-        row.id, session.code, plan.id, plan.number, plan.version, row.kinds, row.status, row.ready,
-        row.total, row.message, row.stop_requested, row.finished_at,
+        row.id, session.code, plan.id, plan.number, plan.version, row.kinds,
+        JobStatus.INTERRUPTED if dead else row.status, row.ready, row.total,
+        INTERRUPTED if dead else row.message, row.stop_requested, row.finished_at,
     )  # fmt: skip
 
 
@@ -146,13 +160,20 @@ def revive_batches(database: Database, now: datetime) -> list[int]:
     """Put back in the queue the batches whose process died; return every batch that waits."""
     with database.writing() as db:
         for row in db.scalars(select(BatchRow).where(BatchRow.status == JobStatus.RUNNING)):
-            here = row.host == socket.gethostname()
-            dead = not process_lives(row.host, row.pid) if here else now - row.alive_at > SILENCE
-            if dead:
+            if _is_dead(row, now):
                 row.status = JobStatus.QUEUED
         db.flush()
         waiting = select(BatchRow.id).where(BatchRow.status == JobStatus.QUEUED).order_by(BatchRow.id)
         return list(db.scalars(waiting))
+
+
+def _is_dead(row: BatchRow, now: datetime) -> bool:
+    """Whether a batch said to be at work has lost its process."""
+    if row.status is not JobStatus.RUNNING:
+        return False
+    if row.host == socket.gethostname():
+        return not process_lives(row.host, row.pid)
+    return now - row.alive_at > SILENCE
 
 
 def run_batch(database: Database, batch_id: int) -> None:
@@ -176,6 +197,7 @@ def run_batch(database: Database, batch_id: int) -> None:
             _end(database, batch_id, JobStatus.DONE, "", ready=teller.ready)
         elif closing.is_set() and not teller.asked:
             _end(database, batch_id, JobStatus.QUEUED, "", ready=teller.ready)
+            _enqueue(database, batch_id)  # the next worker may have looked for it already
         else:
             _end(database, batch_id, JobStatus.STOPPED, STOPPED, ready=teller.ready)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,22 @@ def test_readers_do_not_wait_for_the_writer(tmp_path):
     assert seen == dossier
     assert store.dossier().candidates == ()
     store.database.close()
+
+
+def test_journal_outlives_a_programme_that_comes_and_goes(tmp_path):
+    """To close a file gives back the locks of its whole process: opening again must not open it twice."""
+    file = tmp_path / "oraux.db"
+    first = open_database(f"sqlite:///{file}")
+    with first.engine.connect() as held:
+        held.execute(text("SELECT count(*) FROM sessions"))
+        held.commit()
+        second = open_database(f"sqlite:///{file}", migrate=False)
+        script = (
+            "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute('SELECT 1'); d.close()"
+        )
+
+        subprocess.run([sys.executable, "-c", script, str(file)], check=True)
+
+        assert file.with_name("oraux.db-wal").exists()
+    first.close()
+    second.close()

@@ -157,3 +157,18 @@ def test_batch_of_a_process_that_died_is_taken_up_at_the_next_start(store, publi
     assert found.complete
     with store.database.reading() as db:
         assert len(db.scalars(select(BatchRow)).all()) == 1
+
+
+def test_batch_whose_process_died_says_so_and_is_asked_again(store, published):
+    batch_id = start_batch(store.database, CODE, now=NOW)
+    with store.database.writing() as db:
+        died = update(BatchRow).values(status=JobStatus.RUNNING, host=os.uname().nodename, pid=2**22 - 1)
+        db.execute(died)
+
+    found = state(store, published)
+    again = start_batch(store.database, CODE, now=NOW)
+
+    assert found.status is JobStatus.INTERRUPTED
+    assert "relancez-la pour continuer" in found.message
+    assert again == batch_id
+    assert state(store, published).status is JobStatus.QUEUED

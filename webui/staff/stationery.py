@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from models.stationery import Stationery
 from scheduler.documents import CANDIDATES, EXAMINERS, KINDS, document
+from scheduler.documents.french import academie
 from scheduler.documents.images import logo_uri, normalised_logo
 from scheduler.errors import ImportRefusedError, NotFoundError
 from scheduler.services.documents import press_of
@@ -73,6 +74,7 @@ def _page(code: str, paper: Stationery) -> str:
         session=desk.session,
         code=code,
         paper=paper,
+        heading=academie(desk.session.academie),
         logo=logo_uri(paper.logo),
         can_preview=desk.shown is not None,
     )
