@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import ceil
+from math import ceil, isfinite
 
 from models.planning import HalfDay, Problem, Task
 from solver.blocks import whole_blocks
@@ -22,8 +22,8 @@ from solver.patterns import Pattern
 from solver.reasons import own_reason
 from solver.solve import solve
 
-EFFORT, EFFORT_SMALL = 1.0, 4.0
-PRICING, PRICING_SMALL = 0.4, 2.0
+EFFORT, EFFORT_SMALL = 1.0, 2.0
+PRICING, PRICING_SMALL = 0.3, 0.5
 """Work of one question at the most; more for sessions small enough to be asked at length."""
 SLIGHT = 0.01
 ENOUGH = 0.05
@@ -77,6 +77,15 @@ class CentreDiagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Tasks left out: no plan leaves out fewer than `least`; `found` were, of these kinds."""
+
+    least: int
+    found: int
+    kinds: tuple[TaskKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """What a session is short of, part by part; a session of one or two centres is one part."""
 
@@ -122,32 +131,34 @@ class _Part:
         alone = tuple(
             (task, reason) for task in tasks if (reason := own_reason(self.instance, task)) is not None
         )
-        short = self._short(self.instance)
-        if short is None:
+        left = self._left_out(self.instance)
+        if left is not None and left.found <= len(alone):
+            margins = tuple(self._margins(left.found))
+            return CentreDiagnosis(centre, len(tasks), left.found, alone, (), margins)
+        if left is None or left.least <= len(alone):
             return CentreDiagnosis(centre, len(tasks), None, alone)
-        left = sum(short.values())
-        if left <= len(alone):
-            return CentreDiagnosis(centre, len(tasks), left, alone, (), tuple(self._margins(left)))
-        remedies = tuple(self._verified(len(alone), short))
-        return CentreDiagnosis(centre, len(tasks), left, alone, remedies)
+        remedies = tuple(self._verified(len(alone), left.kinds))
+        return CentreDiagnosis(centre, len(tasks), left.least, alone, remedies)
 
-    def _short(self, instance: Instance) -> dict[TaskKind, int] | None:
-        """Return who is left out at the least, by kind of task; None when it could not be found out."""
+    def _left_out(self, instance: Instance) -> LeftOut | None:
+        """Return who is left out; None when nothing could be found in time."""
         supply = Supply(instance, self.clock)
         effort = EFFORT_SMALL if self.small else EFFORT
         answer = supply.mip.minimize(supply.unplaced, effort=effort)
-        if answer is None or answer.value > answer.bound + 1 - TOLERANCE:
+        if answer is None:
             return None
         if instance is self.instance:
             self.opened = {place: answer.count(var) for place, var in supply.commissions()}
-        left = {kind: ceil(answer[var] - TOLERANCE) for kind, var in supply.short.items()}
-        return {kind: count for kind, count in left.items() if count}
+        kinds = tuple(kind for kind, var in supply.short.items() if answer[var] > TOLERANCE)
+        least = max(0, ceil(answer.bound - TOLERANCE)) if isfinite(answer.bound) else 0
+        return LeftOut(least, ceil(answer.value - TOLERANCE), kinds)
 
     def _unplaced(self, instance: Instance) -> int | None:
-        short = self._short(instance)
-        return None if short is None else sum(short.values())
+        """Return how many are left out by the best that was found: no fewer are promised."""
+        left = self._left_out(instance)
+        return None if left is None else left.found
 
-    def _verified(self, alone: int, short: Mapping[TaskKind, int]) -> Iterator[Verified]:
+    def _verified(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Verified]:
         """Remedies that place everybody who can be, solved with, the cheapest first."""
         found = list(dict.fromkeys(self._candidates(alone, short)))
         found.sort(key=lambda remedy: remedy.cost)
@@ -156,7 +167,7 @@ class _Part:
             if verified is not None and verified.unplaced <= alone:
                 yield verified
 
-    def _candidates(self, alone: int, short: Mapping[TaskKind, int]) -> Iterator[Remedy]:
+    def _candidates(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Remedy]:
         """The cheapest mix of everything, then of one kind of resource at a time, then half-days."""
         families = self._families(short)
         free = {family.key for family in families}
@@ -169,7 +180,7 @@ class _Part:
                 yield remedy
         yield from self._opened(alone, short)
 
-    def _families(self, short: Mapping[TaskKind, int]) -> list[Family]:
+    def _families(self, short: Iterable[TaskKind]) -> list[Family]:
         """Families of the centres that are short, seats of what they share people with."""
         keys = {kind.key for kind in short}
         people = frozenset[str]().union(*(self.instance.able[key] for key in keys))
@@ -183,7 +194,7 @@ class _Part:
                     found[Family(Kind.SEAT, centre, need.key, need.seats.index(seat))] = None
         return list(found)
 
-    def _centres(self, short: Mapping[TaskKind, int]) -> list[str]:
+    def _centres(self, short: Iterable[TaskKind]) -> list[str]:
         """Centres where somebody is left out."""
         halves = self.instance.half_days
         return sorted({halves[half].centre for kind in short for half in kind.halves})
@@ -206,7 +217,7 @@ class _Part:
         )
         return Remedy(units) if units else None
 
-    def _opened(self, alone: int, short: Mapping[TaskKind, int]) -> Iterator[Remedy]:
+    def _opened(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Remedy]:
         """Yield the fewest half-days to open in each centre that place everybody, two at the most."""
         for count in range(1, MOST_OPENED + 1):
             halves: tuple[HalfDay, ...] = ()

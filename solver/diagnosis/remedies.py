@@ -84,7 +84,9 @@ def _roomier(rooms: list[PlanRoom], family: Family, amount: int) -> Iterator[Pla
         case Kind.ROOM | Kind.ACCESSIBLE:
             yield from rooms
             for rank in range(amount):
-                yield PlanRoom(family.centre, f"+{family.kind}{rank}", jury=True, seats=1, accessible=True)
+                yield PlanRoom(
+                    family.centre, f"+{family.kind}{rank}", jury=True, seats=1, accessible=True
+                )
         case Kind.PREPARATION:
             yield from rooms
             yield PlanRoom(family.centre, "+P", jury=False, seats=amount, accessible=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -216,3 +217,23 @@ def test_desk_is_built_again_when_the_data_change(store, drafted):
 def test_unknown_plan_is_said(store):
     with pytest.raises(NotFoundError, match="n’existe plus"):
         edit(store, move_passage, 99, LAWFUL)
+
+
+def test_two_people_at_the_same_moment_do_not_both_win(store, drafted):
+    moves = (LAWFUL, replace(LAWFUL, start=LAWFUL.start - 5))
+    outcomes = []
+
+    def try_one(move):
+        try:
+            outcomes.append(edit(store, move_passage, drafted, move, expected=0).revision)
+        except ConflictError as refusal:
+            outcomes.append(str(refusal))
+
+    threads = [Thread(target=try_one, args=(move,)) for move in moves]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(isinstance(one, int) for one in outcomes) == [False, True]
+    assert store.plan(drafted).summary.edits == 1
