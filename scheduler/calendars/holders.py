@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from icalendar import Event
 
@@ -10,6 +10,7 @@ from models.dossier.names import candidate_name, examiner_name
 from models.french import NBSP
 from scheduler.calendars.events import Scribe
 from scheduler.documents.letterhead import place
+from scheduler.errors import NotFoundError
 
 
 def candidate_events(scribe: Scribe, number: str, epreuve: str | None = None) -> list[Event]:
@@ -85,3 +86,13 @@ def rooms_in_use(scribe: Scribe) -> list[str]:
     held = {(one.centre, one.room) for one in plan.sittings}
     held |= {(one.centre, one.room) for one in plan.watches}
     return [f"{centre}/{room}" for centre, room in sorted(held)]
+
+
+def last_title(history: Sequence[Scribe], title: Callable[[Scribe, str], str], code: str) -> str:
+    """Return the title by the newest version that still knows the holder."""
+    for scribe in reversed(history):
+        try:
+            return title(scribe, code)
+        except NotFoundError:  # withdrawn since: an earlier version knows
+            continue
+    return "Oraux"

@@ -21,6 +21,7 @@ from scheduler.calendars.holders import (
     commission_title,
     examiner_events,
     examiner_title,
+    last_title,
     room_events,
     room_title,
     rooms_in_use,
@@ -126,7 +127,7 @@ def _write(folder: Path, shelf: Shelf, history: Sequence[Scribe]) -> Iterator[Pa
     for code in codes:
         events = told(history, shelf.events_of(code))
         path = folder / f"{names[shelf.file(code)]}.ics"
-        write_atomically(path, calendar_bytes(shelf.title(history[-1], code), events))
+        write_atomically(path, calendar_bytes(last_title(history, shelf.title, code), events))
         yield path
 
 

@@ -17,6 +17,7 @@ from scheduler.calendars.holders import (
     candidate_title,
     examiner_events,
     examiner_title,
+    last_title,
 )
 from scheduler.documents import CANDIDATES, EXAMINERS, Press, document
 from scheduler.documents.files import safe_name, safe_names
@@ -106,7 +107,7 @@ def _calendar(sources: Sources, parcel: Parcel) -> bytes:
     title = candidate_title if candidate else examiner_title
     events = candidate_events if candidate else examiner_events
     held = told(sources.history, lambda scribe: events(scribe, parcel.holder))
-    return calendar_bytes(title(sources.history[-1], parcel.holder), held)
+    return calendar_bytes(last_title(sources.history, title, parcel.holder), held)
 
 
 def _batch(press: Press, parcel: Parcel, *, heavy: bool) -> Attachment:

@@ -80,7 +80,7 @@ def feed_of(history: Sequence[Scribe], link: OpenLink) -> bytes:
 
     """
     look, code = LOOKS[link.holder.kind], link.holder.code
-    title = look.title(history[-1], code) if history else "Oraux"
+    title = holders.last_title(history, look.title, code)
     return calendar_bytes(title, told(history, partial(_events, look, code)))
 
 

@@ -152,3 +152,14 @@ def test_files_written_after_a_change_say_what_was_withdrawn(store, tmp_path):
     assert (str(gone["status"]), int(gone["sequence"])) == ("CANCELLED", 2)
     kept = events(Calendar.from_ical((tmp_path / "out/examinateurs/OPA1.ics").read_bytes()))
     assert set(kept.values()) == {(1, "CONFIRMED")}
+
+
+def test_feed_of_a_juror_removed_from_the_session_still_says_what_was_withdrawn(store):
+    left = tuple(one for one in store.dossier_made.examiners if one.code != "PRO2")
+    store.put(replace(store.dossier_made, examiners=left))
+    publish(store, without_juror(store.plan_made, "C6", "PRO2", "PRO1"))
+
+    calendar = feed(store, LinkKind.EXAMINER, "PRO2")
+
+    assert set(events(calendar).values()) == {(2, "CANCELLED")}
+    assert "RouxPRO2" in str(calendar["x-wr-calname"])
