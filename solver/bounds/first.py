@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from solver.bounds.relaxed import relaxed_master
 from solver.counting import least_commissions
 from solver.instance import Instance
@@ -11,9 +9,7 @@ from solver.levels import STAGE_EFFORT, ranked, worth
 from solver.limits import Clock
 from solver.master import Master
 from solver.mip import TOLERANCE, Expr
-
-MARGIN = 0.01
-"""What a linear programme may be wrong by."""
+from solver.rounding import rounded_up
 
 
 def bounds_of(instance: Instance, clock: Clock, reached: tuple[int, int, int]) -> tuple[int, int, int]:
@@ -36,11 +32,6 @@ def bounds_of(instance: Instance, clock: Clock, reached: tuple[int, int, int]) -
 def first_levels(master: Master) -> tuple[Expr, Expr, Expr]:
     """Unplaced, replacements, commissions."""
     return master.unplaced, master.replacements, master.commissions
-
-
-def rounded_up(bound: float) -> int:
-    """Whole number below which nothing is: 0, always true, where nothing was proved in time."""
-    return max(0, math.ceil(bound - MARGIN)) if math.isfinite(bound) else 0
 
 
 def _cannot_be_beaten(master: Master, reached: tuple[int, int, int]) -> bool:

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.planning import LEVELS, Preference
-from solver.bounds.first import rounded_up
 from solver.bounds.hours import Hours
+from solver.bounds.loads import add_loads
 from solver.bounds.relaxed import Presence
 from solver.master import Master
 from solver.mip import Expr, total
+from solver.rounding import rounded_up
 
 LINEAR_EFFORT = 20.0
 WHOLE_EFFORT = 0.5
 HELD = 1e-6
+FIRST = LEVELS[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Ladder:
     """A master with what each level costs in it; levels it cannot see are absent."""
 
     master: Master
+    present: tuple[Presence, ...]
     costs: Mapping[str, Expr]
 
     def hold(self, level: str, value: float) -> None:
@@ -32,9 +35,10 @@ class Ladder:
 
 def ladder_of(master: Master, present: Iterable[Presence], hours: Hours | None) -> Ladder:
     """Say what each level costs."""
+    known = tuple(present)
     there = _candidates_there(master)
     people = len(master.instance.tasks_of_candidate)
-    squares, disliked = _examiners(master, present)
+    squares, disliked = _examiners(master, known)
     costs: dict[str, Expr] = {
         "unplaced": master.unplaced,
         "replacements": master.replacements,
@@ -47,7 +51,7 @@ def ladder_of(master: Master, present: Iterable[Presence], hours: Hours | None) 
         _walks_are_counted(hours, there)
         costs["waiting_minutes"] = total(hours.waiting)
         costs["idle_minutes"] = total(hours.idle)
-    return Ladder(master, {name: costs[name] for name in LEVELS if name in costs})
+    return Ladder(master, known, {name: costs[name] for name in LEVELS if name in costs})
 
 
 def _candidates_there(master: Master) -> dict[tuple[int, int], Expr]:
@@ -109,6 +113,8 @@ def climb(
             if found[level] < value:
                 found[level] = max(found[level], min(value, least(ladder, level)))
         ladder.hold(level, value)
+        if level == FIRST[-1]:
+            add_loads(ladder.master, ladder.present, tuple(reached[name] for name in FIRST))
     return found
 
 

@@ -82,13 +82,13 @@ def _minutes_beside_another(master: Master, block: Block, key: str) -> int:
     """Most minutes a commission sits when its members or its room serve another one too."""
     others = [other for where, other in master.opened if where == block.id]
     both = (
-        block.minutes - min(_head(master, key), _head(master, other)) - master.shortest(other)
+        block.minutes - min(head_of(master, key), head_of(master, other)) - master.shortest(other)
         for other in others
     )
-    return min(block.minutes - _head(master, key), max(both))
+    return min(block.minutes - head_of(master, key), max(both))
 
 
-def _head(master: Master, key: str) -> int:
+def head_of(master: Master, key: str) -> int:
     """Minutes from the start of a half-day before any commission of this épreuve can sit."""
     least = min(kind.lead for kind in master.kinds[key])
     return max(0, least - master.instance.needs[key].reading)
@@ -104,7 +104,7 @@ def _presences(master: Master, short: Mapping[Place, frozenset[Pattern]]) -> Ite
         long, minutes = _sits(master, seat, bool(short[seat.block.id, seat.key]))
         where = seat.block.id, seat.key, seat.option.seat
         alone[where].append(long)
-        given[where].append(minutes + (seat.block.minutes - _head(master, seat.key)) * long)
+        given[where].append(minutes + (seat.block.minutes - head_of(master, seat.key)) * long)
         taken[seat.examiner, seat.block.id].append(minutes + seat.block.minutes * long)
     sat = _minutes_sat(master)
     for (block, key, _), longs in alone.items():
