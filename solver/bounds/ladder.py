@@ -16,6 +16,7 @@ from solver.rounding import rounded_up
 
 LINEAR_EFFORT = 20.0
 WHOLE_EFFORT = 0.5
+WHOLE_EFFORT_A_TASK = 0.01
 HELD = 1e-6
 FIRST = LEVELS[:3]
 
@@ -125,4 +126,6 @@ def _linear(ladder: Ladder, level: str) -> int:
 
 def _whole(ladder: Ladder, level: str) -> int:
     """Bound of a level among whole solutions."""
-    return rounded_up(ladder.master.mip.bound(ladder.costs[level], effort=WHOLE_EFFORT, whole=True))
+    tasks = len(ladder.master.instance.problem.tasks)
+    effort = min(WHOLE_EFFORT, WHOLE_EFFORT_A_TASK * tasks)
+    return rounded_up(ladder.master.mip.bound(ladder.costs[level], effort=effort, whole=True))

@@ -6,80 +6,88 @@ lawful plan but for names: which candidate of a shape takes which hours, which c
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.planning import LEVELS
 from solver.blocks import whole_blocks
 from solver.bounds.hours import Hours, Step, add_hours
-from solver.bounds.ladder import Ladder, ladder_of
+from solver.bounds.ladder import ladder_of
 from solver.bounds.relaxed import Presence
 from solver.bounds.shapes import Grid, Rounding
 from solver.constraints.master import add_constraints
 from solver.counting import add_counting_cuts
+from solver.draft import Draft
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Master
 from solver.mip import Answer, Expr, total
 
-EFFORT = 6.0
+EFFORT_A_TASK = 0.025
+"""Work for each level: enough for sixty candidates of two épreuves, little for a few."""
+FIRST = LEVELS[: LEVELS.index("waiting_minutes")]
+HOURLY = ("waiting_minutes", "idle_minutes")
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """How many candidates of each shape take each hour, and what the levels then are.
-
-    `opened` counts commissions by half-day and épreuve; `least` are the levels reached so far.
-    """
+    """How many candidates of each shape take each hour; commissions by block and épreuve."""
 
     hours: Hours
     steps: tuple[tuple[Step, int], ...]
     opened: Mapping[tuple[int, str], int]
-    least: Mapping[str, int]
+    replacements: int
 
 
 def best_timetable(
-    instance: Instance, reached: Mapping[str, int], bounds: Mapping[str, int], clock: Clock
+    instance: Instance, draft: Draft, reached: Mapping[str, int], bounds: Mapping[str, int], clock: Clock
 ) -> Timetable | None:
-    """Return the hours with the least waiting, then idling, at the plan's first levels.
+    """Return the hours with the least waiting, then idling, the same people left out as in the draft.
 
-    None where nothing better than `reached` was found in time.
+    None where nothing was found within the work allowed, or nothing is to be gained.
     """
     master = Master(instance, whole_blocks(instance), clock)
     add_constraints(master)
     add_counting_cuts(master, clock)
+    _leave_out(master, draft)
     hours = Hours(master, Grid(instance.settings.grid, Rounding.UP), whole=True)
     add_hours(hours)
     ladder = ladder_of(master, _present(master), hours)
-    least = dict(reached)
-    answer = None
-    for level in LEVELS[: LEVELS.index("squares")]:
-        if least[level] > bounds.get(level, 0):
-            found = _improved(ladder, level)
-            if found is not None:
-                answer, least[level] = found
-        ladder.hold(level, least[level])
-    return None if answer is None else _read(hours, answer, least)
+    for level in FIRST:
+        ladder.hold(level, reached[level])
+    effort = EFFORT_A_TASK * len(instance.problem.tasks)
+    answer: Answer | None = None
+    for level in HOURLY:
+        if reached[level] > bounds.get(level, 0):
+            found = master.mip.minimize(ladder.costs[level], effort=effort)
+            if found is None:
+                break
+            answer = found
+        ladder.hold(level, reached[level] if answer is None else round(answer.value))
+    return None if answer is None else _read(hours, answer, reached["replacements"])
 
 
-def _present(master: Master) -> list[Presence]:
+def _leave_out(master: Master, draft: Draft) -> None:
+    """Leave out as many of each group as the draft does, and no others."""
+    missing = Counter((task.candidate, task.epreuve) for task in draft.missing)
+    for group in master.groups:
+        for rank, one in enumerate(group.classes):
+            count = sum(missing[candidate, one.key] for candidate in group.candidates)
+            master.mip.equal(master.short[group.id, rank], count)
+
+
+def _present(master: Master) -> tuple[Presence, ...]:
     """Whoever sits in a half-day is there."""
     sits: dict[tuple[str, int], list[Expr]] = defaultdict(list)
     for seat in master.seats:
         sits[seat.examiner, seat.block.half_day.id].append(seat.var)
-    return [Presence(code, half, total(there)) for (code, half), there in sits.items()]
+    return tuple(Presence(code, half, total(there)) for (code, half), there in sits.items())
 
 
-def _improved(ladder: Ladder, level: str) -> tuple[Answer, int] | None:
-    """Solve a level; its value is whole."""
-    answer = ladder.master.mip.minimize(ladder.costs[level], effort=EFFORT)
-    return None if answer is None else (answer, round(answer.value))
-
-
-def _read(hours: Hours, answer: Answer, least: Mapping[str, int]) -> Timetable:
+def _read(hours: Hours, answer: Answer, replacements: int) -> Timetable:
     steps = ((step, answer.count(step.var)) for step in hours.steps)
-    opened: dict[tuple[int, str], int] = {}
-    for (block, key), patterns in hours.master.opened.items():
-        opened[block, key] = sum(answer.count(var) for var in patterns.values())
-    return Timetable(hours, tuple(row for row in steps if row[1]), opened, least)
+    opened: Counter[tuple[int, str]] = Counter()
+    for place, patterns in hours.master.opened.items():
+        opened[place] = sum(answer.count(var) for var in patterns.values())
+    return Timetable(hours, tuple(row for row in steps if row[1]), opened, replacements)

@@ -174,7 +174,7 @@ def seats_are_filled(naming: Naming) -> None:
         for seat in range(len(naming.instance.needs[desk.key].seats)):
             naming.cp.model.add_exactly_one(filled[desk.id, seat])
     replaced = [chair.var for chair in naming.chairs if chair.option.replacement]
-    naming.cp.model.add(total(replaced) <= naming.timetable.least["replacements"])
+    naming.cp.model.add(total(replaced) <= naming.timetable.replacements)
 
 
 def examiners_sit_once(naming: Naming) -> None:

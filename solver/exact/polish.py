@@ -22,13 +22,19 @@ def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock:
 
     Sessions with locked passages, or too large for the model, stay as they are.
     """
-    if not _suits(instance):
+    reached = values_of(instance, draft)
+    if not _suits(instance) or _optimal(reached, bounds):
         return draft
-    timetable = best_timetable(instance, values_of(instance, draft), bounds, clock)
+    timetable = best_timetable(instance, draft, reached, bounds, clock)
     found = None if timetable is None else named(instance, timetable, clock)
     if found is None or not _everybody_is_seated(instance, found):
         return draft
     return min(draft, found, key=lambda one: tuple(values_of(instance, one).values()))
+
+
+def _optimal(reached: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
+    """Whether no level can be better."""
+    return all(value <= bounds.get(level, 0) for level, value in reached.items())
 
 
 def _suits(instance: Instance) -> bool:
