@@ -1,10 +1,11 @@
-"""Bounds of all eight levels of a plan: with hours, then whole numbers where a gap is left."""
+"""Bounds of all eight levels of a plan: without hours, then with them where a gap is left."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from models.planning import LEVELS
 from solver.bounds.hours import Hours, add_hours
 from solver.bounds.ladder import climb, ladder_of
 from solver.bounds.relaxed import relaxed_master
@@ -13,6 +14,10 @@ from solver.instance import Instance
 from solver.limits import Clock
 
 MOST_TASKS = 1_000
+SMALL = 60
+"""Tasks up to which every level is looked at in both models, whole numbers included."""
+
+HOURLY = ("waiting_minutes", "idle_minutes")
 MOST_STEPS = 60_000
 
 
@@ -24,12 +29,14 @@ def bounds_of_levels(
     `known` are bounds already proved. What could not be computed in time is 0, which is always true.
     """
     found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
-    if len(instance.problem.tasks) <= MOST_TASKS:
-        found = bounds_with_hours(instance, values, found, clock)
-    if found != dict(values) and len(instance.problem.tasks) <= MOST_TASKS:
-        flat = relaxed_master(instance, clock)
-        found = climb(ladder_of(flat.master, flat.present, None), values, found, whole=True)
-    return found
+    if len(instance.problem.tasks) > MOST_TASKS:
+        return found
+    flat = relaxed_master(instance, clock)
+    small = len(instance.problem.tasks) <= SMALL
+    found = climb(ladder_of(flat.master, flat.present, None), values, found, whole=small)
+    if all(found[level] == value for level, value in values.items() if small or level in HOURLY):
+        return found
+    return bounds_with_hours(instance, values, found, clock)
 
 
 def bounds_with_hours(
@@ -44,7 +51,9 @@ def bounds_with_hours(
         return found
     hours = Hours(relaxed.master, grid, whole=False)
     add_hours(hours)
-    return climb(ladder_of(relaxed.master, relaxed.present, hours), values, found, whole=False)
+    last = LEVELS[-1] if len(instance.problem.tasks) <= SMALL else HOURLY[-1]
+    ladder = ladder_of(relaxed.master, relaxed.present, hours)
+    return climb(ladder, values, found, whole=False, last=last)
 
 
 def _without_conflicts(instance: Instance) -> Instance:

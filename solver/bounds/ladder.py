@@ -94,7 +94,12 @@ def _examiners(master: Master, present: Iterable[Presence]) -> tuple[Expr, Expr]
 
 
 def climb(
-    ladder: Ladder, reached: Mapping[str, int], known: Mapping[str, int], *, whole: bool
+    ladder: Ladder,
+    reached: Mapping[str, int],
+    known: Mapping[str, int],
+    *,
+    whole: bool,
+    last: str = LEVELS[-1],
 ) -> dict[str, int]:
     """Return a lower bound of each level, given the values `reached` on those before it.
 
@@ -104,6 +109,8 @@ def climb(
         Bounds proved already; only levels above theirs are looked at.
     whole
         Search among whole solutions where the linear relaxation leaves a gap.
+    last
+        Level at which to stop.
 
     """
     found = dict(known)
@@ -116,6 +123,8 @@ def climb(
         ladder.hold(level, value)
         if level == FIRST[-1]:
             add_loads(ladder.master, ladder.present, tuple(reached[name] for name in FIRST))
+        if level == last:
+            break
     return found
 
 
