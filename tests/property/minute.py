@@ -32,7 +32,7 @@ def round_problems(draw: st.DrawFn) -> Problem:
         EpreuveNeed("Y", "Y", (PREPARED,), 10),
     )
     settings = replace(SETTINGS, grid=ROUND, phase_gap=draw(st.sampled_from((0, 10))))
-    tasks = draw(_tasks((20, 30), (0, 20), 3))
+    tasks = draw(_tasks((20, 30), (0, 20, 40), 3))
     return Problem(
         date(2027, 6, 7), halves, _rooms(draw(st.integers(1, 2))), needs, tasks,
         draw(_examiners(len(halves))), settings,
@@ -52,12 +52,15 @@ def odd_problems(draw: st.DrawFn) -> Problem:
 
 @st.composite
 def _half_days(draw: st.DrawFn) -> tuple[HalfDay, ...]:
-    lengths = draw(st.lists(st.sampled_from((50, 70)), min_size=1, max_size=2))
+    """A long half-day, or two; then perhaps with one épreuve each."""
+    if draw(st.booleans()):
+        return (HalfDay(0, "C", 0, 480, 480 + draw(st.sampled_from((70, 110))), morning=True),)
     day = draw(st.sampled_from((0, 1)))
-    places = ((0, 480), (day, 840 + 1440 * day))
+    apart = draw(st.booleans())
+    places = ((0, 480, "X"), (day, 720 + 1440 * day, "Y"))
     return tuple(
-        HalfDay(index, "C", where, start, start + length, morning=index == 0)
-        for index, (length, (where, start)) in enumerate(zip(lengths, places, strict=False))
+        HalfDay(index, "C", where, start, start + 60, index == 0, frozenset(key) if apart else None)
+        for index, (where, start, key) in enumerate(places)
     )
 
 

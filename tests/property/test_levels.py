@@ -16,7 +16,7 @@ from tests.property.levels_oracle import Levels, LevelsOracle
 from tests.property.minute import ROUND, odd_problems, round_problems
 
 LIMITS = Limits(seconds=120, seed=1, effort=20)
-EXAMPLES = 25
+EXAMPLES = 30
 FAMILIES = {"round": (round_problems, ROUND), "odd": (odd_problems, 1)}
 LEAST_OPTIMAL = 0.8
 """Share of the round problems whose plan is the best on all eight levels."""
@@ -111,4 +111,4 @@ def test_lengths_off_the_grid_leave_the_first_four_levels_at_their_best() -> Non
 def test_problems_try_every_level() -> None:
     reached = [trial.best for trial in trials("round")]
 
-    assert all(any(best[rank] for best in reached) for rank in (0, 1, 2, 3, 4, 6, 7))
+    assert all(any(best[rank] for best in reached) for rank in range(8))
