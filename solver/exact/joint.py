@@ -26,8 +26,8 @@ from solver.mip import Answer, Expr, total
 
 EFFORT_A_TASK = 0.025
 """Work for each level: enough for sixty candidates of two épreuves, little for a few."""
-FIRST = LEVELS[: LEVELS.index("waiting_minutes")]
-HOURLY = ("waiting_minutes", "idle_minutes")
+FIRST = LEVELS[:3]
+TIMED = LEVELS[: LEVELS.index("squares")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,31 @@ class Timetable:
 def best_timetable(
     instance: Instance, draft: Draft, reached: Mapping[str, int], bounds: Mapping[str, int], clock: Clock
 ) -> Timetable | None:
-    """Return the hours with the least waiting, then idling, the same people left out as in the draft.
+    """Return hours with the least of each level up to idling, first levels first.
 
-    None where nothing was found within the work allowed, or nothing is to be gained.
+    Where the first levels are proved, the same people are left out as in the draft: the model is then
+    far easier. None where nothing was found within the work allowed, or nothing is to be gained.
     """
     master = Master(instance, whole_blocks(instance), clock)
     add_constraints(master)
     add_counting_cuts(master, clock)
-    _leave_out(master, draft)
+    if all(reached[level] <= bounds.get(level, 0) for level in FIRST):
+        _leave_out(master, draft)
     hours = Hours(master, Grid(instance.settings.grid, Rounding.UP), whole=True)
     add_hours(hours)
     ladder = ladder_of(master, _present(master), hours)
-    for level in FIRST:
-        ladder.hold(level, reached[level])
     effort = EFFORT_A_TASK * len(instance.problem.tasks)
     answer: Answer | None = None
-    for level in HOURLY:
-        if reached[level] > bounds.get(level, 0):
+    held = dict(reached)
+    for level in TIMED:
+        better = any(held[before] < reached[before] for before in TIMED)
+        if better or reached[level] > bounds.get(level, 0):
             found = master.mip.minimize(ladder.costs[level], effort=effort)
             if found is None:
                 break
-            answer = found
-        ladder.hold(level, reached[level] if answer is None else round(answer.value))
-    return None if answer is None else _read(hours, answer, reached["replacements"])
+            answer, held[level] = found, round(found.value)
+        ladder.hold(level, held[level])
+    return None if answer is None else _read(hours, answer, held["replacements"])
 
 
 def _leave_out(master: Master, draft: Draft) -> None:

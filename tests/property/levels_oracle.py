@@ -75,7 +75,7 @@ class LevelsOracle:
         need = self.needs[task.epreuve]
         changes = sum(not phase.with_jury for phase in task.phases)
         pauses = range(0, changes * self.problem.settings.phase_gap + 1, self.step)
-        opened = (half for half in self.problem.half_days if task.epreuve in (half.epreuves or self.needs))
+        opened = (one for one in self.problem.half_days if task.epreuve in (one.epreuves or self.needs))
         for half in opened:
             first = half.start + max(need.reading, task.lead)
             for start in range(first, half.end - task.jury + 1, self.step):

@@ -39,6 +39,37 @@ def round_problems(draw: st.DrawFn) -> Problem:
     )  # fmt: skip
 
 
+def forced_problems() -> tuple[Problem, ...]:
+    """Problems in which somebody must come twice, wait, or be waited for."""
+    both = [_task(0, "0", "X"), _task(1, "0", "Y")]
+    slow = [_task(0, "0", "Y", lead=40), _task(1, "1", "Y", lead=40)]
+    return (
+        _forced(both, (_half_day(0, 480, "X"), _half_day(1, 720, "Y"))),
+        _forced(both, (_half_day(0, 480, "X"), _half_day(0, 720, "Y"))),
+        _forced(slow, (HalfDay(0, "C", 0, 480, 590, morning=True),)),
+    )
+
+
+def _forced(tasks: list[Task], halves: tuple[HalfDay, ...]) -> Problem:
+    kinds = (("A0", "A", TEACHER), ("B1", "B", TEACHER), ("PRO2", "PRO", PROFESSIONAL))
+    free = {half.id: Preference.NEUTRAL for half in halves}
+    people = [PlanExaminer(code, role, frozenset({held}), free) for code, held, role in kinds]
+    needs = (EpreuveNeed("X", "X", SEATS, 10), EpreuveNeed("Y", "Y", (PREPARED,), 10))
+    settings = replace(SETTINGS, grid=ROUND)
+    return Problem(date(2027, 6, 7), halves, _rooms(1), needs, tuple(tasks), tuple(people), settings)
+
+
+def _half_day(day: int, start: int, key: str) -> HalfDay:
+    begin = start + 1440 * day
+    return HalfDay(int(key == "Y"), "C", day, begin, begin + 60, key == "X", frozenset({key}))
+
+
+def _task(number: int, candidate: str, key: str, lead: int = 0) -> Task:
+    oral = PhaseNeed("oral", 20, with_jury=True)
+    before = (PhaseNeed("preparation", lead, with_jury=False),) if lead else ()
+    return Task(number, candidate, key, (*before, oral))
+
+
 @st.composite
 def odd_problems(draw: st.DrawFn) -> Problem:
     """Two tasks in one half-day, of lengths off the grid of five minutes."""

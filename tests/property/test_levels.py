@@ -13,7 +13,7 @@ from hypothesis.strategies import SearchStrategy
 from models.planning import Level, Problem
 from solver import Limits, solve
 from tests.property.levels_oracle import Levels, LevelsOracle
-from tests.property.minute import ROUND, odd_problems, round_problems
+from tests.property.minute import ROUND, forced_problems, odd_problems, round_problems
 
 LIMITS = Limits(seconds=120, seed=1, effort=20)
 EXAMPLES = 30
@@ -59,11 +59,18 @@ def trials(family: str) -> tuple[Trial, ...]:
         suppress_health_check=list(HealthCheck),
     )
     def collect(problem: Problem) -> None:
-        levels = solve(problem, limits=LIMITS).report.levels
-        found.append(Trial(problem, LevelsOracle(problem, step).best(), levels))
+        found.append(tried(problem, step))
 
     collect()
+    if family == "round":
+        found.extend(tried(problem, step) for problem in forced_problems())
     return tuple(found)
+
+
+def tried(problem: Problem, step: int) -> Trial:
+    """Solve a problem and try everything."""
+    levels = solve(problem, limits=LIMITS).report.levels
+    return Trial(problem, LevelsOracle(problem, step).best(), levels)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
