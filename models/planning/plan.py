@@ -129,6 +129,11 @@ class Level:
         """Nothing better exists at this level."""
         return self.value <= self.bound
 
+    @property
+    def gap(self) -> float:
+        """Share of the value that a better plan might spare, from 0 (proved) to 1."""
+        return 0.0 if self.proved else (self.value - self.bound) / self.value
+
 
 @dataclass(frozen=True, slots=True)
 class SolveReport:

@@ -87,4 +87,6 @@ def haste_lines(report: SolveReport | None) -> Iterator[str]:
 
 
 def _proof(level: Level) -> str:
-    return "optimal" if level.proved else f"au mieux {level.bound}"
+    if level.proved:
+        return "optimal"
+    return typeset(f"au mieux {level.bound} (écart {decimal(100 * level.gap)} %)")

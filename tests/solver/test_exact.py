@@ -1,0 +1,116 @@
+"""The exact model of small sessions, and the bounds that prove it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from models.planning import LEVELS, Level, Problem
+from solver import Limits, solve
+from solver.blocks import whole_blocks
+from solver.bounds import bounds_of_levels
+from solver.bounds.loads import add_loads
+from solver.bounds.relaxed import relaxed_master
+from solver.bounds.shapes import Grid, Rounding
+from solver.exact import polished
+from solver.greedy import first_plan
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.measure import values_of
+from solver.mip import total
+from solver.rounding import rounded_up
+from tests.solver.instances import session
+from tests.solver.small import LIMITS, examiner, half_day, jury_room, problem, task
+
+PLENTY = Limits(seconds=300, seed=1, effort=60)
+
+
+def apart() -> Problem:
+    """One candidate, X only in the morning and Y only in the afternoon: 160 minutes to wait."""
+    halves = [
+        replace(half_day(minutes=50), epreuves=frozenset({"X"})),
+        replace(half_day(1, start=720, minutes=50), epreuves=frozenset({"Y"})),
+    ]
+    people = [examiner("A", halves=(0, 1)), examiner("B", halves=(0, 1))]
+    return problem(
+        [task(0, "1", "X"), task(1, "1", "Y")], half_days=halves, examiners=people, rooms=[jury_room()]
+    )
+
+
+def levels(given: Problem) -> dict[str, Level]:
+    return {level.name: level for level in solve(given, limits=LIMITS).report.levels}
+
+
+def test_waiting_that_nobody_can_spare_is_proved() -> None:
+    found = levels(apart())["waiting_minutes"]
+
+    assert (found.value, found.bound) == (720 - 530 - 20, 720 - 530 - 20)
+
+
+def test_exact_model_never_makes_a_plan_worse() -> None:
+    instance = Instance(session(8, seed=2))
+    draft = first_plan(instance, whole_blocks(instance), Clock(PLENTY))
+
+    better = polished(instance, draft, {}, Clock(PLENTY))
+
+    before, after = (tuple(values_of(instance, one).values()) for one in (draft, better))
+    assert after <= before
+
+
+def test_exact_model_leaves_locked_sessions_alone() -> None:
+    given = apart()
+    instance = Instance(given)
+    draft = first_plan(instance, whole_blocks(instance), Clock(PLENTY))
+    instance.locks = {0: None}  # type: ignore[dict-item]
+
+    assert polished(instance, draft, {}, Clock(PLENTY)) is draft
+
+
+def test_one_epreuve_on_the_grid_is_proved_on_every_level() -> None:
+    given = session(24, seed=1)
+    tasks = [one for one in given.tasks if one.epreuve == "E4" and one.jury == 55]
+    alone = replace(given, tasks=tuple(replace(one, id=rank) for rank, one in enumerate(tasks)))
+
+    report = solve(alone, limits=PLENTY).report
+
+    assert [level.name for level in report.levels if not level.proved] == []
+
+
+def test_bounds_are_nothing_without_work() -> None:
+    values = dict.fromkeys(LEVELS, 5)
+
+    found = bounds_of_levels(Instance(apart()), values, {}, Clock(Limits(seconds=60, effort=0)))
+
+    assert set(found.values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("bound", "whole"), [(-math.inf, 0), (-3.0, 0), (4.0, 4), (4.001, 4), (4.2, 5), (math.inf, 0)]
+)
+def test_bound_is_rounded_up_when_it_is_surely_above(bound: float, whole: int) -> None:
+    assert rounded_up(bound) == whole
+
+
+def test_people_come_as_often_as_full_commissions_need() -> None:
+    """Six candidates of 30 minutes, two a half-day of 65: three half-days, whoever sits."""
+    halves = [half_day(rank, start=480 + 1440 * rank, minutes=65, day=rank) for rank in range(4)]
+    people = [examiner("A", halves=range(4)), examiner("B", halves=range(4))]
+    given = problem([task(rank) for rank in range(6)], half_days=halves, examiners=people)
+    relaxed = relaxed_master(Instance(given), Clock(PLENTY))
+
+    add_loads(relaxed.master, relaxed.present, (0, 0, 3))
+
+    there = total(one.var for one in relaxed.present)
+    assert rounded_up(relaxed.master.mip.bound(there, effort=1, whole=False)) == 3
+
+
+@pytest.mark.parametrize(("rounding", "length"), [(Rounding.DOWN, 70), (Rounding.UP, 75)])
+def test_length_off_the_grid_is_rounded_as_asked(rounding: Rounding, length: int) -> None:
+    assert Grid(5, rounding).length(74) == length
+
+
+def test_gap_is_the_share_a_better_plan_might_spare() -> None:
+    assert Level("waiting_minutes", 200, 150).gap == 0.25
+    assert Level("waiting_minutes", 0, 0).gap == 0
