@@ -137,7 +137,7 @@ def test_designated_centre_wins_over_the_nearest() -> None:
 
 @pytest.mark.parametrize("effort", [0.001, 0.01, 0.03, 0.1, 0.3, 1.0])
 def test_search_out_of_effort_leaves_a_lawful_plan(effort: float) -> None:
-    limits = Limits(seconds=120, effort=effort)
+    limits = Limits(seconds=600, effort=effort)
 
     solution = solve(problem_of(FOLDER, load(YEAR)), limits=limits)
 
