@@ -301,3 +301,16 @@ def test_examiner_who_does_not_sit_then_needs_no_repair(published):
 
     assert repairs.proposals == ()
     assert "Rien à réparer" in (repairs.nothing or "")
+
+
+def test_first_day_that_is_lost_keeps_the_minutes_of_the_plan(published):
+    store, plan = published
+
+    repairs = asked(store, HalfDayLost(CENTRE, When(FIRST_DAY)))
+
+    best = repairs.proposals[0]
+    assert best.plan.first_day == plan.first_day
+    assert best.remaining == ()
+    assert all(one.start >= 24 * 60 for one in best.plan.passages)
+    kept = [one for one in plan.passages if one.start >= 24 * 60]
+    assert [one for one in best.plan.passages if one in kept] == kept
