@@ -60,7 +60,7 @@ class DayModel:
         self.openings = openings
         self.mip = Mip(clock)
         free = [task for task in tasks if task.id not in instance.locks]
-        self.parties = _parties(instance, free, away or {})
+        self.parties = parties_of(instance, free, away or {})
         self.kinds = kinds_of(tasks)
         self.flows: dict[tuple[int, int, int], Var] = {}
         self.short: dict[tuple[int, int], Var] = {}
@@ -91,7 +91,8 @@ class DayModel:
         return self.openings[index].block.half_day.day
 
 
-def _parties(instance: Instance, tasks: Sequence[Task], away: Away) -> list[Party]:
+def parties_of(instance: Instance, tasks: Sequence[Task], away: Away) -> list[Party]:
+    """Candidates whose tasks are alike, and who are away on the same days, together."""
     by_candidate: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         by_candidate[task.candidate].append(task)

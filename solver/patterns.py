@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from models.planning import EpreuveNeed
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -37,6 +39,14 @@ def fits(pattern: Pattern, kinds: Sequence[Kind], *, minutes: int, gap: int, rea
             clock = max(clock if first else clock + gap, kind.lead) + kind.jury
             first = False
     return clock <= minutes
+
+
+def begins_at_once(pattern: Pattern, kinds: Sequence[Kind], need: EpreuveNeed, minutes: int) -> bool:
+    """Whether somebody is in preparation from the start: later, the mix would not fit any more."""
+    shortest = min(kind.lead for kind in kinds)
+    return shortest > 0 and not fits(
+        pattern, kinds, minutes=minutes - shortest, gap=need.gap, reading=need.reading
+    )
 
 
 def fullest_patterns(

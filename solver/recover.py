@@ -135,7 +135,7 @@ def with_more_commissions(
     """Open commissions one by one for the missing tasks while that places somebody."""
     failed: set[tuple[int, str]] = set()
     while draft.missing and not clock.over:
-        options = _openings_to_try(instance, draft, blocks, failed)
+        options = openings_to_try(instance, draft, blocks, failed)
         better = None
         for opening in options[:TRIES]:
             wider = Draft((*draft.openings, opening), draft.placed, draft.missing)
@@ -163,7 +163,7 @@ def _with_opening(instance: Instance, wider: Draft, opening: Opening, clock: Clo
     return resequenced(instance, wider, indexes, extra, clock)
 
 
-def _openings_to_try(
+def openings_to_try(
     instance: Instance, draft: Draft, blocks: Sequence[Block], failed: set[tuple[int, str]]
 ) -> list[Opening]:
     """Openings that could hear missing tasks, the most useful first."""

@@ -28,6 +28,8 @@ from solver.measure import levels_of, values_of
 from solver.mip import Answer
 from solver.reasons import reasons_for
 from solver.recover import placed_in_families, placed_in_gaps, with_more_commissions
+from solver.routes import routed
+from solver.rows import with_new_rows
 from solver.sequence import least_waiting, place
 from solver.staffing import staffed, without_needless_reserves
 from solver.starts import Grain
@@ -43,6 +45,8 @@ HURRIED_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
 FIRST_SHARE = 0.2
 MOST_TASKS_BY_MINUTE = 40
+FEWEST_TASKS_ROUTED = 120
+ROUTED_ENOUGH = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,11 @@ class Search:
         self.bounded: tuple[int, int, int] | None = None
         self.first: dict[str, Answer] = {}
 
-    def run(self) -> None:
-        """Improve `best` stage after stage until it is proved or the clock is over."""
+    def run(self, *, exact: bool = True) -> None:
+        """Improve `best` stage after stage until it is proved or the clock is over.
+
+        Unless `exact`, the later levels are neither searched to the end nor bounded.
+        """
         self.tell("Premier plan")
         self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
         placing = self.clock.part(PLACING_SHARE)
@@ -81,7 +88,8 @@ class Search:
         self._comfort()
         staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.best = without_needless_reserves(self.instance, staff)
-        self._polish()
+        if exact:
+            self._polish()
         self.tell("Plan achevé")
 
     def _polish(self) -> None:
@@ -114,6 +122,7 @@ class Search:
         if draft.missing:
             draft = self._rearranged(draft, clock.part(REMEDY_SHARE))
         self._keep(draft)
+        self._keep(with_new_rows(self.instance, draft, self.blocks, clock))
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
         for remedy in (self._rejoined, self._split, self._recovered):
@@ -129,6 +138,8 @@ class Search:
 
     def _rearranged(self, draft: Draft, clock: Clock) -> Draft:
         """Place who is left among the commissions of their épreuves, all days at once."""
+        if len(draft.placed) > MOST_TASKS_TO_SPLIT:
+            return draft
         self.tell("Placement des derniers candidats")
         return placed_in_families(self.instance, draft, clock)
 
@@ -187,6 +198,10 @@ class Search:
         away: dict[str, set[int]] = defaultdict(set)
         for one in elsewhere:
             away[one.task.candidate].add(draft.day_of(one))
+        if len(tasks) > FEWEST_TASKS_ROUTED:
+            quick = routed(self.instance, openings, tasks, clock, away=away)
+            if len(quick) >= ROUTED_ENOUGH * len(tasks):
+                return draft, [replace(one, opening=indexes[one.opening]) for one in quick]
         found = days_of(self.instance, openings, tasks, clock, away=away)
         days, draft = found.days, draft.asking({indexes[one] for one in found.accessible})
         placed: list[Placed] = []
@@ -268,7 +283,7 @@ def solve(
         return by_centre(problem, clock)
     search = Search(problem, clock)
     if problem.tasks:
-        search.run()
+        search.run(exact=False)
     draft = search.best.without_empty_openings()
     levels = levels_of(values_of(search.instance, draft), search.bounds)
     stopped = clock.cancelled()
@@ -321,7 +336,7 @@ def search_of_centre(
 ) -> Found:
     """Plan one centre as if it were a session."""
     search = Search(part.problem, Clock(limits, cancelled, tell))
-    search.run()
+    search.run(exact=False)
     draft = search.best.without_empty_openings()
     return found_in(part, draft, search.bounds, search.clock.meter)
 

@@ -9,6 +9,7 @@ from models.planning import HalfDay
 from solver.instance import Block
 from solver.master import Family, Master, SeatVar
 from solver.mip import Expr, total
+from solver.patterns import begins_at_once
 
 
 def add_constraints(model: Master) -> None:
@@ -19,6 +20,7 @@ def add_constraints(model: Master) -> None:
     rooms_are_enough(model)
     accessible_rooms_are_enough(model)
     preparation_seats_are_enough(model)
+    first_preparations_have_a_seat(model)
     candidates_avoid_their_conflicts(model)
     examiners_sit_once(model)
     examiners_keep_to_one_centre_a_day(model)
@@ -109,6 +111,23 @@ def preparation_seats_are_enough(model: Master) -> None:
             minutes = half.end - half.start - shortest
             spare = model.spare(Family("preparation"), half.id)
             model.mip.at_most(total(terms), minutes * (seats + spare))
+
+
+def first_preparations_have_a_seat(model: Master) -> None:
+    """Commissions too full to begin a preparation later all take a seat when the half-day begins."""
+    for half, blocks in _blocks_by_half_day(model):
+        seats = sum(room.seats for room in model.instance.rooms(half.centre, jury=False))
+        whole = next((one for one in blocks if one.minutes == half.end - half.start), None)
+        if whole is None:
+            continue
+        tight = [
+            var
+            for key, kinds in model.kinds.items()
+            for pattern, var in model.opened.get((whole.id, key), {}).items()
+            if begins_at_once(pattern, kinds, model.instance.needs[key], whole.minutes)
+        ]
+        if tight:
+            model.mip.at_most(total(tight), seats + model.spare(Family("preparation"), half.id))
 
 
 def candidates_avoid_their_conflicts(model: Master) -> None:

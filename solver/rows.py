@@ -1,0 +1,136 @@
+"""A commission heard as a row: candidates one after the other, preparations where a seat is free."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice, permutations, product
+
+from models.planning import HalfDay, Task
+from solver.draft import Draft, Placed
+from solver.instance import Block, Instance, needs_to_be_alone, suits
+from solver.limits import Clock
+from solver.master import Opening, kinds_of
+from solver.patterns import fits
+from solver.preparation import Stay, rooms_for
+from solver.recover import openings_to_try
+from solver.starts import round_up
+from solver.timing import begin_of
+
+MOST_ORDERS = 24
+
+
+class Row:
+    """One commission's candidates, one after the other; `stays` prepare in the half-day."""
+
+    def __init__(self, instance: Instance, opening: Opening, index: int, stays: list[Stay]) -> None:
+        self.instance = instance
+        self.opening = opening
+        self.index = index
+        self.stays = stays
+        self.need = instance.needs[opening.key]
+        self.rooms = instance.rooms(opening.block.half_day.centre, jury=False)
+        self.steps = (instance.settings.grid, 1)
+        self.placed: list[Placed] = []
+
+    def can_hear(self, tasks: Sequence[Task]) -> bool:
+        """Whether their lengths alone leave room for all."""
+        kinds = kinds_of(tasks)[self.opening.key]
+        counts = Counter(task.jury for task in tasks)
+        pattern = tuple(counts[kind.jury] for kind in kinds)
+        minutes, need = self.opening.block.minutes, self.need
+        return fits(pattern, kinds, minutes=minutes, gap=need.gap, reading=need.reading)
+
+    def hear(self, tasks: Iterable[Task]) -> None:
+        """Place the tasks on the grid; to the minute, or in another order, where that is not enough."""
+        usual = sorted(tasks, key=lambda task: (task.lead, task.jury, task.id))
+        mine = {one.task.id for one in self.placed}
+        self.stays[:] = [stay for stay in self.stays if stay.task.id not in mine]
+        best: list[Placed] = []
+        ways = product((True, False), islice(permutations(usual), MOST_ORDERS), self.steps)
+        for thrifty, order, step in ways:
+            if len(best) < len(usual):
+                best = max(best, self._in_order(order, step, thrifty=thrifty), key=len)
+        self.stays += [Stay(one.task, one.begin, one.start) for one in best if one.task.lead]
+        self.placed = best
+
+    def _in_order(self, order: Sequence[Task], step: int, *, thrifty: bool) -> list[Placed]:
+        block = self.opening.block
+        found: list[Placed] = []
+        clock = block.start
+        for task in order:
+            start = round_up(max(clock, block.first_jury(task.lead, self.need.reading)), step)
+            while start + task.jury <= block.end:
+                begin = begin_of(task, start, block, step)
+                placed = Placed(task, self.index, begin, start)
+                if self._seated(placed, found, thrifty=thrifty):
+                    found.append(placed)
+                    clock = placed.end + self.need.gap
+                    break
+                start += self.instance.settings.grid
+        return found
+
+    def _seated(self, placed: Placed, row: Iterable[Placed], *, thrifty: bool) -> bool:
+        """Whether a preparation room has a seat for one more; `thrifty`, none is taken for one alone.
+
+        Somebody who must be alone may take a large room; better another hour in the smallest.
+        """
+        if not placed.task.lead:
+            return True
+        mine = [Stay(one.task, one.begin, one.start) for one in (*row, placed)]
+        stays = [*self.stays, *mine]
+        found = rooms_for(self.rooms, stays)
+        if len(found) < len(stays) or not (thrifty and needs_to_be_alone(placed.task)):
+            return len(found) == len(stays)
+        least = min(room.seats for room in self.rooms if suits(room, placed.task))
+        seats = {room.code: room.seats for room in self.rooms}
+        return all(seats[found[stay.task.id]] <= least for stay in stays if needs_to_be_alone(stay.task))
+
+
+def with_new_rows(instance: Instance, draft: Draft, blocks: Sequence[Block], clock: Clock) -> Draft:
+    """Open commissions for missing tasks, what is placed staying as it is; never fewer than before."""
+    failed: set[tuple[int, str]] = set()
+    while draft.missing and not clock.over:
+        options = openings_to_try(instance, draft, blocks, failed)
+        if not options:
+            break
+        opening = options[0]
+        wider = _with_row(instance, draft, opening)
+        if len(wider.missing) == len(draft.missing):
+            failed.add((opening.block.id, opening.key))
+        draft = wider
+    return draft
+
+
+def _with_row(instance: Instance, draft: Draft, opening: Opening) -> Draft:
+    """Hear in one more commission whoever is missing and free in that half-day."""
+    half = opening.block.half_day
+    banned = {code for code, _ in opening.members}
+    busy = {one.task.candidate for one in draft.placed if _keeps_away(draft, one, half)}
+    row = Row(instance, opening, len(draft.openings), _stays(draft, half))
+    todo: list[Task] = []
+    for task in draft.missing:
+        able = task.epreuve == opening.key and instance.may_use(task, half) and not task.accessible
+        if able and task.candidate not in busy and not task.conflicts & banned:
+            row.hear([*todo, task])
+            todo = [one.task for one in row.placed]
+    there = {task.id for task in todo}
+    if not there:
+        return draft
+    missing = tuple(task for task in draft.missing if task.id not in there)
+    return Draft((*draft.openings, opening), (*draft.placed, *row.placed), missing)
+
+
+def _keeps_away(draft: Draft, placed: Placed, half: HalfDay) -> bool:
+    """Whether a passage keeps its candidate from a half-day: the same, or another centre that day."""
+    other = draft.openings[placed.opening].block.half_day
+    return other.id == half.id or (other.day == half.day and other.centre != half.centre)
+
+
+def _stays(draft: Draft, half: HalfDay) -> list[Stay]:
+    """Preparations under way in a half-day."""
+    return [
+        Stay(one.task, one.begin, one.start)
+        for one in draft.placed
+        if one.task.lead and draft.openings[one.opening].block.half_day.id == half.id
+    ]
