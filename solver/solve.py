@@ -14,6 +14,7 @@ from solver.compaction import compacted
 from solver.days import days_of
 from solver.division import Crew, Trade, divided, effort_of, worth_dividing
 from solver.division.found import Found, found_in, nothing_found
+from solver.division.need import least_half_days
 from solver.division.share import Part
 from solver.draft import Draft, Placed
 from solver.exact import polished
@@ -58,9 +59,13 @@ class Solution:
 
 
 class Search:
-    """One search: the instance, the clock, the best draft so far and the bounds known."""
+    """One search: the instance, the clock, the best draft so far and the bounds known.
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
+    A `part` of a larger session is neither searched to the end nor bounded beyond counting.
+    """
+
+    def __init__(self, problem: Problem, clock: Clock, *, part: bool = False) -> None:
+        self.part = part
         self.original = Instance(problem)
         self.instance = self.original
         self.clock = clock
@@ -70,11 +75,8 @@ class Search:
         self.bounded: tuple[int, int, int] | None = None
         self.first: dict[str, Answer] = {}
 
-    def run(self, *, exact: bool = True) -> None:
-        """Improve `best` stage after stage until it is proved or the clock is over.
-
-        Unless `exact`, the later levels are neither searched to the end nor bounded.
-        """
+    def run(self) -> None:
+        """Improve `best` stage after stage until it is proved or the clock is over."""
         self.tell("Premier plan")
         self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
         placing = self.clock.part(PLACING_SHARE)
@@ -88,7 +90,7 @@ class Search:
         self._comfort()
         staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.best = without_needless_reserves(self.instance, staff)
-        if exact:
+        if not self.part:
             self._polish()
         self.tell("Plan achevé")
 
@@ -220,10 +222,16 @@ class Search:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
         if self.bounded == self.best.score:
             return
-        found = bounds_of(self.original, clock, self.best.score)
+        found = self._counted() if self.part else bounds_of(self.original, clock, self.best.score)
         self.bounded = self.best.score
         self.bounds = dict(zip(LEVELS, found, strict=False))
         self.tell("Preuve")
+
+    def _counted(self) -> tuple[int, int, int]:
+        """Return what counting alone shows, for a part: the whole session has bounds of its own."""
+        missing, _, opened = self.best.score
+        least = least_half_days(self.original, self.clock, missing)
+        return 0, 0, min(opened, least)
 
     def _proved(self) -> bool:
         known = tuple(self.bounds.get(name, 0) for name in LEVELS[:3])
@@ -283,7 +291,7 @@ def solve(
         return by_centre(problem, clock)
     search = Search(problem, clock)
     if problem.tasks:
-        search.run(exact=False)
+        search.run()
     draft = search.best.without_empty_openings()
     levels = levels_of(values_of(search.instance, draft), search.bounds)
     stopped = clock.cancelled()
@@ -335,8 +343,8 @@ def search_of_centre(
     part: Part, limits: Limits, tell: Callable[[Progress], None], cancelled: Callable[[], bool]
 ) -> Found:
     """Plan one centre as if it were a session."""
-    search = Search(part.problem, Clock(limits, cancelled, tell))
-    search.run(exact=False)
+    search = Search(part.problem, Clock(limits, cancelled, tell), part=True)
+    search.run()
     draft = search.best.without_empty_openings()
     return found_in(part, draft, search.bounds, search.clock.meter)
 

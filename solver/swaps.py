@@ -70,7 +70,9 @@ class Exchange:
         return self.draft.openings[place.opening].block.half_day.centre
 
     def welcome(self, task: Task, place: Placed) -> bool:
-        """Whether the commission of a place may hear the task."""
+        """Whether the commission of a place may hear the task, its candidate being there that day."""
+        if task.away and self.draft.day_of(place) in task.away:
+            return False
         return not task.conflicts & self.members[place.opening]
 
     def try_exchange(self, one: int, two: int, heat: float, draw: random.Random) -> None:
