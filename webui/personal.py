@@ -20,6 +20,7 @@ from scheduler.services.compare import Difference
 from scheduler.services.dossiers import info_of, session_row
 from scheduler.services.entry import contacts
 from scheduler.services.feeds import feed_state, published_history
+from scheduler.services.issues import recorded_issues
 from scheduler.services.links import (
     Contact,
     LinkClosedError,
@@ -132,15 +133,23 @@ def edition_in_force(code: str) -> Edition | None:
 def changes_for(visit: Visit, answer: Answer | None) -> tuple[list[ShownChange], int]:
     """Return what changed for the visitor, and since which version.
 
-    Since the version that he or she answered last, else since the one before.
+    Since the version that he or she answered last, else since the one whose convocation the present one
+    replaces.
     """
     if visit.edition is None:
         return [], 0
-    since = answer.version if answer and answer.version < visit.version else visit.version - 1
+    since = answer.version if answer and answer.version < visit.version else _replaced(visit)
     if since < 1:
         return [], 0
     mine = [one for one in _differences(visit.edition, since) if _is_mine(one, visit)]
     return shown_changes(mine, visit.edition.regulation), since
+
+
+def _replaced(visit: Visit) -> int:
+    """Return the version whose convocation the present one replaces, 0 when it is the first."""
+    plan_id = visit.edition.stored.id if visit.edition else 0
+    recorded = recorded_issues(reading(), plan_id).get((visit.link.holder.kind, visit.code))
+    return (recorded.replaces or 0) if recorded else visit.version - 1
 
 
 def _differences(edition: Edition, since: int) -> tuple[Difference, ...]:

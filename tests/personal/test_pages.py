@@ -75,6 +75,17 @@ def test_what_changed_is_said_first_to_those_it_concerns_alone(outside, people):
     assert "Ce qui change" not in other
 
 
+def test_change_is_still_said_when_a_later_version_changes_only_others(outside, people):
+    once = moved(people[1], "C6", minutes=10)
+    outside.publish(once)
+    outside.publish(moved(once, "C4", minutes=10))
+
+    page = outside.text(outside.candidate(LONGER))
+
+    assert "Ce qui change" in page
+    assert "Depuis la version 1 " in page
+
+
 def test_acknowledgement_is_kept_once_however_often_it_is_sent(outside):
     page = outside.candidate()
 
