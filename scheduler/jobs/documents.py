@@ -28,8 +28,8 @@ SILENCE = timedelta(minutes=10)
 ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 STOPPED = "Préparation arrêtée : ce qui est fait est gardé, relancez-la pour continuer."
 INTERRUPTED = (
-    "La préparation a été interrompue : le programme s’est arrêté. Ce qui est fait est gardé ; relancez-la "
-    "pour continuer."
+    "La préparation a été interrompue : le programme s’est arrêté. Ce qui est fait est gardé ; "
+    "relancez-la pour continuer."
 )
 DEFECT = (
     "Une erreur inattendue est survenue dans Oraux ; relancez la préparation, elle reprendra où elle en "

@@ -126,7 +126,7 @@ def test_closing_application_leaves_the_batch_for_the_next_start(store, publishe
 
     assert state(store, published).status is JobStatus.QUEUED
     with start_worker(store.database):
-        found = wait_for(store, published, lambda one: not one.active)
+        found = wait_for(store, published, lambda one: one.complete)
     assert found.complete
 
 
@@ -136,7 +136,7 @@ def test_killed_worker_resumes_where_it_was(store, published):
         wait_for(store, published, lambda one: len(inodes(store)) > 2 or not one.active)
         before = inodes(store)
         os.kill(worker.pid, signal.SIGKILL)
-        found = wait_for(store, published, lambda one: not one.active)
+        found = wait_for(store, published, lambda one: one.complete)
 
     after = inodes(store)
     assert found.complete
@@ -152,7 +152,7 @@ def test_batch_of_a_process_that_died_is_taken_up_at_the_next_start(store, publi
         db.execute(died)
 
     with start_worker(store.database):
-        found = wait_for(store, published, lambda one: not one.active)
+        found = wait_for(store, published, lambda one: one.complete)
 
     assert found.complete
     with store.database.reading() as db:
