@@ -5,6 +5,7 @@ Start ``python3 run.py`` first, then run ``python -m docs.guide.screenshots``.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -111,6 +112,19 @@ def refusal(page: Page) -> None:
     page.goto(f"{SESSION}/reponses")
 
 
+def outbox(page: Page) -> None:
+    """Write the messages of the version in force, and open their list in a tall window."""
+    page.set_viewport_size({"width": 1280, "height": 1250})
+    page.goto(f"{SESSION}/envois")
+    page.get_by_role("button", name=re.compile("^Préparer (les messages|de nouveau)")).click()
+
+
+def message(page: Page) -> None:
+    """Open one message of the outbox."""
+    outbox(page)
+    page.get_by_role("link", name="Louise Carré").click()
+
+
 SHOTS: dict[str, Callable[[Page], None]] = {
     "sessions": visit("/"),
     "erreurs": drop(
@@ -132,6 +146,10 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "conformite": visit(f"{SESSION}/plan/conformite"),
     "publier": visit(f"{SESSION}/publier"),
     "convoquer": visit(f"{SESSION}/convoquer"),
+    "envois": outbox,
+    "message": message,
+    "a-telephoner": visit(f"{SESSION}/a-telephoner"),
+    "serveur-courriel": visit("/courriel"),
     "page-candidat": personal("candidats/2027100016"),
     "page-entree": entry,
     "page-jure": personal("examinateurs/PRO-03"),

@@ -199,7 +199,8 @@ def people_mail(desk: Desk) -> view.PeopleMail:
 
 def said_preparation(done: Preparation) -> str:
     """Say what preparing did."""
-    parts = [f"{counted(done.added, 'message préparé', 'messages préparés')}, à relire puis à envoyer"]
+    new = counted(done.added, "message préparé", "messages préparés")
+    parts = [f"{new}, à relire puis à envoyer" if done.added else "Aucun nouveau message"]
     if done.refreshed:
         parts.append(f"{done.refreshed} mis à jour")
     if done.superseded:
