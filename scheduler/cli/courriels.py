@@ -21,7 +21,7 @@ from scheduler.mail.postman import Postman
 from scheduler.mail.prepare import prepare_messages
 from scheduler.mail.reminders import prepare_reminders
 from scheduler.mail.texts import KIND_NAMES
-from scheduler.mail.trouble import trouble_of
+from scheduler.mail.trouble import trouble_of, try_again
 from scheduler.services.delays import delays_of
 
 
@@ -94,6 +94,7 @@ def send(database: Database, code: str) -> None:
     with database.writing() as db:
         approved = approve(db, code, None, by=who(), now=utc_now())
     say(f"{counted(approved, 'message à envoyer', 'messages à envoyer')}.")
+    try_again(database)  # who asks to send has just looked at the server
     Postman(database).send_all(stop)
     with database.reading() as db:
         left = sum(one.state in MOVING for one in list_messages(db, code))
