@@ -61,7 +61,8 @@ class Solution:
 class Search:
     """One search: the instance, the clock, the best draft so far and the bounds known.
 
-    A `part` of a larger session is neither searched to the end nor bounded beyond counting.
+    A `part` of a larger session has a first plan already; it is neither searched to the end nor
+    bounded beyond counting.
     """
 
     def __init__(self, problem: Problem, clock: Clock, *, part: bool = False) -> None:
@@ -77,8 +78,9 @@ class Search:
 
     def run(self) -> None:
         """Improve `best` stage after stage until it is proved or the clock is over."""
-        self.tell("Premier plan")
-        self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
+        if not self.part:
+            self.tell("Premier plan")
+            self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
         placing = self.clock.part(PLACING_SHARE)
         for attempt in range(ATTEMPTS):
             if placing.over or (attempt and self._proved()):
