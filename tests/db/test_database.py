@@ -145,7 +145,7 @@ def test_readers_do_not_wait_for_the_writer(tmp_path):
 
 
 def test_journal_outlives_a_programme_that_comes_and_goes(tmp_path):
-    """To close a file gives back the locks of its whole process: opening again must not open it twice."""
+    """Closing a file gives back the locks of its whole process: it must not be opened twice."""
     file = tmp_path / "oraux.db"
     first = open_database(f"sqlite:///{file}")
     with first.engine.connect() as held:
