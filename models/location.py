@@ -65,5 +65,19 @@ def stored_key(path: Path) -> bytes:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, KEY_MODE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(KEY_BYTES))
-        partial.replace(path)
+        _put(partial, path)
     return path.read_bytes()
+
+
+def _put(partial: Path, path: Path) -> None:
+    """Name a whole key `path`, unless somebody put a whole one there at the same moment."""
+    if path.exists() and path.stat().st_size != KEY_BYTES:
+        partial.replace(path)
+        return
+    try:
+        path.hardlink_to(partial)
+    except FileExistsError:  # the first one counts: it may have signed something already
+        pass
+    except OSError:  # a disk that knows no links
+        partial.replace(path)
+    partial.unlink(missing_ok=True)

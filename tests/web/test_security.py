@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -110,6 +112,21 @@ def test_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):
     assert secret_key(tmp_path / "data") == key
     assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o077 == 0
     assert PRIVATE & 0o077 == 0
+
+
+def test_secret_key_asked_for_at_the_same_moment_is_one_key(tmp_path):
+    together = Barrier(8)
+
+    def ask(folder):
+        together.wait()
+        return secret_key(folder)
+
+    folders = [tmp_path / str(rank) for rank in range(20)]
+    with ThreadPoolExecutor(8) as several:
+        keys = [set(several.map(ask, [folder] * 8)) for folder in folders]
+
+    assert [len(found) for found in keys] == [1] * 20
+    assert {len(list(folder.iterdir())) for folder in folders} == {1}
 
 
 def test_secret_key_cut_short_is_made_again(tmp_path):
