@@ -7,11 +7,16 @@ within a group, those who live nearest go first.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
+from models.planning import Task
 from solver.instance import Instance
 from solver.master import Group, Master
 from solver.mip import Answer, Expr, Var, total
+
+UNKNOWN_MINUTES = 120
+WISH_MINUTES = 150
 
 
 def one_centre_each(master: Master) -> dict[tuple[int, str], Var]:
@@ -47,7 +52,19 @@ def _average(instance: Instance, group: Group, centre: str) -> float:
 
 
 def _travel(instance: Instance, candidate: str, centre: str) -> int:
-    return instance.tasks_of_candidate[candidate][0].travel.get(centre, 0)
+    return reluctance(instance.tasks_of_candidate[candidate], centre)
+
+
+def reluctance(tasks: Iterable[Task], centre: str) -> int:
+    """Minutes of travel, and what a wish for another centre is worth in minutes.
+
+    A journey that the session does not give is long where it gives others, unknown where it gives none.
+    """
+    rows = list(tasks)
+    journeys = rows[0].travel
+    minutes = journeys.get(centre, UNKNOWN_MINUTES if journeys else 0)
+    wishes = {task.wished for task in rows if task.wished is not None}
+    return minutes + WISH_MINUTES * bool(wishes and centre not in wishes)
 
 
 def settled(instance: Instance, homes: dict[str, str]) -> Instance:

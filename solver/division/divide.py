@@ -29,6 +29,7 @@ SEARCH_SHARE = 0.75
 AGAIN_SHARE = 0.6
 LENT_TWICE = 2
 PROCESSORS = 2
+PATIENCE = 3.0
 NOWHERE = typeset(
     "Aucun centre ne peut l’accueillir : tous manquent de salles, de places ou de demi-journées "
     "ouvertes pour cette épreuve. Ouvrez-en, ou désignez un centre."
@@ -67,6 +68,7 @@ class Division:
         self.lent: dict[str, set[str]] = defaultdict(set)
         self.apart = days_apart(self.instance)
         self.found: dict[str, Found] = {}
+        self.hurried = False
 
     def run(self, first: Work, search: Work) -> None:
         """Share examiners, plan every centre quickly, then well, then again where more are needed."""
@@ -108,7 +110,7 @@ class Division:
         work = {}
         for one in self.crew.each(work_of_part, order, ears):
             work[one.centre] = one.work
-            self.clock.meter.hurried |= one.hurried
+            self.hurried |= one.hurried
             before = self.found[one.centre]
             if one.score <= before.score or not before.seances:
                 self.found[one.centre] = one
@@ -214,7 +216,7 @@ def effort_of(limits: Limits) -> float:
 class Budget:
     """Work of each part: its share of what is left, by its passages, however many processes there are.
 
-    Wall time is shared too, as a safety net: what is left when a part begins, among those side by side.
+    Wall time is shared too, as a safety net, more to each than an even share: most do not take theirs.
     """
 
     def __init__(self, clock: Clock, share: float, parts: Sequence[Part]) -> None:
@@ -227,7 +229,8 @@ class Budget:
     def limits(self, part: Part) -> Limits:
         """Return the limits of a part that begins now."""
         size = len(part.tasks)
-        seconds = self.clock.seconds_left * min(1.0, self.workers * size / max(1, self.waiting))
+        share = PATIENCE * self.workers * size / max(1, self.waiting)
+        seconds = self.clock.seconds_left * min(1.0, share)
         self.waiting -= size
         return replace(
             self.clock.limits, seconds=seconds, effort=self.work * size / self.total, workers=1
@@ -253,6 +256,7 @@ def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided
     draft = division.whole()
     bounds = {"unplaced": 0, "replacements": 0}
     bounds["half_days"] = least_half_days(division.instance, clock, len(draft.missing))
+    clock.meter.hurried |= division.hurried
     division.board.stage("Plan achevé")
     reasons = {task.id: NOWHERE for task in draft.missing} | division.reasons(trade.explain)
     return Divided(division.instance, draft, {name: bounds.get(name, 0) for name in LEVELS}, reasons)

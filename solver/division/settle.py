@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from models.planning import HalfDay, Problem, Task
 from solver.division.need import patterns_of
+from solver.homes import reluctance
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import kinds_of
@@ -20,7 +22,6 @@ from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
 
 UNPLACED_COST = 10_000.0
 COMMISSION_COST = 10.0
-WISH_COST = 3.0
 MINUTE_COST = 0.02
 ROOM_SHARE = 0.95
 FEW_CENTRES = 8
@@ -44,9 +45,7 @@ class Crowd:
 
     def cost(self, centre: str) -> float:
         """Cost of one candidate there: the journey, and the wish not kept."""
-        wishes = {task.wished for task in self.tasks if task.wished is not None}
-        minutes = self.tasks[0].travel.get(centre, 0)
-        return MINUTE_COST * minutes + WISH_COST * bool(wishes and centre not in wishes)
+        return MINUTE_COST * reluctance(self.tasks, centre)
 
 
 def settled(problem: Problem, clock: Clock) -> Problem:
@@ -166,7 +165,7 @@ class Settlement:
             self.opened[centre, key] = self.mip.integer(rooms * opened)
             self.mip.at_most(total(shares), self.opened[centre, key])
         mine = [var for (where, _), var in self.opened.items() if where == centre]
-        self.mip.at_most(total(mine), ROOM_SHARE * rooms * len(halves))
+        self.mip.at_most(total(mine), ceil(ROOM_SHARE * rooms * len(halves)))
 
     def _seats_are_enough(self, centre: str, minutes: Sequence[Expr]) -> None:
         """Seats before the jury are full but for the last interrogation of each half-day."""
@@ -174,7 +173,7 @@ class Settlement:
         if minutes:
             shortest = min(kinds[0].jury for kinds in self.kinds.values())
             open_minutes = sum(half.end - half.start - shortest for half in self.halves[centre])
-            self.mip.at_most(total(minutes), ROOM_SHARE * seats * open_minutes)
+            self.mip.at_most(total(minutes), seats * open_minutes)
 
     def _share(self, task: Task, centre: str) -> float:
         """Part of a commission that hearing this task takes."""

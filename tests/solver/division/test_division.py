@@ -20,10 +20,10 @@ from solver.solve import Solution, by_centre
 from tests.solver.instances import session
 
 YEAR = 2027
-FOLDER = instance(Size(60, centres=3, days=2, tight=1.5))
+FOLDER = instance(Size(36, centres=3, days=2, tight=1.8))
 
 
-def planned(problem: Problem, *, workers: int = 1, effort: float = 40.0) -> Solution:
+def planned(problem: Problem, *, workers: int = 1, effort: float = 15.0) -> Solution:
     limits = Limits(seconds=600, seed=1, effort=effort, workers=workers)
     return by_centre(problem, Clock(limits))
 
@@ -43,7 +43,7 @@ def test_divided_session_is_lawful_and_places_everybody() -> None:
 def test_two_processes_find_what_one_finds() -> None:
     given = problem_of(FOLDER, load(YEAR))
 
-    alone, together = planned(given, effort=12.0), planned(given, workers=2, effort=12.0)
+    alone, together = planned(given, effort=6.0), planned(given, workers=2, effort=6.0)
 
     assert together.plan == alone.plan
     assert together.report == alone.report
@@ -108,7 +108,7 @@ def test_divided_search_stopped_at_any_moment_leaves_a_lawful_plan(number: int) 
     solution = by_centre(problem_of(FOLDER, load(YEAR)), clock)
 
     assert hard(solution.plan) == []
-    assert len(solution.plan.passages) + len(solution.plan.unplaced) == 120
+    assert len(solution.plan.passages) + len(solution.plan.unplaced) == 72
     assert solution.report.status == "stopped"
 
 

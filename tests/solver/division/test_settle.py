@@ -1,0 +1,59 @@
+"""Who goes where when nobody designated a centre: journeys, wishes, room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.planning import Problem
+from solver.division.settle import settled
+from solver.limits import Clock, Limits
+from tests.solver.small import half_day, jury_room, need, problem, task
+
+WAYS = {"C": 10, "D": 60}
+
+
+def clock() -> Clock:
+    return Clock(Limits(600, 1, 60.0, 1))
+
+
+def given(count: int, *, wished: str | None = None, minutes: int = 240) -> Problem:
+    """Make one épreuve of half an hour for `count` candidates, in centres C and D, a room in each."""
+    tasks = [replace(task(number), travel=WAYS, wished=wished) for number in range(count)]
+    halves = [half_day(minutes=minutes), half_day(1, centre="D", minutes=minutes)]
+    rooms = [jury_room(), replace(jury_room(), centre="D")]
+    return problem(tasks, half_days=halves, rooms=rooms, needs=[need("X")])
+
+
+def centres(one: Problem) -> list[str | None]:
+    return sorted(str(task.centre) for task in settled(one, clock()).tasks)
+
+
+def test_candidate_goes_to_the_nearest_centre() -> None:
+    assert centres(given(1)) == ["C"]
+
+
+def test_own_centre_is_worth_a_longer_journey() -> None:
+    assert centres(given(1, wished="D")) == ["D"]
+
+
+def test_centre_whose_journey_is_not_given_counts_as_far() -> None:
+    one = given(1)
+    tasks = tuple(replace(task, travel={"C": 90}) for task in one.tasks)
+
+    assert centres(replace(one, tasks=tasks)) == ["C"]
+
+
+def test_candidates_who_do_not_fit_in_the_nearest_centre_go_to_the_next() -> None:
+    found = centres(given(12, minutes=285))
+
+    assert found.count("D") == 12 - found.count("C")
+    assert found.count("D") >= 4
+
+
+def test_candidate_already_in_a_centre_stays_there_for_the_other_epreuve() -> None:
+    one = given(1)
+    tasks = (one.tasks[0], replace(task(1, "0", "Y"), centre="D"))
+
+    found = settled(replace(one, tasks=tasks), clock())
+
+    assert {task.centre for task in found.tasks} == {"D"}
