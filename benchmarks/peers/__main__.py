@@ -23,12 +23,10 @@ from scheduler.exchange import write_dossier
 
 PEERS = ("hand", "cp-sat", "timefold", "oraux")
 SIZES = (
-    (Size(24, 1, 3, 1.2), 30.0),
-    (Size(60, 1, 4, 1.2), 60.0),
+    (Size(24, 1, 3, 1.5), 20.0),
     (Size(60, 1, 4, 1.1), 60.0),
-    (Size(400, 2, 5, 1.2), 120.0),
     (Size(400, 2, 5, 1.1), 120.0),
-    (Size(2000, 8, 5, 1.1), 300.0),
+    (Size(2000, 8, 5, 1.1), 180.0),
     (Size(10000, 40, 5, 1.1), 600.0),
 )
 TOO_LARGE = {"cp-sat": 400, "timefold": 2000}

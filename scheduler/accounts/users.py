@@ -208,7 +208,7 @@ def give_role(db: Session, *, user_id: int, session_code: str, role: AccountRole
 def _new(db: Session, *, email: str, name: str, administrator: bool, now: datetime) -> UserRow:
     address, called = email.strip().lower(), " ".join(name.split())
     if not EMAIL.fullmatch(address) or len(address) > LONGEST:
-        raise OrauxError("L’adresse électronique n’en est pas une ; attendu : prenom.nom@domaine.fr.")
+        raise OrauxError("L’adresse électronique n’en est pas une ; attendu : prenom.nom@example.org.")
     if not called or len(called) > LONGEST:
         raise OrauxError("Écrivez le nom de la personne : il signe chacune de ses actions.")
     if db.scalar(select(UserRow.id).where(UserRow.email == address)) is not None:
