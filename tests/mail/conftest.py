@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, update
 
-from models.db import MessageRow, MessageState, Security
+from models.db import MessageKind, MessageRow, MessageState, Security
 from scheduler.mail import outbox
 from scheduler.mail.postman import Postman
 from scheduler.mail.prepare import prepare_messages
@@ -85,6 +85,11 @@ class Office(Store):
         with self.database.writing() as db:
             db.get_one(MessageRow, message_id).kind = kind
 
+    def lighten(self):
+        """Make every message one that carries a calendar alone: no document is drawn."""
+        with self.database.writing() as db:
+            db.execute(update(MessageRow).values(kind=MessageKind.CANCELLED))
+
     def approve(self, *holders):
         """Approve the messages of some people, of everybody when nobody is named."""
         ids = [one.id for one in self.messages() if one.holder in holders] if holders else None
@@ -141,6 +146,7 @@ def host():
 def served(office, host):
     """An office that has published and prepared, with a server at work."""
     office.prepare()
+    office.lighten()
     with Running(host) as port:
         office.port = port
         office.settle(port)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +13,12 @@ from sqlalchemy import select
 
 from models.db import MailServerRow, MessageKind, MessageRow, MessageState
 from scheduler.mail import outbox as services
+from scheduler.mail.prepare import prepare_messages
 from scheduler.mail.server import server_of
 from tests.mail.servers import HOST, Running
 from tests.web.conftest import (  # noqa: F401 (fixtures)
+    NOW,
+    Site,
     dossier,
     empty_folder,
     planned,
@@ -41,11 +45,25 @@ def messages(site, **wanted):  # noqa: F811 (a site, whichever fixture made it)
     return [one for one in found if all(getattr(one, key) == value for key, value in wanted.items())]
 
 
+@pytest.fixture(scope="session")
+def prepared_once(tmp_path_factory, dossier, solution):  # noqa: F811
+    """Return a site with the messages of its version in force, closed."""
+    made = Site(tmp_path_factory.mktemp("prepared"))
+    made.code = made.store(dossier)
+    made.publish(made.plan(dossier, solution.plan, solution.report))
+    prepare_messages(made.database, made.code, now=NOW)
+    made.database.close()
+    return made
+
+
 @pytest.fixture
-def prepared(published):  # noqa: F811
-    """The site with the messages of its version in force."""
-    published.post(f"/sessions/{published.code}/envois/preparer")
-    return published
+def prepared(tmp_path, prepared_once):
+    """A site of its own with the messages of its version in force."""
+    shutil.copytree(prepared_once.folder, tmp_path, dirs_exist_ok=True)
+    made = Site(tmp_path)
+    made.code = prepared_once.code
+    yield made
+    made.database.close()
 
 
 def test_publishing_prepares_the_messages(planned):  # noqa: F811

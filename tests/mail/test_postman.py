@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from models.db import MailServerRow, MessageRow, MessageState, Security, open_database
+from models.db import MailServerRow, MessageKind, MessageRow, MessageState, Security, open_database
 from scheduler.mail import outbox
 from scheduler.mail.claims import claim_next, new_token, recover, step
 from scheduler.mail.postman import RETRIES, Postman
@@ -41,6 +41,7 @@ def test_approved_message_leaves_and_the_others_stay(served, host):
 
 
 def test_message_carries_its_convocation_and_its_calendar(served, host):
+    served.rename(served.message("1").id, MessageKind.CANDIDATE)
     served.approve("1")
 
     served.send()
@@ -168,6 +169,7 @@ def test_refused_sender_halts_everything_without_using_up_tries(served, host):
 
 def test_silent_server_is_called_again_after_a_growing_while(office):
     office.prepare()
+    office.lighten()
     office.settle(1)
     office.approve("1")
 
@@ -185,6 +187,7 @@ def test_silent_server_is_called_again_after_a_growing_while(office):
 
 def test_nothing_leaves_without_a_server(office):
     office.prepare()
+    office.lighten()
     office.approve("1")
 
     office.send()
@@ -196,6 +199,7 @@ def test_nothing_leaves_without_a_server(office):
 def test_password_and_starttls_are_used(office, host, tmp_path):
     public, private = certificate(tmp_path)
     office.prepare()
+    office.lighten()
     office.approve("1")
     with Running(host, starttls=server_context(public, private), login=True) as port:
         office.settle(port, security=Security.STARTTLS, **login("s3cret"))
@@ -209,6 +213,7 @@ def test_password_and_starttls_are_used(office, host, tmp_path):
 def test_wrong_password_halts_and_does_not_show_it(office, host, tmp_path, caplog):
     public, private = certificate(tmp_path)
     office.prepare()
+    office.lighten()
     office.approve("1")
     with Running(host, starttls=server_context(public, private), login=True) as port:
         office.settle(port, security=Security.STARTTLS, **login("wr0ng-secret"))
@@ -224,6 +229,7 @@ def test_wrong_password_halts_and_does_not_show_it(office, host, tmp_path, caplo
 def test_unknown_certificate_halts_before_anything_is_said(office, host, tmp_path):
     public, private = certificate(tmp_path)
     office.prepare()
+    office.lighten()
     office.approve("1")
     with Running(host, tls=server_context(public, private)) as port:
         office.settle(port, security=Security.TLS)
@@ -325,6 +331,7 @@ def test_password_is_sealed_in_the_database(office):
 def test_host_that_is_slow_but_answers_is_waited_for(office):
     host = MailHost(seconds=0.4)
     office.prepare()
+    office.lighten()
     office.approve("1")
     with Running(host) as port:
         office.settle(port)
@@ -359,6 +366,7 @@ def test_postgresql_sends_as_sqlite_does(postgresql_url, tmp_path, host):  # noq
     office = Office(tmp_path, open_database(postgresql_url))
     office.open()
     office.prepare()
+    office.lighten()
     office.approve("1", "2")
     host.recipients["c2@example.org"] = ["550 Unknown"]
     with Running(host) as port:

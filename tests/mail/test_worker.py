@@ -33,6 +33,7 @@ def states(office):
 def approved(office):
     """An office whose candidates' messages may leave now."""
     office.prepare()
+    office.lighten()
     office.clock = datetime.now(tz=UTC)
     office.approve(*PEOPLE)
     return office
