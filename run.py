@@ -362,7 +362,8 @@ def test(arguments: Sequence[str]) -> int:
     """Linters then tests; pytest speaks last, so that its closing line ends the output."""
     clean = lint()
     os.environ["PATH"] = os.pathsep.join((str(BIN), os.environ["PATH"]))  # node comes from a wheel
-    passed = _checked("pytest", [PYTHON, "-m", "pytest", *arguments])
+    shared = ["-n", "auto", "--dist", "loadfile"] if not arguments else []
+    passed = _checked("pytest", [PYTHON, "-m", "pytest", *shared, *arguments])
     if not clean:
         say("✗ Les vérifications de code ont échoué (voir plus haut).")
     return 0 if clean and passed else 1

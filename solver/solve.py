@@ -92,7 +92,7 @@ class Search:
         self._comfort()
         staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.best = without_needless_reserves(self.instance, staff)
-        if not self.part:
+        if not self.part and not self.clock.over:
             self._polish()
         self.tell("Plan achevé")
 
@@ -123,6 +123,9 @@ class Search:
         self.first["whole"] = opened.first
         self.instance = settled(self.original, opened.homes)
         draft = self._sequenced(opened.openings, clock)
+        self._keep(draft)
+        if clock.cancelled():  # making the models of what follows takes seconds
+            return
         if draft.missing:
             draft = self._rearranged(draft, clock.part(REMEDY_SHARE))
         self._keep(draft)
@@ -130,7 +133,7 @@ class Search:
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
         for remedy in (self._rejoined, self._split, self._recovered):
-            if not self._placed_as_promised():
+            if not (clock.cancelled() or self._placed_as_promised()):
                 better = remedy(draft, clock.part(REMEDY_SHARE))
                 draft = better if better is not None and better.score <= draft.score else draft
                 self._keep(draft)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.alone import alone
 from tests.web.conftest import Site, dossier, solution
 
 __all__ = ["dossier", "solution"]  # fixtures shared with the tests of the pages
@@ -105,18 +106,23 @@ def page(chromium):
     assert said == []
 
 
+def _install_axe(base: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("axe-core a besoin de npm.")
+    base.mkdir(parents=True, exist_ok=True)
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", base)
+    done = subprocess.run([npm, "install", *options, AXE], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("axe-core ne s’installe pas ici.")
+
+
 @pytest.fixture(scope="session")
 def axe():
     """Return the source of axe-core, which judges accessibility."""
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "oraux-clients" / "axe"
     source = base / "node_modules" / "axe-core" / "axe.min.js"
-    if not source.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("axe-core a besoin de npm.")
-        base.mkdir(parents=True, exist_ok=True)
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", base)
-        done = subprocess.run([npm, "install", *options, AXE], capture_output=True, check=False)
-        if done.returncode:
-            pytest.skip("axe-core ne s’installe pas ici.")
+    with alone(base):
+        if not source.exists():
+            _install_axe(base)
     return source.read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from models.regulation import Regulation, load
 from scheduler.calendars import write_calendars
 from scheduler.documents import DocumentVersion
 from tests import handmade
+from tests.alone import alone
 from tests.calendars.places import Place
 
 TOOLS = Path(__file__).parents[1] / "tools" / "calendars"
@@ -78,9 +79,10 @@ def run_or_skip(what: str, *command: str | Path) -> None:
 def python_clients() -> Path:
     """Return the folder of `khal` and `vdirsyncer`, in a virtual environment of their own."""
     folder = cache_folder("khal-vdirsyncer")
-    if not (folder / "bin" / "vdirsyncer").exists():
-        venv.create(folder, with_pip=True)
-        run_or_skip("khal", folder / "bin" / "python", "-m", "pip", "install", "-q", *KHAL)
+    with alone(folder):
+        if not (folder / "bin" / "vdirsyncer").exists():
+            venv.create(folder, with_pip=True)
+            run_or_skip("khal", folder / "bin" / "python", "-m", "pip", "install", "-q", *KHAL)
     return folder / "bin"
 
 
@@ -96,12 +98,13 @@ def node() -> Callable[[str, Path], list[dict[str, str]]]:
     if not shutil.which("node") or not shutil.which("npm"):
         pytest.skip("ical.js et node-ical ont besoin de Node.js et de npm.")
     folder = cache_folder("node")
-    if not (folder / "node_modules" / "node-ical").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder)
-        run_or_skip("ical.js", "npm", "install", *options, *JAVASCRIPT)
-    script = folder / "read.mjs"
-    shutil.copyfile(TOOLS / "read.mjs", script)
+    with alone(folder):
+        if not (folder / "node_modules" / "node-ical").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder)
+            run_or_skip("ical.js", "npm", "install", *options, *JAVASCRIPT)
+        script = folder / "read.mjs"
+        shutil.copyfile(TOOLS / "read.mjs", script)
 
     def read(client: str, path: Path) -> list[dict[str, str]]:
         # a machine of another zone: the file alone must give the hour

@@ -25,6 +25,18 @@ POSTS = [
     "/sessions/SESSION-2027/agendas",
     "/sessions/SESSION-2027/reparer/SAM-01",
     "/sessions/SESSION-2027/adresses/candidat/2027100003",
+    "/sessions/SESSION-2027/envois/preparer",
+    "/sessions/SESSION-2027/envois/rappeler",
+    "/sessions/SESSION-2027/envois",
+    "/sessions/SESSION-2027/envois/pause",
+    "/sessions/SESSION-2027/envois/reessayer",
+    "/sessions/SESSION-2027/envois/retours",
+    "/sessions/SESSION-2027/a-telephoner/candidat/2027100003",
+    "/sessions/SESSION-2027/contacts",
+    "/sessions/SESSION-2027/textes-des-messages/candidat",
+    "/sessions/SESSION-2027/papier",
+    "/sessions/SESSION-2027/papier/apercu",
+    "/courriel",
 ]
 
 
@@ -47,8 +59,13 @@ def test_every_post_route_is_listed_here(site):
         if "POST" in rule.methods and not rule.endpoint.startswith("accounts.")  # tests/accounts
     ]
     patterns = [re.sub(r"<int:[^>]+>", "1", rule.rule) for rule in rules]
-    patterns = [one.replace("<kind>/<code:who>", "candidat/2027100003") for one in patterns]
-    patterns = [one.replace("reparer/<code:who>", "reparer/SAM-01") for one in patterns]
+    shapes = {
+        "<kind>/<code:who>": "candidat/2027100003",
+        "textes-des-messages/<kind>": "textes-des-messages/candidat",
+        "reparer/<code:who>": "reparer/SAM-01",
+    }
+    for shape, example in shapes.items():
+        patterns = [one.replace(shape, example) for one in patterns]
     known = {re.sub("SESSION-2027", "<code:code>", path) for path in POSTS} | {"/import/<token>"}
     personal = {one for one in patterns if one.startswith(("/candidat", "/jury"))}  # tests/personal
 
