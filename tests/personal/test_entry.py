@@ -103,7 +103,7 @@ def test_tries_are_forgotten_and_never_name_anybody(outside):
     enter(outside.database, ORDINARY, BORN, address="192.0.2.1", now=NOW + WINDOW + timedelta(minutes=1))
 
     assert len(kept) == 4
-    assert not [one for one in kept if "192" in one or one == ORDINARY]
+    assert not [one for one in kept if "192.0.2" in one or one == ORDINARY]
     with outside.database.reading() as db:
         assert db.execute(text("SELECT count(*) FROM attempts")).scalar() == 0
 
