@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,7 +22,7 @@ from scheduler.rules import (
 )
 
 BROKEN, UNREADABLE = 1, 2
-"""Exit codes: a hard rule is broken; the folders cannot be read."""
+"""Exit codes: a hard rule is broken or the plan says something untrue; the folders cannot be read."""
 
 
 @click.command("check")
@@ -36,7 +36,8 @@ def command(dossier: Path, sortie: Path, precedent: Path | None, as_json: bool) 
     """Juge un planning : DOSSIER de session, SORTIE du planning.
 
     Une ligne par règle enfreinte, avec les personnes, l’heure et ce qu’il faut faire. Code de retour : 0
-    si aucune règle obligatoire n’est enfreinte, 1 sinon, 2 si un dossier est illisible.
+    si aucune règle obligatoire n’est enfreinte et que les indicateurs écrits sont exacts, 1 sinon, 2 si
+    un dossier est illisible.
     """
     reading = read_dossier(dossier)
     if reading.dossier is None:
@@ -58,7 +59,7 @@ def command(dossier: Path, sortie: Path, precedent: Path | None, as_json: bool) 
         click.echo(json.dumps(_as_json(report, doubts, errors), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_lines(report, doubts, errors)))
-    raise SystemExit(0 if report.ok and not errors else BROKEN)
+    raise SystemExit(0 if report.ok and not errors and not doubts else BROKEN)
 
 
 def _is_void(written: PlanReading) -> bool:
@@ -88,7 +89,7 @@ def _give_up(problems: Iterable[FileProblem]) -> NoReturn:
 
 
 def _lines(
-    report: ConformityReport, doubts: Iterable[IndicatorProblem], errors: Iterable[FileProblem]
+    report: ConformityReport, doubts: Sequence[IndicatorProblem], errors: Iterable[FileProblem]
 ) -> Iterator[str]:
     """One line per row not understood, per violation, per doubtful indicator, then the summary."""
     for problem in errors:
@@ -101,6 +102,8 @@ def _lines(
     for doubt in doubts:
         yield f"indicateurs : {doubt.sentence}"
     yield _summary(report)
+    if doubts:
+        yield f"Indicateurs inexacts : {len(doubts)}. Corrigez « indicateurs », ou recalculez le plan."
 
 
 def _summary(report: ConformityReport) -> str:

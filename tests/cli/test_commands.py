@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -102,6 +103,20 @@ def test_plan_publish_export_and_calendars(oraux, store):
     assert calendars.code == 0
     assert (store.folder / "ics" / "candidats" / "1.ics").exists()
     assert "version 1 en vigueur" in oraux("sessions").out
+
+
+def test_check_refuses_a_plan_whose_indicators_are_untrue(oraux, store):
+    _, plan = store.full()
+    store.draft(plan)
+    oraux("export", CODE, store.folder / "out")
+    table = store.folder / "out" / "indicateurs.csv"
+    told = table.read_text(encoding="utf-8")
+    table.write_text(re.sub(r"(?m)^(half_days[;,])\d+", r"\g<1>99", told), encoding="utf-8")
+
+    checked = oraux("check", store.folder_of(store.dossier()), store.folder / "out")
+
+    assert checked.code == 1
+    assert "Indicateurs inexacts : 1" in checked.out.replace("\xa0", " ")
 
 
 def test_publication_of_a_broken_plan_is_refused_with_the_people(oraux, store):
