@@ -63,3 +63,4 @@ class JobRow(Base):
     history: Mapped[str] = mapped_column(Text, default="[]")
     message: Mapped[str] = mapped_column(Text, default="")
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id", ondelete="SET NULL"))
+    locked_from: Mapped[int | None] = mapped_column(ForeignKey("plans.id", ondelete="SET NULL"))

@@ -24,6 +24,7 @@ def start_planning(
     seed: int,
     now: datetime,
     effort: float | None = None,
+    locked_from: int | None = None,
 ) -> int:
     """Ask for the planning of a session; return the job's id, that of the job at work if there is one.
 
@@ -37,6 +38,8 @@ def start_planning(
         UTC.
     effort
         Deterministic work the search may do; deduced from `seconds` when absent.
+    locked_from
+        A plan whose locked passages stay where they are.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def start_planning(
             return working
         row = JobRow(
             session_id=session_id, status=JobStatus.QUEUED, time_limit=seconds, seed=seed, effort=effort,
-            created_at=now, alive_at=now,
+            locked_from=locked_from, created_at=now, alive_at=now,
         )  # fmt: skip
         db.add(row)
         db.flush()

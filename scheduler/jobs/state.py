@@ -37,7 +37,8 @@ class JobState:
     """A planning, as a page shows it.
 
     `stage` and `message` are in French; `history` is the curve, oldest first; `plan_id` is set once a
-    plan is stored (DONE, or STOPPED with the best plan kept).
+    plan is stored (DONE, or STOPPED with the best plan kept); `locked_from` is the plan whose locked
+    passages stay.
     """
 
     id: int
@@ -57,6 +58,7 @@ class JobState:
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    locked_from: int | None = None
 
     @property
     def active(self) -> bool:
@@ -125,6 +127,7 @@ def _state(db: Session, row: JobRow, now: datetime) -> JobState:
         created_at=row.created_at,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        locked_from=row.locked_from,
     )
     return (
         replace(state, status=JobStatus.INTERRUPTED, message=INTERRUPTED) if is_dead(row, now) else state

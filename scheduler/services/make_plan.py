@@ -9,12 +9,14 @@ from pathlib import Path
 
 from models.db import Database, SessionRow, data_folder
 from models.dossier import Dossier
+from models.planning import Plan
 from models.regulation import Regulation, load
 from scheduler.errors import ConflictError, OrauxError, SolverDisagreementError
 from scheduler.problem import problem_of
 from scheduler.rules import ConformityReport, check
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.plan_rows import store_plan
+from scheduler.services.plans import load_plan
 from solver import solve
 from solver.limits import Limits, Progress
 from solver.solve import Solution
@@ -28,6 +30,7 @@ class _Order:
     revision: int
     dossier: Dossier
     regulation: Regulation
+    locked: Plan | None = None
 
 
 def make_plan(
@@ -38,6 +41,7 @@ def make_plan(
     now: datetime,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    locked_from: int | None = None,
 ) -> int:
     """Plan a session and store the result as a draft; return its id.
 
@@ -53,11 +57,13 @@ def make_plan(
         UTC.
     progress, cancelled
         Told after each step; asked often, True keeps the best plan so far.
+    locked_from
+        A plan of the session: its locked passages stay where they are, the rest is planned around them.
 
     Raises
     ------
     NotFoundError
-        No session has this code.
+        No session has this code, or no plan the id `locked_from`.
     OrauxError
         The session has nothing to plan, or lacks a value that no text gives.
     SolverDisagreementError
@@ -66,9 +72,9 @@ def make_plan(
         The session was removed meanwhile.
 
     """
-    order = _order(database, code)
+    order = _order(database, code, locked_from)
     solution = _solve(order, limits, progress, cancelled)
-    conformity = check(order.dossier, order.regulation, solution.plan)
+    conformity = check(order.dossier, order.regulation, solution.plan, reference=order.locked)
     if not conformity.ok:
         raise _disagreement(database, code, conformity, now)
     return _stored(database, order, solution, conformity, now)
@@ -92,11 +98,12 @@ def _stored(
         )  # fmt: skip
 
 
-def _order(database: Database, code: str) -> _Order:
+def _order(database: Database, code: str, locked_from: int | None) -> _Order:
     with database.reading() as db:
         row = session_row(db, code)
         dossier = load_dossier(db, code)
-        return _Order(row.id, row.revision, dossier, load(dossier.session.year))
+        locked = load_plan(db, locked_from).plan if locked_from is not None else None
+        return _Order(row.id, row.revision, dossier, load(dossier.session.year), locked)
 
 
 def _solve(
@@ -105,7 +112,7 @@ def _solve(
     progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Solution:
-    problem = problem_of(order.dossier, order.regulation)
+    problem = problem_of(order.dossier, order.regulation, locked_from=order.locked)
     if not problem.tasks:
         raise OrauxError(
             f"La session « {order.dossier.session.code} » n’a aucun passage à "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,6 +83,19 @@ def test_stopping_keeps_the_best_plan(store, big):
     assert found.plan_id is not None
     assert found.status in {JobStatus.STOPPED, JobStatus.DONE}
     assert store.plan(found.plan_id).verdict.ok
+
+
+def test_planning_from_the_locks_of_a_plan_keeps_them(store):
+    _, plan = store.full()
+    locked = replace(plan.passages[0], locked=True)
+    plan_id = store.draft(replace(plan, passages=(locked, *plan.passages[1:])))
+
+    job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now(), locked_from=plan_id)
+    run_planning(store.database, job_id)
+
+    found = state(store, job_id)
+    assert found.locked_from == plan_id
+    assert [one for one in store.plan(found.plan_id).plan.passages if one.locked] == [locked]
 
 
 def test_waiting_job_is_stopped_at_once(store):
