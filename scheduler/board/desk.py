@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.dossier import Dossier
-from models.planning import Passage, Plan
+from models.planning import Passage, Plan, Problem
 from models.regulation import Regulation
 from scheduler.board.change import Change, Key
 from scheduler.board.index import PlanIndex
@@ -19,7 +19,7 @@ from scheduler.board.opening import Openings
 from scheduler.board.slots import Sieve
 from scheduler.errors import NotFoundError
 from scheduler.problem import problem_of
-from scheduler.rules import check
+from scheduler.rules.conformity import check_view
 from scheduler.rules.levels import levels_seen
 from scheduler.rules.view import PlanView
 
@@ -81,16 +81,24 @@ class PlanDesk:
     """
 
     def __init__(self, dossier: Dossier, regulation: Regulation, plan: Plan) -> None:
-        view = PlanView(dossier, regulation, plan)
-        self.dossier, self.regulation, self.plan = dossier, regulation, plan
+        self._lay(PlanView(dossier, regulation, plan), problem_of(dossier, regulation))
+
+    def _lay(self, view: PlanView, problem: Problem) -> None:
+        self.dossier, self.regulation, self.plan = view.dossier, view.regulation, view.plan
+        self.problem = problem
         self.index = PlanIndex(view)
-        self.report = check(dossier, regulation, plan)
+        self.report = check_view(view)
         self.levels = levels_seen(view)
         self.bench = Bench(self.index, self.report, self.levels)
-        problem = problem_of(dossier, regulation)
         self.maker = Maker(self.index, problem)
         self.sieve = Sieve(self.index, self.maker)
         self.openings = Openings(self.index, self.maker, self.sieve, problem)
+
+    def after(self, change: Change) -> PlanDesk:
+        """Return the desk of the plan after a change, judged whole; what the session says is kept."""
+        desk = PlanDesk.__new__(PlanDesk)
+        desk._lay(self.index.view.after(self.apply(change)), self.problem)  # noqa: SLF001 - its own
+        return desk
 
     def places_for(self, candidate: str, epreuve: str) -> list[Place]:
         """Return one place in every commission the candidate could be sent to, the best first.

@@ -40,8 +40,12 @@ def check(
         A value of `parametres` cannot be read.
 
     """
-    view = PlanView(dossier, regulation, plan, reference)
-    judged = [rule for rule in regulation.rules.values() if rule.judged and rule.id in CHECKERS]
+    return check_view(PlanView(dossier, regulation, plan, reference))
+
+
+def check_view(view: PlanView) -> ConformityReport:
+    """Judge a plan that is read already; as `check` does."""
+    judged = [rule for rule in view.regulation.rules.values() if rule.judged and rule.id in CHECKERS]
     return ConformityReport(tuple(_verdict(view, rule) for rule in judged))
 
 

@@ -53,6 +53,13 @@ class PlanView:
         self.dossier, self.regulation, self.values = other.dossier, other.regulation, other.values
         self.facts, self.calendar, self._values = other.facts, other.calendar, other._values
 
+    def after(self, plan: Plan) -> PlanView:
+        """Return the view of the next state of this plan: same session, locks of this one to be kept."""
+        view = PlanView.__new__(PlanView)
+        view.borrow(self)
+        view.plan, view.reference, view.entries = plan, self.plan, self.entries
+        return view
+
     @cached_property
     def entries(self) -> Mapping[Key, Entry]:
         """What is known of each épreuve of each candidate, by candidate and qualified code."""

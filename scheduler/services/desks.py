@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from models.db import PlanRow, SessionRow
@@ -49,12 +50,22 @@ def desk_of(db: Session, plan_id: int) -> OpenDesk:
             "Ce plan n’existe pas ou n’existe plus ; repartez de la liste des plans de la session."
         )
     session = db.get_one(SessionRow, row.session_id)
-    key = (str(db.get_bind().engine.url), plan_id, row.edits, session.revision)
+    key = _key(db, row, session)
     desk = _known(key)
     if desk is None:
         desk = _built(db, row, session.code)
         _keep(key, desk)
     return OpenDesk(plan_id, session.code, row.edits, desk)
+
+
+def keep_once_stored(db: Session, row: PlanRow, desk: PlanDesk) -> None:
+    """Keep the desk of a plan's next state, so that nobody waits for it; only if the caller commits."""
+    key = _key(db, row, db.get_one(SessionRow, row.session_id))
+    event.listen(db, "after_commit", lambda _: _keep(key, desk), once=True)
+
+
+def _key(db: Session, row: PlanRow, session: SessionRow) -> tuple[str, int, int, int]:
+    return str(db.get_bind().engine.url), row.id, row.edits, session.revision
 
 
 def _built(db: Session, row: PlanRow, code: str) -> PlanDesk:

@@ -17,9 +17,7 @@ from scheduler.board import Change, Effect, Key, Move, PlanDesk, Verdict
 from scheduler.board.journal import written
 from scheduler.board.judging import blamed
 from scheduler.errors import RulesBrokenError
-from scheduler.rules import check
-from scheduler.rules.levels import levels_of
-from scheduler.services.desks import OpenDesk, desk_of
+from scheduler.services.desks import OpenDesk, desk_of, keep_once_stored
 from scheduler.services.edit_journal import Edit, edit_of, next_rank, undoable, undone_change
 from scheduler.services.edit_words import lock_words, move_words, out_words, swap_words
 from scheduler.services.plan_edit_rows import store_change, store_levels
@@ -127,19 +125,18 @@ def _store(
 ) -> Edited:
     """Judge the whole plan after a change, store what it touches and write the journal."""
     desk, row = opened.desk, db.get_one(PlanRow, opened.plan_id)
-    plan = desk.apply(change)
-    conformity = check(desk.dossier, desk.regulation, plan, reference=desk.plan)
-    kept = blamed(conformity.violations, desk.bench.known, change.passages)
+    after = desk.after(change)
+    kept = blamed(after.report.violations, desk.bench.known, change.passages)
     verdict = Verdict(tuple(one for one in kept if one.hard), tuple(one for one in kept if not one.hard))
     if verdict.hard and lawful:
         raise _refused(verdict)
     store_change(db, row, change)
-    levels = levels_of(desk.dossier, desk.regulation, plan)
-    store_levels(db, row, levels)
-    store_verdicts(db, row, conformity)
-    row.placed, row.unplaced = len(plan.passages), len(plan.unplaced)
+    store_levels(db, row, after.levels)
+    store_verdicts(db, row, after.report)
+    row.placed, row.unplaced = len(after.plan.passages), len(after.plan.unplaced)
     line = _journaled(db, desk, row, change, kind, sentence, hand)
-    return Edited(row.id, row.edits, line, Effect(desk.levels, levels), verdict)
+    keep_once_stored(db, row, after)
+    return Edited(row.id, row.edits, line, Effect(desk.levels, after.levels), verdict)
 
 
 def _journaled(

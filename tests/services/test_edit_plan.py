@@ -214,6 +214,32 @@ def test_desk_is_built_again_when_the_data_change(store, drafted):
     assert not other.report.ok
 
 
+def desk_now(store, plan_id):
+    with store.database.reading() as db:
+        return desk_of(db, plan_id).desk
+
+
+def test_desk_after_a_change_waits_ready_and_is_that_of_the_stored_plan(store, drafted):
+    desk_now(store, drafted)
+
+    edit(store, move_passage, drafted, LAWFUL)
+
+    kept = desk_now(store, drafted)
+    assert as_sets(kept.plan) == as_sets(store.plan(drafted).plan)
+    assert kept.report.violations == check(store.dossier(), load(YEAR), kept.plan).violations
+    assert kept.levels == levels_of(store.dossier(), load(YEAR), kept.plan)
+
+
+def test_change_that_is_given_up_leaves_no_desk(store, drafted):
+    with store.database.session() as db:
+        move_passage(db, drafted, LAWFUL, hand=Hand("Mme Durand", NOW))
+        db.rollback()
+
+    edit(store, lock_passages, drafted, [("1", E5)], locked=True)
+
+    assert as_sets(desk_now(store, drafted).plan) == as_sets(store.plan(drafted).plan)
+
+
 def test_unknown_plan_is_said(store):
     with pytest.raises(NotFoundError, match="n’existe plus"):
         edit(store, move_passage, 99, LAWFUL)
