@@ -57,4 +57,5 @@ _FINDINGS: dict[tuple[str, str, int], tuple[int, int]] = {}
 
 
 def _verification(dossier: Dossier, regulation: Regulation) -> Verification:
-    return Verification(supply_of(dossier, regulation), alerts_of(dossier, regulation))
+    supplies = supply_of(dossier, regulation)
+    return Verification(supplies, alerts_of(dossier, regulation, supplies))

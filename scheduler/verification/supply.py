@@ -8,21 +8,15 @@ refused by the solver.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.dossier import (
-    AvailabilityState,
-    Dossier,
-    Examiner,
-    HalfDayName,
-    OpenHalfDay,
-    RoomType,
-)
-from models.regulation import Epreuve, Regulation, Seat
+from models.dossier import Dossier, OpenHalfDay, RoomType
+from models.regulation import Epreuve, Regulation
 from models.roles import Role
 from scheduler.parameters import MissingParameterError, RuleValues
 from scheduler.registrations import Entry, registrations_of
+from scheduler.verification.balance import NO_CREW, Balance, Crew, Resource
+from scheduler.verification.presence import Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +35,22 @@ class HalfDaySupply:
     possible: int
     full: int
     prepared: int | None = None
+    crew: Crew = NO_CREW
+
+    @property
+    def limits(self) -> dict[Resource, int]:
+        """How many commissions each resource allows by itself."""
+        found = dict(self.crew.allowed(self.teachers, self.professionals))
+        found[Resource.ROOMS] = self.rooms
+        if self.prepared is not None:
+            found[Resource.SEATS] = -(-self.prepared // self.full) if self.full else 0
+        return found
+
+    @property
+    def scarce(self) -> frozenset[Resource]:
+        """What keeps the half-day from more commissions."""
+        limits = self.limits
+        return frozenset(one for one, allowed in limits.items() if allowed <= min(limits.values()))
 
     @property
     def candidates(self) -> int:
@@ -54,7 +64,7 @@ class EpreuveSupply:
     """One épreuve at one centre (None: any): candidates, and what every half-day offers.
 
     `convenable` is how many commissions the people can form over the session, given the half-days each
-    accepts at most.
+    accepts at most; `teachers` and `professionals` are the half-days they can give in all.
     """
 
     epreuve: str
@@ -64,6 +74,25 @@ class EpreuveSupply:
     half_days: tuple[HalfDaySupply, ...]
     convenable: int = 0
     missing: str | None = None
+    crew: Crew = NO_CREW
+    teachers: int = 0
+    professionals: int = 0
+
+    @property
+    def name(self) -> str:
+        """« BTS-SAM/E4 », « BTS-SAM/E21 (anglais) »."""
+        return f"{self.epreuve} ({self.language.lower()})" if self.language else self.epreuve
+
+    @property
+    def balances(self) -> tuple[Balance, ...]:
+        """What the session has of each resource against what it needs at least, in half-days."""
+        rooms = sum(half_day.rooms for half_day in self.half_days)
+        found = [*self.crew.balances(self.needed, self.teachers, self.professionals)]
+        found.append(Balance(Resource.ROOMS, rooms, self.needed))
+        if any(half_day.prepared is not None for half_day in self.half_days):
+            seen = sum(half_day.prepared or 0 for half_day in self.half_days)
+            found.append(Balance(Resource.SEATS, seen, self.candidates))
+        return tuple(found)
 
     @property
     def possible(self) -> int:
@@ -107,8 +136,7 @@ class _Counter:
         self.dossier = dossier
         self.regulation = regulation
         self.values = RuleValues(regulation, dossier.parameters)
-        self.worth = {one.code: regulation.implied(one.qualifications) for one in dossier.examiners}
-        self.said = {(row.examiner, row.day, row.half_day): row.state for row in dossier.availabilities}
+        self.presence = Presence(dossier, regulation)
 
     def of(
         self, code: str, language: str | None, centre: str | None, *, candidates: int
@@ -127,8 +155,11 @@ class _Counter:
         half_days = tuple(self._half_day(epreuve, language, half_day, lead, jury) for half_day in opened)
         teachers = self._sittings(opened, epreuve, language, Role.ENSEIGNANT)
         professionals = self._sittings(opened, epreuve, language, Role.PROFESSIONNEL)
-        convenable = _commissions(epreuve.seats, teachers, professionals)
-        return EpreuveSupply(code, language, centre, candidates, half_days, convenable)
+        crew = Crew.of(epreuve.seats)
+        return EpreuveSupply(
+            code, language, centre, candidates, half_days, crew.commissions(teachers, professionals),
+            crew=crew, teachers=teachers, professionals=professionals,
+        )  # fmt: skip
 
     def _minutes(self, epreuve: Epreuve) -> tuple[int, int]:
         """Minutes before the jury, and before it, without extra time."""
@@ -139,18 +170,26 @@ class _Counter:
     def _half_day(
         self, epreuve: Epreuve, language: str | None, half_day: OpenHalfDay, lead: int, jury: int
     ) -> HalfDaySupply:
-        free = [one for one in self.dossier.examiners if self._may_sit(one, half_day)]
-        teachers = len(self._able(free, epreuve, language, Role.ENSEIGNANT))
-        professionals = len(self._able(free, epreuve, language, Role.PROFESSIONNEL))
+        free = [one for one in self.dossier.examiners if self.presence.may_sit(one, half_day)]
+        teachers = len(self.presence.able(epreuve, language, Role.ENSEIGNANT, free))
+        professionals = len(self.presence.able(epreuve, language, Role.PROFESSIONNEL, free))
         rooms = [room for room in self.dossier.rooms if room.centre == half_day.centre]
         juries = sum(room.type is RoomType.JURY for room in rooms)
         seats = sum(room.seats for room in rooms if room.type is RoomType.PREPARATION)
-        people = _commissions(epreuve.seats, teachers, professionals)
-        possible = min(people, juries) if not lead or seats else 0
+        crew = Crew.of(epreuve.seats)
+        possible = min(crew.commissions(teachers, professionals), juries) if not lead or seats else 0
         full = self._full(epreuve, half_day, lead, jury)
         prepared = seats * ((half_day.end - half_day.start - jury) // lead) if lead else None
         return HalfDaySupply(
-            half_day, teachers, professionals, juries, seats, possible if full else 0, full, prepared
+            half_day,
+            teachers,
+            professionals,
+            juries,
+            seats,
+            possible if full else 0,
+            full,
+            prepared,
+            crew,
         )
 
     def _full(self, epreuve: Epreuve, half_day: OpenHalfDay, lead: int, jury: int) -> int:
@@ -163,51 +202,12 @@ class _Counter:
             return min(fitting, self.values.value("daily_cap", epreuve.qualified))
         return fitting
 
-    def _may_sit(self, examiner: Examiner, half_day: OpenHalfDay) -> bool:
-        if examiner.centres and half_day.centre not in examiner.centres:
-            return False
-        if examiner.habilitation_end and examiner.habilitation_end < half_day.day:
-            return False
-        default = (
-            AvailabilityState.DISPONIBLE
-            if examiner.available_by_default
-            else AvailabilityState.INDISPONIBLE
-        )
-        whole = self.said.get((examiner.code, half_day.day, HalfDayName.JOURNEE), default)
-        state = self.said.get((examiner.code, half_day.day, half_day.name), whole)
-        return state is not AvailabilityState.INDISPONIBLE
-
     def _sittings(
         self, opened: list[OpenHalfDay], epreuve: Epreuve, language: str | None, role: Role
     ) -> int:
         """Half-days that those of `role` can give in all, each within his or her maximum."""
         total = 0
-        for one in self._able(self.dossier.examiners, epreuve, language, role):
-            free = sum(self._may_sit(one, half_day) for half_day in opened)
+        for one in self.presence.able(epreuve, language, role):
+            free = sum(self.presence.may_sit(one, half_day) for half_day in opened)
             total += free if one.max_half_days is None else min(free, one.max_half_days)
         return total
-
-    def _able(
-        self, people: Iterable[Examiner], epreuve: Epreuve, language: str | None, role: Role
-    ) -> list[Examiner]:
-        """Those of `role` who may take at least one seat, replacements included."""
-        wanted: set[str] = set()
-        for seat in epreuve.seats:
-            if seat.role is role:
-                wanted |= {f"LV-{language}"} if seat.by_language else set(seat.qualifications)
-            elif role is Role.ENSEIGNANT:
-                wanted |= set(seat.replacement)
-        return [one for one in people if one.role is role and self.worth[one.code] & wanted]
-
-
-def _commissions(seats: tuple[Seat, ...], teachers: int, professionals: int) -> int:
-    """Return how many commissions so many people can form."""
-    own = sum(seat.role is Role.ENSEIGNANT for seat in seats)
-    outside = [seat for seat in seats if seat.role is Role.PROFESSIONNEL]
-    if not outside:
-        return teachers // own if own else 0
-    if not own:
-        return professionals // len(outside)
-    if any(not seat.replacement for seat in outside):
-        return min(teachers // own, professionals // len(outside))
-    return min(teachers // own, (teachers + professionals) // len(seats))

@@ -47,7 +47,8 @@ def candidate(rank):
 
 
 def teacher(code, **changes):
-    return replace(Examiner(code, code, "Anne", Role.ENSEIGNANT, ("SAM-OPA",)), **changes)
+    known = Examiner(code, code, "Anne", Role.ENSEIGNANT, ("SAM-OPA",), establishment=SCHOOL)
+    return replace(known, **changes)
 
 
 def professional(code, **changes):
