@@ -5,6 +5,7 @@ from models.db.base import Base
 from models.db.batches import BatchRow
 from models.db.candidates import AccommodationRow, CandidateRow, RegistrationRow
 from models.db.database import Database, folder_of, open_database
+from models.db.diagnoses import DiagnosisRow
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
 from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
@@ -51,6 +52,7 @@ __all__ = [
     "CandidateRow",
     "CentreRow",
     "Database",
+    "DiagnosisRow",
     "EditKind",
     "EditRow",
     "EstablishmentContactRow",

@@ -10,30 +10,15 @@ import click
 
 from models.db import Database
 from models.dossier import Dossier
-from models.french import counted, enumeration
-from models.planning import Problem
+from models.french import enumeration
 from scheduler.cli.options import with_database
 from scheduler.cli.speech import say
 from scheduler.errors import ImportRefusedError, OrauxError
 from scheduler.exchange import read_dossier
-from scheduler.services.diagnose import (
-    MOST_NAMED,
-    SessionDiagnosis,
-    diagnose_dossier,
-    diagnose_session,
-    people_to_ask,
-)
-from solver.diagnosis.diagnose import CentreDiagnosis
-from solver.diagnosis.words import (
-    family_words,
-    margin_words,
-    verified_words,
-    weakest,
-    when,
-)
-
-MOST_MARGINS = 5
-MOST_STANDINGS = 6
+from scheduler.services.diagnose import SessionDiagnosis, diagnose_dossier, diagnose_session
+from scheduler.services.diagnosis_report import NO_REMEDY, SaidPart
+from scheduler.services.diagnosis_words import report_of
+from solver.diagnosis.words import margin_words, verified_words, weakest
 
 
 @click.command("diagnose")
@@ -69,57 +54,33 @@ def _folder(path: Path) -> Dossier:
 
 
 def _lines(found: SessionDiagnosis) -> Iterator[str]:
-    for part, problem in zip(found.diagnosis.parts, found.diagnosis.problems, strict=True):
+    report = report_of(found)
+    for part in report.parts:
         if part.centre:
-            yield f"{found.centres.get(part.centre, part.centre)} :"
-        yield from _part(found, part, problem)
-    yield from _standings(found)
+            yield f"{part.centre} :"
+        yield from _part(part)
+    if report.standings:
+        yield "Absences que le plan supporte, des demi-journées les plus fragiles aux autres :"
+    for one in report.standings:
+        yield f"  {one}"
 
 
-def _part(found: SessionDiagnosis, part: CentreDiagnosis, problem: Problem) -> Iterator[str]:
-    yield f"{_head(part)}"
-    for task, reason in part.alone:
-        yield f"  Candidat {task.candidate} : {reason}"
+def _part(part: SaidPart) -> Iterator[str]:
+    yield part.head
+    for one in part.alone:
+        yield f"  Candidat {one.code} : {one.reason}"
     if part.remedies:
         yield "  Remèdes, du moins cher au plus cher :"
-    for rank, one in enumerate(part.remedies, 1):
-        yield f"    {rank}. {verified_words(problem, one, found.centres)}"
-        people = list(dict.fromkeys(people_to_ask(found, problem, one.remedy)))[:MOST_NAMED]
-        if people:
-            yield f"       À demander par exemple à {enumeration(people)}."
-    if part.unplaced and not part.remedies and part.unplaced > len(part.alone):
-        yield "  Aucun remède n’a été trouvé dans le temps accordé ; plusieurs ressources manquent."
-    margins = weakest(part.margins)[:MOST_MARGINS]
-    if margins:
+    for rank, remedy in enumerate(part.remedies, 1):
+        yield f"    {rank}. {remedy.sentence} [{remedy.proof}]"
+        if remedy.ask:
+            yield f"       À demander par exemple à {enumeration(one.name for one in remedy.ask)}."
+    if part.helpless:
+        yield f"  {NO_REMEDY}"
+    if part.margins:
         yield "  Ce qui manquerait d’abord :"
-    for margin in margins:
-        yield f"    – {margin_words(problem, margin, found.centres)}"
-
-
-def _head(part: CentreDiagnosis) -> str:
-    total = counted(part.tasks, "passage")
-    if part.unplaced is None:
-        return (
-            f"{total} : le calcul n’a pas abouti dans le temps accordé, ce qui manque n’est pas connu."
-        )
-    if not part.unplaced:
-        return f"{total} : rien ne manque en nombre, chacun peut avoir une place."
-    left = counted(
-        part.unplaced, "passage ne peut pas être placé", "passages ne peuvent pas être placés"
-    )
-    return f"{total} : au moins {left}."
-
-
-def _standings(found: SessionDiagnosis) -> Iterator[str]:
-    if not found.standings:
-        return
-    yield "Absences que le plan supporte, des demi-journées les plus fragiles aux autres :"
-    for one in found.standings[:MOST_STANDINGS]:
-        what = family_words(found.problem, one.family, 1)
-        yield (
-            f"  {when(found.problem, one.half_day)}, {what} : {one.in_use} en commission, "
-            f"{counted(one.free, 'remplaçant libre', 'remplaçants libres')}"
-        )
+    for margin in part.margins:
+        yield f"    – {margin}"
 
 
 def _as_json(found: SessionDiagnosis) -> dict[str, object]:

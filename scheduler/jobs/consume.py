@@ -12,7 +12,14 @@ from huey.consumer import Consumer
 
 from models.db import open_database
 from scheduler.jobs.mail import delivering
-from scheduler.jobs.queue import documents_queue_of, enqueue_batches, enqueue_waiting, queue_of
+from scheduler.jobs.queue import (
+    diagnoses_queue_of,
+    documents_queue_of,
+    enqueue_batches,
+    enqueue_diagnoses,
+    enqueue_waiting,
+    queue_of,
+)
 from scheduler.jobs.run import closing
 from scheduler.jobs.worker import URL_VARIABLE
 
@@ -26,12 +33,17 @@ def main() -> None:
     papers = documents_queue_of(database)
     enqueue_batches(database, papers, datetime.now(tz=UTC))
     printer = _consumer(papers)
+    questions = diagnoses_queue_of(database)
+    enqueue_diagnoses(database, questions)
+    adviser = _consumer(questions)
     threading.Thread(target=_end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
     with delivering(database.address):
         printer.start()
+        adviser.start()
         consumer.run()
         consumer.stop(graceful=True)  # `run` returns at once: wait for the job at work
         printer.stop(graceful=True)
+        adviser.stop(graceful=True)
 
 
 def _consumer(huey: Huey) -> Consumer:

@@ -10,12 +10,15 @@ from sqlalchemy import select
 
 from models.db import Database, JobRow, JobStatus, data_folder
 from models.location import make_private
+from scheduler.jobs.diagnosis import run_diagnosis, waiting_diagnoses
 from scheduler.jobs.documents import revive_batches, run_batch
 from scheduler.jobs.run import run_planning
 
 NAME = "oraux"
 DOCUMENTS = "oraux-documents"
 """Documents have a queue and a worker of their own: they do not wait for an hour of planning."""
+DIAGNOSES = "oraux-diagnoses"
+"""So do diagnoses: a question of seconds does not wait for an hour either."""
 SUFFIX = "-jobs"
 
 
@@ -59,6 +62,30 @@ def enqueue_batches(database: Database, huey: Huey, now: datetime) -> None:
     """Put every batch that waits, or whose process died, in the queue again."""
     for batch_id in revive_batches(database, now):
         huey.enqueue(_task(huey, batch_id, "batch"))
+
+
+def diagnoses_queue_of(database: Database) -> Huey:
+    """Return the queue of diagnoses of a database, with its one task: `diagnose(diagnosis_id)`."""
+    huey = _storage(database, DIAGNOSES)
+
+    def diagnose(diagnosis_id: int) -> None:
+        run_diagnosis(database, diagnosis_id)
+
+    huey.task(name="diagnose")(diagnose)
+    return huey
+
+
+def enqueue_diagnosis(database: Database, diagnosis_id: int) -> None:
+    """Put a diagnosis in the queue; twice does no harm, one is only ever taken once."""
+    huey = diagnoses_queue_of(database)
+    huey.enqueue(_task(huey, diagnosis_id, "diagnose"))
+    huey.storage.close()
+
+
+def enqueue_diagnoses(database: Database, huey: Huey) -> None:
+    """Put every diagnosis that waits, or whose process died, in the queue again."""
+    for diagnosis_id in waiting_diagnoses(database):
+        huey.enqueue(_task(huey, diagnosis_id, "diagnose"))
 
 
 def enqueue_waiting(database: Database, huey: Huey) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from models.dossier import Dossier
-from models.dossier.names import examiner_name
 from models.planning import Plan, Problem
 from models.regulation import load
 from scheduler.problem import problem_of
@@ -38,8 +37,16 @@ class SessionDiagnosis:
         return {one.uai: one.name for one in self.dossier.centres}
 
 
-def diagnose_session(db: Session, code: str) -> SessionDiagnosis:
+def diagnose_session(
+    db: Session,
+    code: str,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    told: Callable[[str], None] = lambda _: None,
+) -> SessionDiagnosis:
     """Diagnose a stored session, and the plan in force or its newest draft.
+
+    `cancelled` and `told` as `solver.diagnosis.diagnose.diagnose`.
 
     Raises
     ------
@@ -50,19 +57,26 @@ def diagnose_session(db: Session, code: str) -> SessionDiagnosis:
 
     """
     stored = current_plan(db, code)
-    return diagnose_dossier(load_dossier(db, code), stored.plan if stored else None)
+    plan = stored.plan if stored else None
+    return diagnose_dossier(load_dossier(db, code), plan, cancelled=cancelled, told=told)
 
 
-def diagnose_dossier(dossier: Dossier, plan: Plan | None = None) -> SessionDiagnosis:
+def diagnose_dossier(
+    dossier: Dossier,
+    plan: Plan | None = None,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    told: Callable[[str], None] = lambda _: None,
+) -> SessionDiagnosis:
     """Diagnose the records of a session, and a plan of it; raises as `diagnose_session` does."""
     problem = problem_of(dossier, load(dossier.session.year))
     found = tuple(standings(problem, plan)) if plan is not None else ()
-    return SessionDiagnosis(dossier, problem, diagnose(problem), found)
+    diagnosis = diagnose(problem, cancelled=cancelled, told=told)
+    return SessionDiagnosis(dossier, problem, diagnosis, found)
 
 
-def people_to_ask(found: SessionDiagnosis, problem: Problem, remedy: Remedy) -> Iterator[str]:
-    """Name examiners who hold what a remedy asks for, and did not give that half-day."""
-    names = {one.code: examiner_name(one) for one in found.dossier.examiners}
+def examiners_to_ask(problem: Problem, remedy: Remedy) -> Iterator[str]:
+    """Give the codes of those who hold what a remedy asks for, and did not give that half-day."""
     needs = {need.key: need for need in problem.epreuves}
     for unit in remedy.units:
         if unit.family.kind is Kind.SEAT:
@@ -70,4 +84,4 @@ def people_to_ask(found: SessionDiagnosis, problem: Problem, remedy: Remedy) -> 
             for one in problem.examiners:
                 option = seat_option(seat, unit.family.seat, one)
                 if option and not option.replacement and unit.half_day.id not in one.half_days:
-                    yield names.get(one.code, one.code)
+                    yield one.code

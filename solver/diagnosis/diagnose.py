@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil, isfinite
@@ -99,7 +99,13 @@ class Diagnosis:
         return None if None in found else sum(one for one in found if one is not None)
 
 
-def diagnose(problem: Problem, *, limits: Limits | None = None) -> Diagnosis:
+def diagnose(
+    problem: Problem,
+    *,
+    limits: Limits | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    told: Callable[[str], None] = lambda _: None,
+) -> Diagnosis:
     """Say what is short, where and how much, with remedies verified by solving, the cheapest first.
 
     Parameters
@@ -108,31 +114,37 @@ def diagnose(problem: Problem, *, limits: Limits | None = None) -> Diagnosis:
         What is to be planned.
     limits : Limits, optional
         Work and seconds for the whole diagnosis; what does not fit is said to be unknown.
+    cancelled, told
+        Asked now and then whether to stop: what was not looked at is then unknown. Told in French what
+        is looked at.
 
     """
-    clock = Clock(limits or Limits(seconds=120.0, effort=60.0))
+    clock = Clock(limits or Limits(seconds=120.0, effort=60.0), cancelled)
     parts = parts_of(problem, clock)
-    found = tuple(_Part(one, clock).diagnosis(centre) for centre, one in parts)
+    found = tuple(_Part(one, clock, told).diagnosis(centre) for centre, one in parts)
     return Diagnosis(found, tuple(one for _, one in parts))
 
 
 class _Part:
     """The questions about one part of a session."""
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
+    def __init__(self, problem: Problem, clock: Clock, told: Callable[[str], None]) -> None:
         self.problem = problem
         self.clock = clock
+        self.told = told
         self.instance = Instance(problem)
         self.small = len(problem.tasks) <= MOST_TASKS_NAMED
         self.opened: dict[tuple[int, str, Pattern], int] = {}
 
     def diagnosis(self, centre: str) -> CentreDiagnosis:
         tasks = self.problem.tasks
+        self.told("Décompte de ce qui manque")
         alone = tuple(
             (task, reason) for task in tasks if (reason := own_reason(self.instance, task)) is not None
         )
         left = self._left_out(self.instance)
         if left is not None and left.found <= len(alone):
+            self.told("Recherche de ce qui manquerait d’abord")
             margins = tuple(self._margins(left.found))
             return CentreDiagnosis(centre, len(tasks), left.found, alone, (), margins)
         if left is None or left.least <= len(alone):
@@ -160,9 +172,11 @@ class _Part:
 
     def _verified(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Verified]:
         """Remedies that place everybody who can be, solved with, the cheapest first."""
+        self.told("Recherche des remèdes")
         found = list(dict.fromkeys(self._candidates(alone, short)))
         found.sort(key=lambda remedy: remedy.cost)
         for rank, remedy in enumerate(found[:MOST_ALTERNATIVES]):
+            self.told(f"Vérification du remède {rank + 1}")
             verified = self._verify(remedy, best=rank == 0)
             if verified is not None and verified.unplaced <= alone:
                 yield verified
