@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0011_diagnoses'
-down_revision = '0010_accounts'
+revision = '0012_diagnoses'
+down_revision = '0011_locked_from'
 branch_labels = None
 depends_on = None
 
