@@ -15,6 +15,7 @@ from models.dossier import (
     Dossier,
     Examiner,
     HalfDayName,
+    Modality,
     OpenHalfDay,
     RoomType,
 )
@@ -32,8 +33,9 @@ from models.planning import (
     Settings,
     Task,
 )
-from models.regulation import Epreuve, Regulation, Seat
+from models.regulation import Regulation, Seat
 from scheduler.parameters import RuleValues
+from scheduler.problem_parties import Party, epreuve_key, parties_of
 from scheduler.problem_people import Calendar, Conflicts
 from scheduler.registrations import Entry, registrations_of
 
@@ -60,11 +62,6 @@ def problem_of(dossier: Dossier, regulation: Regulation, *, locked_from: Plan | 
     return _Builder(dossier, regulation).problem(locked_from)
 
 
-def epreuve_key(entry: Entry) -> str:
-    """Key of an épreuve in the problem: its code, and the language where commissions depend on it."""
-    return f"{entry.epreuve}#{entry.language}" if entry.language else entry.epreuve
-
-
 class _Builder:
     """Everything needed at once to translate the records."""
 
@@ -77,6 +74,7 @@ class _Builder:
         )
         self.entries = [entry for entry in registrations_of(dossier, regulation) if entry.organised]
         self.keys = {epreuve_key(entry): entry for entry in self.entries}
+        self.parties = parties_of(self.entries, regulation)
         self.conflicts = Conflicts(dossier)
         self.calendar = Calendar(dossier)
         self.accommodations: dict[str, list[Accommodation]] = defaultdict(list)
@@ -89,7 +87,7 @@ class _Builder:
 
     def problem(self, locked_from: Plan | None) -> Problem:
         halves = tuple(self._half_day(index, half) for index, half in enumerate(self.dossier.half_days))
-        tasks = tuple(self._task(index, entry) for index, entry in enumerate(self.entries))
+        tasks = tuple(self._task(index, party) for index, party in enumerate(self.parties))
         return Problem(
             first_day=self.first_day,
             half_days=halves,
@@ -148,36 +146,55 @@ class _Builder:
             codes = frozenset({f"LV-{entry.language}"}) if entry.language else frozenset()
         return SeatNeed(seat.role, codes, frozenset(seat.replacement))
 
-    def _task(self, index: int, entry: Entry) -> Task:
+    def _task(self, index: int, party: Party) -> Task:
+        entry = party.first
         candidate = self.conflicts.candidates[entry.candidate]
-        epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
-        rows = [
-            row for row in self.accommodations[entry.candidate] if row.epreuve in (EVERY, entry.epreuve)
-        ]
+        rows = [[]] if party.absent else [self._rows(one) for one in party.entries]
         return Task(
             id=index,
-            candidate=entry.candidate,
+            candidate=party.name,
             epreuve=epreuve_key(entry),
-            phases=tuple(self._phases(epreuve, rows)),
+            phases=tuple(self._phases(entry, rows)),
             centre=entry.centre,
-            accessible=any(row.accessible_room for row in rows),
-            conflicts=self.conflicts.of(candidate),
+            accessible=any(row.accessible_room for mine in rows for row in mine),
+            conflicts=frozenset().union(*(self._conflicts(one) for one in party.entries)),
             travel=self.travel.get(candidate.establishment or "", {}),
             wished=self._own_centre(entry, candidate),
+            members=party.members,
+            absent=party.absent,
+            refusal=party.refusal,
         )
+
+    def _rows(self, entry: Entry) -> list[Accommodation]:
+        """Aménagements of a candidate that hold for an épreuve."""
+        mine = self.accommodations[entry.candidate]
+        return [row for row in mine if row.epreuve in (EVERY, entry.epreuve)]
+
+    def _conflicts(self, entry: Entry) -> frozenset[str]:
+        """Who must not sit: in ponctuel the candidate's teachers, in CCF the teachers who are not."""
+        candidate = self.conflicts.candidates[entry.candidate]
+        if entry.modality is Modality.PONCTUEL:
+            return self.conflicts.of(candidate)
+        epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
+        by_text = any(seat.trained_candidate for seat in epreuve.seats)
+        if by_text or self.values.value("trained_candidate", entry.epreuve):
+            return self.conflicts.linked(candidate) | self.conflicts.strangers(candidate)
+        return self.conflicts.linked(candidate)
 
     def _own_centre(self, entry: Entry, candidate: Candidate) -> str | None:
         """Return the candidate's own centre, for the épreuves that a text wants there when it can be."""
         wanted = entry.epreuve in self.regulation.rules["own_centre_e5"].epreuves
         return candidate.establishment if wanted and candidate.establishment in self.centres else None
 
-    def _phases(self, epreuve: Epreuve, rows: list[Accommodation]) -> Iterable[PhaseNeed]:
-        alone = any(row.separate_room for row in rows)
+    def _phases(self, entry: Entry, rows: list[list[Accommodation]]) -> Iterable[PhaseNeed]:
+        """Phases of a party: each lasts what its longest candidate is granted."""
+        epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
+        alone = any(row.separate_room for mine in rows for row in mine)
         for phase in epreuve.phases:
             minutes = self.values.phase_minutes(epreuve, phase)
             yield PhaseNeed(
                 id=phase.id,
-                minutes=minutes + _added(minutes, phase.id, rows),
+                minutes=minutes + max(_added(minutes, phase.id, mine) for mine in rows),
                 with_jury=phase.with_jury,
                 computer=phase.computer and not phase.with_jury,
                 alone=alone and not phase.with_jury,
@@ -200,13 +217,15 @@ class _Builder:
 
     def _locked(self, tasks: tuple[Task, ...], plan: Plan) -> Iterable[LockedPassage]:
         codes = {key: entry.epreuve for key, entry in self.keys.items()}
-        ids = {(task.candidate, codes[task.epreuve]): task.id for task in tasks}
+        ids = {(one, codes[task.epreuve]): task.id for task in tasks for one in task.heard}
         sittings = {sitting.code: sitting for sitting in plan.sittings}
         shift = (plan.first_day - self.first_day).days * MINUTES_PER_DAY
+        done: set[int] = set()
         for passage in plan.passages:
             task = ids.get((passage.candidate, passage.epreuve))
             sitting = sittings.get(passage.commission)
-            if passage.locked and task is not None and sitting is not None:
+            if passage.locked and task is not None and sitting is not None and task not in done:
+                done.add(task)  # the others of a group are where this one is
                 phases = tuple(_shifted(phase, shift) for phase in passage.phases)
                 yield LockedPassage(task, sitting.code, sitting.room, phases, sitting.members)
 

@@ -85,6 +85,8 @@ class Conflicts:
         for one in dossier.examiners:
             self._index(one)
         self.taught = _taught(dossier)
+        teachers = (one for one in dossier.examiners if one.role == Role.ENSEIGNANT)
+        self.teachers = frozenset(one.code for one in teachers)
 
     def _index(self, one: Examiner) -> None:
         if folded(one.organisation):
@@ -93,16 +95,29 @@ class Conflicts:
             self.by_name[folded(name)].add(one.code)
 
     def of(self, candidate: Candidate) -> frozenset[str]:
-        """Codes of all examiners in conflict with the candidate."""
+        """Codes of all examiners in conflict with the candidate in the ponctuel form."""
+        found = set(self.linked(candidate))
+        if candidate.establishment:
+            found |= self.taught.get((candidate.establishment, None), set())
+            found |= self._teachers_of_division(candidate)
+        return frozenset(found)
+
+    def strangers(self, candidate: Candidate) -> frozenset[str]:
+        """Teachers who have not trained the candidate, as far as the session knows."""
+        at = candidate.establishment or ""
+        own = self.taught.get((at, None), set())
+        if candidate.division:
+            own = own | self.taught.get((at, folded(candidate.division)), set())
+        return self.teachers - own
+
+    def linked(self, candidate: Candidate) -> frozenset[str]:
+        """Codes of examiners with a link that forbids them to sit in any form."""
         found = set(self.declared.get(candidate.number, ()))
         if folded(candidate.company):
             found |= self.by_company.get(folded(candidate.company), set())
         for tutor in (candidate.tutor or "", CIVILITY.sub("", candidate.tutor or "")):
             if folded(tutor):
                 found |= self.by_name.get(folded(tutor), set())
-        if candidate.establishment:
-            found |= self.taught.get((candidate.establishment, None), set())
-            found |= self._teachers_of_division(candidate)
         return frozenset(found)
 
     def _teachers_of_division(self, candidate: Candidate) -> set[str]:

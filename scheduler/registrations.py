@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One candidate with all that decides."""
+    """One candidate with all that decides; `hosted` when his or her establishment is a centre."""
 
     candidate: Candidate
     diploma: Diploma
@@ -65,6 +65,7 @@ class _Case:
     establishment: Establishment | None
     rows: Mapping[str, Registration]
     planned: frozenset[str]
+    hosted: bool
 
 
 def registrations_of(dossier: Dossier, regulation: Regulation) -> tuple[Entry, ...]:
@@ -98,13 +99,20 @@ def _cases(dossier: Dossier, regulation: Regulation) -> Iterator[_Case]:
     establishments = {one.uai: one for one in dossier.establishments}
     rows = _rows_by_candidate(dossier)
     planned = frozenset(dossier.session.epreuves)
+    centres = {one.uai for one in dossier.centres}
     for candidate in dossier.candidates:
         diploma = regulation.diplomas.get(candidate.diploma)
         if diploma is not None:
             establishment = establishments.get(candidate.establishment or "")
             taken = route_of(candidate, establishment, diploma, values)
             yield _Case(
-                candidate, diploma, taken, establishment, rows.get(candidate.number, {}), planned
+                candidate,
+                diploma,
+                taken,
+                establishment,
+                rows.get(candidate.number, {}),
+                planned,
+                hosted=candidate.establishment in centres,
             )
 
 
@@ -189,7 +197,7 @@ def _entry(case: _Case, head: str, epreuve: Epreuve, *, chosen: bool) -> Entry |
         organised=_organised(case, epreuve, state),
         language=language,
         group=_first(own, whole, "group") if epreuve.group is not None else None,
-        centre=_first(own, whole, "centre") or case.candidate.centre,
+        centre=_centre(case, epreuve, _first(own, whole, "centre")),
         reason=_reason(case, epreuve, state, row, chosen=chosen),
         citation=_citation(case, epreuve, state),
         explicit=row is not None,
@@ -220,10 +228,22 @@ def _deduced_state(case: _Case, epreuve: Epreuve) -> RegistrationState | None:
 
 
 def _organised(case: _Case, epreuve: Epreuve, state: RegistrationState) -> bool:
-    """Whether this session plans it: a ponctuel oral that is sat, among those the session names."""
+    """Whether this session plans it: an oral that is sat, among those the session names.
+
+    CCF takes place in the candidate's establishment: another session plans it unless that
+    establishment is a centre of this one.
+    """
     sat = state is RegistrationState.INSCRIT and epreuve.kind is EpreuveKind.ORAL
     named = not case.planned or epreuve.qualified in case.planned
-    return sat and epreuve.modality == Modality.PONCTUEL.value and named
+    here = epreuve.modality == Modality.PONCTUEL.value or case.hosted
+    return sat and named and here
+
+
+def _centre(case: _Case, epreuve: Epreuve, written: str | None) -> str | None:
+    """Return where an épreuve must be sat: at home in CCF, else as written or as designated."""
+    if epreuve.modality == Modality.CCF.value and epreuve.own_establishment:
+        return case.candidate.establishment
+    return written or case.candidate.centre
 
 
 def _language(candidate: Candidate, epreuve: Epreuve) -> str | None:

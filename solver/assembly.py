@@ -42,8 +42,9 @@ def plan_of(instance: Instance, draft: Draft, reasons: dict[int, str]) -> Plan:
     )
     passages = _passages(instance, draft, codes, rooms, preparation)
     unplaced = tuple(
-        Unplaced(task.candidate, instance.needs[task.epreuve].code, reasons[task.id])
+        Unplaced(candidate, instance.needs[task.epreuve].code, reasons[task.id])
         for task in draft.missing
+        for candidate in task.heard
     )
     return Plan(instance.problem.first_day, passages, sittings, watches_of(instance, passages), unplaced)
 
@@ -174,19 +175,23 @@ def _passages(
     found = []
     ends: dict[tuple[str, int], int] = {}
     for one in sorted(draft.placed, key=lambda one: (one.begin, one.task.id)):
-        before = ends.get((one.task.candidate, draft.day_of(one)))
         jury = rooms[one.opening]
         phases = _phases(one, jury, preparation.get(one.task.id, jury))
-        report = one.begin - instance.settings.report
-        called = report if before is None else min(one.begin, max(before, report))
-        ends[one.task.candidate, draft.day_of(one)] = one.end
         code = instance.needs[one.task.epreuve].code
         centre = draft.openings[one.opening].block.half_day.centre
         locked = one.task.id in instance.locks
-        found.append(
-            Passage(one.task.candidate, code, centre, codes[one.opening], called, phases, locked)
-        )
+        for candidate in one.task.heard:
+            called = _called(instance, one, ends.get((candidate, draft.day_of(one))))
+            if not one.task.absent:
+                ends[candidate, draft.day_of(one)] = one.end
+            found.append(Passage(candidate, code, centre, codes[one.opening], called, phases, locked))
     return tuple(found)
+
+
+def _called(instance: Instance, one: Placed, before: int | None) -> int:
+    """When a candidate reports, a passage before on that day ending at `before`."""
+    report = one.begin - instance.settings.report
+    return report if before is None or one.task.absent else min(one.begin, max(before, report))
 
 
 def _phases(one: Placed, jury_room: str, preparation_room: str) -> tuple[PhaseTime, ...]:

@@ -38,7 +38,9 @@ class Columns:
         self.uses: list[tuple[Slot, Expr]] = []
 
     def build(self) -> bool:
-        """Make every column; False when they would be too many."""
+        """Make every column; False when they would be too many, or when some are heard together."""
+        if any(len(task.people) > 1 for task in self.timing.tasks):
+            return False
         for signature, members in self.classes.items():
             if self.size + self._most(members[0]) > MOST_COLUMNS:
                 return False
@@ -97,7 +99,8 @@ def waiting(slots: Combination, rest: int) -> int:
 def _task_signature(timing: Timing, task: Task) -> tuple[object, ...]:
     banned = tuple(index for index, pool in enumerate(timing.pools) if task.id in pool.banned)
     alone = any(phase.alone for phase in task.phases)
-    return task.epreuve, task.lead, task.jury, task.accessible, alone, task.centre, banned
+    busy = tuple(timing.busy.get(person, ()) for person in task.people)
+    return task.epreuve, task.lead, task.jury, task.accessible, alone, task.centre, banned, busy
 
 
 def _classes(timing: Timing) -> dict[Signature, list[list[Task]]]:

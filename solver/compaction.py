@@ -90,7 +90,8 @@ def _in_commissions(
 def _of_candidates(instance: Instance, placed: Iterable[Placed]) -> Iterable[Link]:
     rows: dict[str, list[Placed]] = defaultdict(list)
     for one in placed:
-        rows[one.task.candidate].append(one)
+        for person in one.task.people:
+            rows[person].append(one)
     for passages in rows.values():
         for before, after in pairwise(sorted(passages, key=lambda one: one.start)):
             lead = after.start - after.begin

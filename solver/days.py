@@ -99,7 +99,8 @@ def parties_of(instance: Instance, tasks: Sequence[Task], away: Away) -> list[Pa
     found: dict[tuple[tuple[TaskClass, ...], frozenset[int]], list[tuple[Task, ...]]] = defaultdict(list)
     for candidate, mine in by_candidate.items():
         classes = tuple(task_class(instance, task) for task in mine)
-        found[classes, frozenset(away.get(candidate, ()))].append(tuple(mine))
+        days = frozenset(day for one in (candidate, *mine[0].people) for day in away.get(one, ()))
+        found[classes, days].append(tuple(mine))
     return [
         Party(index, classes, tuple(members), days)
         for index, ((classes, days), members) in enumerate(found.items())

@@ -65,7 +65,9 @@ class Desk:
             return False
         half = block.half_day
         others = (
-            self.draft.openings[one.opening].block.half_day for one in self.passages[task.candidate]
+            self.draft.openings[one.opening].block.half_day
+            for person in task.people
+            for one in self.passages[person]
         )
         settled = task.centre is not None
         return all(
@@ -96,14 +98,16 @@ class Desk:
         found = Placed(task, len(self.draft.openings), begin_of(task, start, block, grid), start)
         if not self._rested(found) or not self._seated(found, block):
             return None
-        self.passages[task.candidate].append(found)
+        for person in task.people:
+            self.passages[person].append(found)
         return found
 
     def _rested(self, found: Placed) -> bool:
         rest = self.instance.settings.rest
         return all(
             found.begin >= other.end + rest or other.begin >= found.end + rest
-            for other in self.passages[found.task.candidate]
+            for person in found.task.people
+            for other in self.passages[person]
         )
 
     def _seated(self, found: Placed, block: Block) -> bool:

@@ -103,11 +103,16 @@ class Instance:
 
     @cached_property
     def tasks_of_candidate(self) -> dict[str, list[Task]]:
-        """Tasks of each candidate."""
+        """Tasks of each party: a candidate's own, a group's, a dossier's without its candidate."""
         found: dict[str, list[Task]] = defaultdict(list)
         for task in self.problem.tasks:
             found[task.candidate].append(task)
         return dict(found)
+
+    @cached_property
+    def grouped(self) -> bool:
+        """Whether some candidates are heard together: their other épreuves depend on one another."""
+        return any(len(task.people) > 1 for task in self.problem.tasks)
 
     @cached_property
     def options(self) -> dict[str, list[tuple[PlanExaminer, tuple[SeatOption, ...]]]]:
@@ -145,7 +150,7 @@ class Instance:
 
     def may_use(self, task: Task, half: HalfDay) -> bool:
         """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""
-        if task.centre not in {None, half.centre} or half.day in task.away:
+        if task.refusal or task.centre not in {None, half.centre} or half.day in task.away:
             return False
         if not self.has_rooms_for(task, half.centre):
             return False

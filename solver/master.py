@@ -33,6 +33,7 @@ class TaskClass:
     alone: bool
     conflicts: frozenset[str]
     away: frozenset[int]
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def task_class(instance: Instance, task: Task) -> TaskClass:
         needs_to_be_alone(task),
         conflicts,
         task.away,
+        bool(task.refusal),
     )
 
 

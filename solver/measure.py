@@ -12,7 +12,8 @@ from solver.instance import Instance
 
 def values_of(instance: Instance, draft: Draft) -> dict[str, int]:
     """Return the value of each level, in order."""
-    unplaced, replacements, half_days = draft.score
+    _, replacements, half_days = draft.score
+    unplaced = sum(len(task.heard) for task in draft.missing)
     waiting, days = _candidates(instance, draft)
     squares, disliked = _examiners(instance, draft)
     values = (
@@ -36,7 +37,8 @@ def levels_of(values: dict[str, int], bounds: dict[str, int]) -> tuple[Level, ..
 def _candidates(instance: Instance, draft: Draft) -> tuple[int, int]:
     by_day: dict[tuple[str, int], list[Placed]] = defaultdict(list)
     for one in sorted(draft.placed, key=lambda one: one.begin):
-        by_day[one.task.candidate, draft.day_of(one)].append(one)
+        for person in one.task.people:
+            by_day[person, draft.day_of(one)].append(one)
     rest = instance.settings.rest
     waiting = sum(
         max(0, after.begin - before.end - rest)

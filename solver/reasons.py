@@ -49,6 +49,8 @@ def _supply_reason(instance: Instance, key: str, missing: int, others: int, cloc
 
 def own_reason(instance: Instance, task: Task) -> str | None:
     """Say why the task could not be placed even alone."""
+    if task.refusal:
+        return task.refusal
     need = instance.needs[task.epreuve]
     name = need.code.replace("/", " ")
     halves = [half for half in instance.problem.half_days if task.centre in (None, half.centre)]

@@ -51,7 +51,8 @@ def resequenced(
 def _would_clash(draft: Draft, kept: list[Placed], task: Task, chosen: set[int]) -> bool:
     """Whether the candidate has a passage that stays where it is on one of the days at hand."""
     days = {draft.openings[index].block.half_day.day for index in chosen}
-    return any(one.task.candidate == task.candidate and draft.day_of(one) in days for one in kept)
+    people = set(task.people)
+    return any(draft.day_of(one) in days and people.intersection(one.task.people) for one in kept)
 
 
 def placed_in_families(instance: Instance, draft: Draft, clock: Clock) -> Draft:
@@ -115,7 +116,8 @@ def _families(draft: Draft) -> list[set[str]]:
     """Épreuves linked by candidates who sit both, for those with somebody missing."""
     by_candidate: dict[str, set[str]] = defaultdict(set)
     for task in (*draft.missing, *(one.task for one in draft.placed)):
-        by_candidate[task.candidate].add(task.epreuve)
+        for person in task.heard:
+            by_candidate[person].add(task.epreuve)
     found: list[set[str]] = []
     for task in draft.missing:
         if any(task.epreuve in family for family in found):

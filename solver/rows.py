@@ -106,12 +106,13 @@ def _with_row(instance: Instance, draft: Draft, opening: Opening) -> Draft:
     """Hear in one more commission whoever is missing and free in that half-day."""
     half = opening.block.half_day
     banned = {code for code, _ in opening.members}
-    busy = {one.task.candidate for one in draft.placed if _keeps_away(draft, one, half)}
+    away = (one.task.people for one in draft.placed if _keeps_away(draft, one, half))
+    busy = {person for people in away for person in people}
     row = Row(instance, opening, len(draft.openings), _stays(draft, half))
     todo: list[Task] = []
     for task in draft.missing:
         able = task.epreuve == opening.key and instance.may_use(task, half) and not task.accessible
-        if able and task.candidate not in busy and not task.conflicts & banned:
+        if able and busy.isdisjoint(task.people) and not task.conflicts & banned:
             row.hear([*todo, task])
             todo = [one.task for one in row.placed]
     there = {task.id for task in todo}

@@ -16,7 +16,7 @@ from solver.master import Opening
 from solver.mip import total as mip_total
 from solver.preparation import NOTHING_AROUND, Around, Stay, rooms_for
 from solver.starts import Grain
-from solver.timing import Slot, Timing
+from solver.timing import NOBODY_BUSY, Busy, Slot, Timing
 
 PLACE_EFFORT = 8.0
 MOST_SLOTS = 30_000
@@ -74,11 +74,20 @@ def _most_placed(timing: Timing, effort: float) -> Hours:
 
 
 def least_waiting(
-    instance: Instance, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock
+    instance: Instance,
+    openings: Sequence[Opening],
+    tasks: Sequence[Task],
+    clock: Clock,
+    *,
+    around: Around = NOTHING_AROUND,
+    busy: Busy = NOBODY_BUSY,
 ) -> list[Placed] | None:
-    """Place every task with the least waiting; None when that is not reached in time."""
-    accessible = accessible_openings(instance, openings, tasks)
-    timing = Timing(instance, openings, accessible, tasks, clock, Grain.CHAINS)
+    """Place every task with the least waiting; None when that is not reached in time.
+
+    `around` are those who prepare meanwhile, `busy` the hours that candidates spend elsewhere.
+    """
+    accessible = accessible_openings(instance, openings, tasks, around)
+    timing = Timing(instance, openings, accessible, tasks, clock, Grain.CHAINS, around, busy)
     columns = Columns(timing, clock)
     if not columns.build():
         return None

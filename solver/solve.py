@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.planning import LEVELS, Level, Plan, Problem, SolveReport
@@ -27,6 +27,7 @@ from solver.limits import Clock, Limits, Progress
 from solver.master import Opening
 from solver.measure import levels_of, values_of
 from solver.mip import Answer
+from solver.preparation import NOTHING_AROUND
 from solver.reasons import reasons_for
 from solver.recover import placed_in_families, placed_in_gaps, with_more_commissions
 from solver.routes import routed
@@ -35,6 +36,7 @@ from solver.sequence import least_waiting, place
 from solver.staffing import staffed, without_needless_reserves
 from solver.starts import Grain
 from solver.swaps import exchanged
+from solver.timing import Busy
 
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
@@ -204,8 +206,9 @@ class Search:
         tasks = [task for task in self.instance.problem.tasks if task.centre in (only, centre)]
         away: dict[str, set[int]] = defaultdict(set)
         for one in elsewhere:
-            away[one.task.candidate].add(draft.day_of(one))
-        if len(tasks) > FEWEST_TASKS_ROUTED:
+            for person in one.task.people:
+                away[person].add(draft.day_of(one))
+        if len(tasks) > FEWEST_TASKS_ROUTED and not self.instance.grouped:
             quick = routed(self.instance, openings, tasks, clock, away=away)
             if len(quick) >= ROUTED_ENOUGH * len(tasks):
                 return draft, [replace(one, opening=indexes[one.opening]) for one in quick]
@@ -254,20 +257,40 @@ class Search:
             self.tell("Confort des candidats et des jurys")
 
     def _comfortable(self, indexes: list[int]) -> Draft:
+        """Hours of a centre-day with less waiting; those heard in a group stay where they are."""
         draft = self.best
+        grouped = {one.opening for one in draft.placed if len(one.task.people) > 1} & set(indexes)
+        indexes = [index for index in indexes if index not in grouped]
         mine = set(indexes)
         kept = [one for one in draft.placed if one.opening not in mine]
         inside = [one for one in draft.placed if one.opening in mine]
         openings = [draft.openings[index] for index in indexes]
-        found = least_waiting(self.instance, openings, [one.task for one in inside], self.clock)
+        found = least_waiting(
+            self.instance,
+            openings,
+            [one.task for one in inside],
+            self.clock,
+            around=draft.around(mine) if grouped else NOTHING_AROUND,
+            busy=busy_with(self.instance, [one for one in kept if one.opening in grouped]),
+        )
         choices = [inside]
         if found is not None:
             choices.append([replace(one, opening=indexes[one.opening]) for one in found])
         drafts = []
         for choice in choices:
-            closer = compacted(self.instance, draft.openings, choice, self.clock)
+            closer = choice if grouped else compacted(self.instance, draft.openings, choice, self.clock)
             drafts.append(Draft(draft.openings, (*kept, *closer), draft.missing))
         return min(drafts, key=lambda one: tuple(values_of(self.instance, one).values()))
+
+
+def busy_with(instance: Instance, placed: Iterable[Placed]) -> Busy:
+    """Return when candidates are taken by these passages, rests included."""
+    rest = instance.settings.rest
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for one in placed:
+        for person in one.task.people:
+            found[person] = (*found.get(person, ()), (one.begin - rest, one.end + rest))
+    return found
 
 
 def solve(

@@ -34,11 +34,12 @@ class Exchange:
     def __init__(self, instance: Instance, draft: Draft) -> None:
         self.rest = instance.settings.rest
         self.draft = draft
-        self.places = [one for one in draft.placed if one.task.id not in instance.locks]
+        self.places = [one for one in draft.placed if _may_move(instance, one)]
         self.members = [frozenset(code for code, _ in opening.members) for opening in draft.openings]
         self.held: dict[str, dict[int, Placed]] = defaultdict(dict)
         for one in draft.placed:
-            self.held[one.task.candidate][one.task.id] = one
+            for person in one.task.people:
+                self.held[person][one.task.id] = one
         self.cost = {
             candidate: self.cost_of(list(rows.values())) for candidate, rows in self.held.items()
         }
@@ -98,6 +99,11 @@ class Exchange:
         return self.cost_of([moved if key == moved.task.id else one for key, one in others.items()])
 
 
+def _may_move(instance: Instance, one: Placed) -> bool:
+    """Whether a passage is one candidate's own, and not locked."""
+    return one.task.id not in instance.locks and one.task.people == (one.task.candidate,)
+
+
 def _kind(task: Task) -> tuple[object, ...]:
     lead = tuple((phase.id, phase.minutes) for phase in task.phases)
     return task.epreuve, lead, task.accessible, needs_computer(task), needs_to_be_alone(task)
@@ -124,5 +130,5 @@ def exchanged(instance: Instance, draft: Draft, clock: Clock) -> Draft:
             best, least = list(state.places), cost
     if sum(state.cost.values()) < least:
         best = list(state.places)
-    kept = [one for one in draft.placed if one.task.id in instance.locks]
+    kept = [one for one in draft.placed if not _may_move(instance, one)]
     return replace(draft, placed=(*kept, *best))

@@ -8,8 +8,9 @@ follows afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from models.planning import Task
 from solver.cp import Bool, Cp
@@ -18,6 +19,9 @@ from solver.limits import Clock
 from solver.master import Opening
 from solver.preparation import NOTHING_AROUND, Around
 from solver.starts import Grain, jury_starts
+
+Busy = Mapping[str, tuple[tuple[int, int], ...]]
+NOBODY_BUSY: Busy = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ def begin_of(task: Task, start: int, block: Block, grid: int) -> int:
 
 
 class Timing:
-    """One 0-1 variable for each task, pool and hour; `around` stays as it is."""
+    """One 0-1 variable for each task, pool and hour; `around` stays as it is.
+
+    `busy` are the minutes that candidates spend elsewhere, rests included, first and last.
+    """
 
     def __init__(
         self,
@@ -69,9 +76,11 @@ class Timing:
         clock: Clock,
         grain: Grain,
         around: Around = NOTHING_AROUND,
+        busy: Busy = NOBODY_BUSY,
     ) -> None:
         self.instance = instance
         self.around = around
+        self.busy = busy
         self.openings = openings
         self.tasks = tasks
         self.cp = Cp(clock)
@@ -103,7 +112,13 @@ class Timing:
                 if not early and start + task.jury <= pool.block.end:
                     begin = begin_of(task, start, pool.block, grid)
                     slot = Slot(task, index, start, begin, need.gap)
-                    self.slots.append((slot, self.cp.boolean()))
+                    if self._is_free(slot):
+                        self.slots.append((slot, self.cp.boolean()))
+
+    def _is_free(self, slot: Slot) -> bool:
+        """Whether nobody of a passage is busy elsewhere meanwhile."""
+        spans = (span for person in slot.task.people for span in self.busy.get(person, ()))
+        return not any(slot.begin < last and first < slot.end for first, last in spans)
 
     def _may_go(self, task: Task, pool: Pool) -> bool:
         lock = self.instance.locks.get(task.id)

@@ -37,11 +37,14 @@ class PhaseNeed:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One registered épreuve of one candidate, to be placed.
+    """One registered épreuve of one candidate, or of a group heard together, to be placed.
 
-    `epreuve` is the key of an `EpreuveNeed`; `centre` None lets the solver choose; `accessible` asks it
-    of every room; `conflicts` are the examiners who must not sit; `travel` minutes by centre; `wished`
-    is the centre to prefer where there is a choice; `away` are days spent in another centre.
+    `candidate` names the party: a candidate's number, or a name of its own where `members` says which
+    candidates it stands for; `absent` when the commission meets without them. `epreuve` is the key of
+    an `EpreuveNeed`; `centre` None lets the solver choose; `accessible` asks it of every room;
+    `conflicts` are the examiners who must not sit; `travel` minutes by centre; `wished` is the centre
+    to prefer where there is a choice; `away` are days spent in another centre. `refusal` says in French
+    why nothing can be planned for it; empty when something can.
     """
 
     id: int
@@ -54,6 +57,19 @@ class Task:
     travel: Mapping[str, int] = field(default_factory=dict)
     wished: str | None = None
     away: frozenset[int] = frozenset()
+    members: tuple[str, ...] = ()
+    absent: bool = False
+    refusal: str = ""
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Numbers of the candidates it is an épreuve of: one, but for a group."""
+        return self.members or (self.candidate,)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Candidates who must be there: nobody when the commission meets without them."""
+        return () if self.absent else self.heard
 
     @property
     def lead(self) -> int:

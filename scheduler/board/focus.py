@@ -176,7 +176,8 @@ class Focus(PlanView):
             return known or None
         keys = dict.fromkeys(one.key for one in known)
         keys.update(dict.fromkeys(key for key in self.change.passages if key[0] == candidate))
-        found = [one for key in self.ordered(keys) if (one := self.seen(key)) and one.record.phases]
+        every = [one for key in self.ordered(keys) if (one := self.seen(key)) and one.record.phases]
+        found = [one for one in every if one.attended]
         return tuple(sorted(found, key=lambda one: (one.start, one.end))) or None
 
     def _of_examiner(self, code: str) -> tuple[SeenSitting, ...] | None:

@@ -19,7 +19,9 @@ from scheduler.rules.levels import disliked, levels_seen
 BESIDE = frozenset({"room_one_commission", "daily_cap", "reserve_last", "preferred_half_days"})
 """Rules whose cases join a commission with others: they are judged with the near commissions in view."""
 
-BETWEEN_TWO = frozenset({"own_student", "declared_incompatibility", "employer", "tutor"})
+BETWEEN_TWO = frozenset(
+    {"own_student", "trained_candidate", "declared_incompatibility", "employer", "tutor"}
+)
 """Rules that speak of one examiner and one candidate: only the passages that move are judged by them."""
 
 Identity: TypeAlias = tuple[object, ...]

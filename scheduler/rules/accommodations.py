@@ -22,8 +22,18 @@ def rows_for(view: PlanView, candidate: str, epreuve: str) -> Iterator[Accommoda
 def lasting(view: PlanView, candidate: str, epreuve: str, phase: str, minutes: int) -> int:
     """Return how long a phase of `minutes` lasts for this candidate.
 
-    Over several rows the largest extra time and the largest pause count, each on its own.
+    Over several rows the largest extra time and the largest pause count, each on its own. A group heard
+    together takes as long as its slowest candidate.
     """
+    group = view.group_of((candidate, epreuve))
+    if group is not None:
+        members = view.groups.get(group, ((candidate, epreuve),))
+        return max(_alone(view, *key, phase, minutes) for key in members)
+    return _alone(view, candidate, epreuve, phase, minutes)
+
+
+def _alone(view: PlanView, candidate: str, epreuve: str, phase: str, minutes: int) -> int:
+    """How long a phase lasts for one candidate, whoever else is there."""
     rows = [row for row in rows_for(view, candidate, epreuve) if row.phase in {ALL, phase}]
     extra = max((_extra(row, minutes) for row in rows), default=0)
     pause = max((row.pause_minutes or 0 for row in rows), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.dossier import RegistrationState
+from models.dossier import Modality, RegistrationState
 from models.french import MINUTES_A_DAY, counted, duration, hour
 from models.planning import Unplaced
 from models.regulation import Rule
@@ -72,9 +72,10 @@ def _not_organised(entry: Entry | None) -> str:
 
 @judges(over=passages)
 def designated_centre(view: PlanView, rule: Rule, passage: SeenPassage) -> Iterator[Violation]:
-    """The centre is the designated one, and one that the session knows."""
+    """The centre is the designated one, and one that the session knows; CCF has no designated centre."""
     entry, actual = passage.entry, passage.record.centre
-    wanted = entry.centre if entry is not None else None
+    designated = entry is not None and entry.modality is Modality.PONCTUEL
+    wanted = entry.centre if entry is not None and designated else None
     if wanted is not None and actual != wanted:
         yield speech.broken(
             view,

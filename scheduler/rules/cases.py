@@ -8,7 +8,7 @@ from itertools import pairwise
 from models.dossier import Examiner
 from models.planning import Member
 from scheduler.rules.seen import SeenPassage, SeenSitting
-from scheduler.rules.view import PlanView
+from scheduler.rules.view import Group, PlanView
 
 Pair = tuple[SeenPassage, SeenPassage]
 Seated = tuple[SeenSitting, Member, Examiner]
@@ -33,9 +33,23 @@ def neighbours_of_candidate(view: PlanView) -> Iterator[Pair]:
 
 
 def neighbours_of_sitting(view: PlanView) -> Iterator[Pair]:
-    """Each candidate of a commission with the next one."""
+    """Each candidate of a commission with the next one; a group heard together counts as one."""
     for sitting in view.sittings:
-        yield from pairwise(one for one in sitting.passages if one.jury)
+        yield from pairwise(one_by_one(view, sitting))
+
+
+def one_by_one(view: PlanView, sitting: SeenSitting) -> Iterator[SeenPassage]:
+    """Passages of a commission before the jury; of a group heard together, the first."""
+    heard: set[tuple[Group, int, int]] = set()
+    for one in sitting.passages:
+        group = view.group_of(one.key)
+        if not one.jury:
+            continue
+        if group is None:
+            yield one
+        elif (group, one.jury_start, one.jury_end) not in heard:
+            heard.add((group, one.jury_start, one.jury_end))
+            yield one
 
 
 def seated(view: PlanView) -> Iterator[Seated]:

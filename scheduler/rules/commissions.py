@@ -131,6 +131,11 @@ def _wrong_passage(sitting: SeenSitting, passage: SeenPassage) -> str | None:
         return f"la commission {one.code} est celle de {one.epreuve} ; changez de commission."
     if record.centre != one.centre:
         return f"la commission {one.code} siège au centre {one.centre} ; changez de commission."
+    if _modality(sitting) not in {None, _modality_of(passage)}:
+        return (
+            f"la commission {one.code} siège pour l’autre forme de l’épreuve (ponctuelle ou en cours de "
+            "formation) ; changez de commission."
+        )
     if passage.jury and not one.start <= passage.jury_start <= passage.jury_end <= one.end:
         return (
             f"devant le jury {speech.hours(passage.jury_start, passage.jury_end)}, hors des heures de "
@@ -138,6 +143,16 @@ def _wrong_passage(sitting: SeenSitting, passage: SeenPassage) -> str | None:
             "déplacez-le."
         )
     return None
+
+
+def _modality(sitting: SeenSitting) -> str | None:
+    """Form of the épreuve that a commission hears: that of its first candidate known."""
+    return next((found for one in sitting.passages if (found := _modality_of(one))), None)
+
+
+def _modality_of(passage: SeenPassage) -> str | None:
+    """Form in which a candidate sits the épreuve, None when nothing is known of it."""
+    return passage.entry.modality.value if passage.entry is not None else None
 
 
 def with_reading(view: PlanView) -> Iterator[tuple[SeenSitting, int]]:

@@ -59,6 +59,8 @@ def linked(view: PlanView, examiner: Examiner, passage: SeenPassage) -> bool:
         return False
     if _is_ponctuel(passage) and teaches(view, examiner, candidate):
         return True
+    if _is_stranger(view, examiner, passage):
+        return True
     return any(link(view, examiner, candidate) for link in (is_incompatible, employs, tutors))
 
 
@@ -76,6 +78,40 @@ def met_in_ponctuel(view: PlanView) -> Iterator[Met]:
 def own_student(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
     """A teacher does not examine his or her own student."""
     yield from _forbidden(view, rule, case, teaches, "est son élève cette année")
+
+
+def met_in_ccf(view: PlanView) -> Iterator[Met]:
+    """Each examiner with each candidate met in CCF."""
+    return (case for case in met(view) if not _is_ponctuel(case[2]))
+
+
+@judges(over=met_in_ccf)
+def trained_candidate(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
+    """In CCF the teachers of a commission have trained the candidate."""
+    sitting, examiner, passage = case
+    if _is_stranger(view, examiner, passage):
+        yield speech.broken(
+            view,
+            rule,
+            f"{speech.examiner(view, examiner.code)} siège pour {speech.passage(view, passage)}, salle "
+            f"{sitting.record.room}, sans l’avoir formé cette année ; en contrôle en cours de "
+            "formation, confiez ce passage à un enseignant de ce candidat, ou complétez la table "
+            "« enseignements ».",
+            passages=[passage],
+            sittings=[sitting],
+            examiners=[examiner.code],
+            minute=passage.jury_start,
+        )
+
+
+def _is_stranger(view: PlanView, examiner: Examiner, passage: SeenPassage) -> bool:
+    """Whether somebody is a teacher who has not trained a candidate, where it takes one who has."""
+    if _is_ponctuel(passage) or examiner.role is not Role.ENSEIGNANT or passage.candidate is None:
+        return False
+    seats = passage.epreuve.seats if passage.epreuve is not None else ()
+    by_text = any(seat.trained_candidate for seat in seats)
+    wanted = by_text or view.value("trained_candidate", passage.record.epreuve)
+    return bool(wanted) and not teaches(view, examiner, passage.candidate)
 
 
 @judges(over=met)

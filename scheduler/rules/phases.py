@@ -62,7 +62,7 @@ def _expected(view: PlanView, passage: SeenPassage, text: Phase) -> int | None:
         minutes = view.values.phase_minutes(passage.epreuve, text)
     except MissingParameterError:
         return None
-    return lasting(view, *passage.key, text.id, minutes)
+    return lasting(view, *passage.key, text.id, minutes) if passage.attended else minutes
 
 
 @judges(over=passages)

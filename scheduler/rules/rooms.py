@@ -136,7 +136,7 @@ def _on_computer(placed: Placed) -> bool:
 def phases_needing_access(view: PlanView) -> Iterator[Placed]:
     """Phases of candidates who need accessible rooms."""
     for passage, phase in placed_phases(view):
-        if needs_accessible(view, *passage.key):
+        if passage.attended and needs_accessible(view, *passage.key):
             yield passage, phase
 
 

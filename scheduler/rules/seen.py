@@ -36,6 +36,11 @@ class SeenPassage:
         return (self.record.candidate, self.record.epreuve)
 
     @property
+    def attended(self) -> bool:
+        """Whether the candidate is there: in some situations of CCF the jury meets on a dossier."""
+        return self.epreuve is None or not self.epreuve.without_candidate
+
+    @property
     def day(self) -> int:
         """Days since the plan's first one."""
         return self.start // MINUTES_A_DAY

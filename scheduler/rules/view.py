@@ -14,10 +14,13 @@ from scheduler.parameters import RuleValues
 from scheduler.registrations import Entry, registrations_of
 from scheduler.rules.calendar import Calendar
 from scheduler.rules.facts import Facts
+from scheduler.rules.names import folded
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.wording import day_of
 
 Key = tuple[str, str]
+Group = tuple[str, str, str]
+"""Qualified épreuve, establishment and name of a group, folded."""
 
 
 class PlanView:
@@ -52,6 +55,7 @@ class PlanView:
         """Take over what another view of the same session has read already; nothing of its plan."""
         self.dossier, self.regulation, self.values = other.dossier, other.regulation, other.values
         self.facts, self.calendar, self._values = other.facts, other.calendar, other._values
+        self.groups = other.groups
 
     def after(self, plan: Plan) -> PlanView:
         """Return the view of the next state of this plan: same session, locks of this one to be kept."""
@@ -86,8 +90,8 @@ class PlanView:
 
     @cached_property
     def by_candidate(self) -> Mapping[str, tuple[SeenPassage, ...]]:
-        """Passages that have phases, by candidate, in the order of their hours."""
-        timed = [passage for passage in self.passages if passage.record.phases]
+        """Passages that have phases and their candidate, by candidate, in the order of their hours."""
+        timed = [one for one in self.passages if one.record.phases and one.attended]
         timed.sort(key=lambda passage: (passage.record.candidate, passage.start, passage.end))
         return _grouped(timed)
 
@@ -123,6 +127,23 @@ class PlanView:
             key: tuple(sorted(phases, key=lambda pair: (pair[1].start, pair[1].end)))
             for key, phases in found.items()
         }
+
+    @cached_property
+    def groups(self) -> Mapping[Group, tuple[Key, ...]]:
+        """Épreuves to plan of the candidates of each group."""
+        found: dict[Group, list[Key]] = {}
+        for key, entry in self.entries.items():
+            group = self.group_of(key)
+            if group is not None and entry.organised:
+                found.setdefault(group, []).append(key)
+        return {group: tuple(keys) for group, keys in found.items()}
+
+    def group_of(self, key: Key) -> Group | None:
+        """Return the group in which a candidate sits an épreuve, None when alone or without group."""
+        entry, candidate = self.entries.get(key), self.facts.candidates.get(key[0])
+        if entry is None or candidate is None or not folded(entry.group):
+            return None
+        return key[1], candidate.establishment or "", folded(entry.group)
 
     @cached_property
     def plan_epreuves(self) -> frozenset[str]:

@@ -31,6 +31,10 @@ def bounds_of_levels(
     found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
     if len(instance.problem.tasks) > MOST_TASKS:
         return found
+    if instance.grouped:  # without hours, what a group's candidates wait for cannot be known
+        flat = relaxed_master(instance, clock)
+        ladder = ladder_of(flat.master, flat.present, None)
+        return climb(ladder, values, found, whole=False, last="extra_days")
     flat = relaxed_master(instance, clock)
     small = len(instance.problem.tasks) <= SMALL
     found = climb(ladder_of(flat.master, flat.present, None), values, found, whole=small)

@@ -21,6 +21,8 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "everyone_once": (_MASTER + "everyone_is_counted", _TIMING + "everyone_once"),
         "designated_centre": ("solver.instance.Instance.may_use",),
+        "own_establishment": ("solver.instance.Instance.may_use",),
+        "group_together": ("solver.assembly.plan_of", _TIMING + "rest_between_passages"),
         "phase_durations": ("solver.assembly.plan_of",),
         "phase_sequence": ("solver.timing.begin_of", "solver.assembly.plan_of"),
         "inside_half_day": ("solver.patterns.fits", "solver.starts.jury_starts"),
@@ -80,6 +82,7 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "working_time_night": _SAME_TIME,
         "reserve_last": ("solver.staffing.staffed", "solver.staffing.without_needless_reserves"),
         "own_student": _CONFLICTS,
+        "trained_candidate": _CONFLICTS,
         "declared_incompatibility": _CONFLICTS,
         "employer": _CONFLICTS,
         "tutor": _CONFLICTS,

@@ -95,15 +95,15 @@ def everyone_once(timing: Timing) -> None:
 
 
 def rest_between_passages(timing: Timing) -> None:
-    """A candidate has one passage at a time, with the rest of the rule after it."""
+    """A candidate has one passage at a time, alone or in a group, with the rest of the rule after it."""
     rest = timing.instance.settings.rest
     by_candidate: dict[str, list[Row]] = defaultdict(list)
     tasks: dict[str, int] = defaultdict(int)
     for task in timing.tasks:
-        tasks[task.candidate] += 1
-        by_candidate[task.candidate] += [
-            (slot.begin, slot.end + rest, var) for slot, var in timing.by_task[task.id]
-        ]
+        rows = [(slot.begin, slot.end + rest, var) for slot, var in timing.by_task[task.id]]
+        for person in task.people:
+            tasks[person] += 1
+            by_candidate[person] += rows
     for candidate, rows in by_candidate.items():
         if tasks[candidate] > 1:
             never_more(HourRows(timing), rows, 1)

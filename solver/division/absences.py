@@ -15,7 +15,8 @@ def centres_of_travellers(instance: Instance) -> dict[str, list[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for task in instance.problem.tasks:
         if task.centre is not None:
-            found[task.candidate].add(task.centre)
+            for person in task.people:
+                found[person].add(task.centre)
     return {one: sorted(centres) for one, centres in found.items() if len(centres) > 1}
 
 

@@ -180,10 +180,10 @@ class Division:
             if other == centre:
                 continue
             for row in one.heard:
-                candidate = self.instance.problem.tasks[row.task].candidate
-                if candidate in travellers:
-                    half = one.seances[row.seance].half_day
-                    found[candidate].add(self.instance.half_days[half].day)
+                half = one.seances[row.seance].half_day
+                for candidate in self.instance.problem.tasks[row.task].people:
+                    if candidate in travellers:
+                        found[candidate].add(self.instance.half_days[half].day)
         for candidate, centres in travellers.items():
             if centre in centres and wanting & set(centres) - {centre}:
                 found[candidate] |= self.apart[centre][candidate]

@@ -110,5 +110,5 @@ def _tasks(
             conflicts=task.conflicts & people,
             travel={},
             wished=None,
-            away=task.away | away.get(task.candidate, frozenset()),
+            away=task.away.union(*(away.get(person, frozenset()) for person in task.people)),
         )

@@ -41,7 +41,8 @@ def _suits(instance: Instance) -> bool:
     """Whether the exact model knows all that binds this session, and is not too large."""
     capped = any(need.cap_is_hard for need in instance.needs.values())
     small = len(instance.problem.tasks) <= MOST_TASKS
-    return small and not instance.locks and not capped and one_jury_phase(instance)
+    alone = not (instance.locks or instance.grouped)
+    return small and alone and not capped and one_jury_phase(instance)
 
 
 def _everybody_is_seated(instance: Instance, draft: Draft) -> bool:

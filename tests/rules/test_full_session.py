@@ -193,6 +193,9 @@ CHANGES: dict[str, tuple[Change, str]] = {
 NEEDS_MORE = {
     "locks_kept": "needs a plan to compare with: see its case file",
     "own_centre_e5": "needs a second centre: see its case file",
+    "own_establishment": "needs a situation of CCF: see its case file",
+    "group_together": "needs a situation of CCF in group: see its case file",
+    "trained_candidate": "needs a situation of CCF: see its case file",
 }
 
 
