@@ -179,6 +179,11 @@ class Instance:
             return jury
         return jury and any(suits(room, task) for room in self.rooms(centre, jury=False))
 
+    def hurried(self, one: Block, two: Block, key: str) -> bool:
+        """Whether commissions of an épreuve in a half-day lack the gap that a member of both owes."""
+        free = max(one.start, two.start) - min(one.end, two.end)
+        return one.half_day.id == two.half_day.id and 0 <= free < self.needs[key].gap
+
     def same_time(self, one: Block, two: Block) -> bool:
         """Whether nobody could sit in both blocks: they overlap, or working time forbids it."""
         first, second = sorted((one, two), key=lambda block: (block.start, block.end))

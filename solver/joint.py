@@ -23,7 +23,7 @@ from solver.days import (
 )
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
-from solver.master import Opening
+from solver.master import Opening, hurried_pairs
 from solver.mip import Answer, Expr, Var, total
 
 UNPLACED_COST = 100_000
@@ -130,6 +130,18 @@ def _examiners_sit_once(model: Joint) -> None:
             if one in by_block and two in by_block:
                 model.mip.at_most(total([*by_block[one], *by_block[two]]), 1)
         _keep_maximum(model, code, by_block, blocks)
+    _keep_the_gap(model)
+
+
+def _keep_the_gap(model: Joint) -> None:
+    """Nobody hears an épreuve in two commissions without the gap between two candidates."""
+    sits: dict[tuple[str, int], list[Expr]] = defaultdict(list)
+    for chair in model.chairs:
+        sits[chair.code, chair.opening].append(chair.var)
+    for one, two in hurried_pairs(model.instance, model.openings):
+        for code in sorted({code for code, index in sits if index == one}):
+            if (code, two) in sits:
+                model.mip.at_most(total([*sits[code, one], *sits[code, two]]), 1)
 
 
 def _keep_maximum(

@@ -102,12 +102,6 @@ def ranked(master: Master) -> Expr:
     return weight * weight * master.unplaced + weight * master.replacements + master.commissions
 
 
-def worth(master: Master, reached: tuple[int, int, int]) -> int:
-    """Cost of these values as `ranked` counts them."""
-    weight = _weight(master)
-    return (reached[0] * weight + reached[1]) * weight + reached[2]
-
-
 def _comfort(master: Master, seed: int, attempt: int) -> Expr:
     """Days of candidates, reserves, balance and preferences of examiners, and a little chance."""
     draw = random.Random(1000 * attempt + seed)  # noqa: S311 - ties are drawn, nothing is protected

@@ -9,7 +9,7 @@ than its optimum.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -255,6 +255,19 @@ class Master:
         return [
             (one, two) for one, two in combinations(self.blocks, 2) if self.instance.same_time(one, two)
         ]
+
+
+def hurried_pairs(instance: Instance, openings: Sequence[Opening]) -> list[tuple[int, int]]:
+    """Openings of one épreuve so near that nobody can sit in both."""
+    by_half: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, opening in enumerate(openings):
+        by_half[opening.key, opening.block.half_day.id].append(index)
+    return [
+        (one, two)
+        for (key, _), inside in by_half.items()
+        for one, two in combinations(inside, 2)
+        if instance.hurried(openings[one].block, openings[two].block, key)
+    ]
 
 
 def level_values(master: Master, answer: Answer) -> tuple[int, int, int]:

@@ -232,7 +232,9 @@ def _best_member(
     found: list[tuple[tuple[int, ...], str, bool]] = []
     for examiner, options in instance.options[need.key]:
         way = next((option for option in options if option.seat == seat), None)
-        if way is not None and examiner.code not in taken and is_free(instance, draft, examiner, block):
+        if examiner.code in taken or not is_free(instance, draft, examiner, block, need.key):
+            continue
+        if way is not None:
             found.append((_reluctance(examiner, way, block, tasks), examiner.code, way.replacement))
     best = min(found, default=None)
     return None if best is None else (best[1], best[2])
@@ -252,13 +254,16 @@ def _reluctance(
     )
 
 
-def is_free(instance: Instance, draft: Draft, examiner: PlanExaminer, block: Block) -> bool:
-    """Whether an examiner may sit in one more block."""
+def is_free(instance: Instance, draft: Draft, examiner: PlanExaminer, block: Block, key: str) -> bool:
+    """Whether an examiner may sit in one more block, for an épreuve."""
     if block.half_day.id not in examiner.half_days:
         return False
-    sits = [one.block for one in draft.openings if any(code == examiner.code for code, _ in one.members)]
+    mine = [one for one in draft.openings if any(code == examiner.code for code, _ in one.members)]
+    sits = [one.block for one in mine]
     most = examiner.max_half_days
     halves = {one.half_day.id for one in sits} | {block.half_day.id}
     if most is not None and len(halves) > most:
+        return False
+    if any(one.key == key and instance.hurried(one.block, block, key) for one in mine):
         return False
     return not any(one.id == block.id or instance.same_time(one, block) for one in sits)

@@ -88,7 +88,7 @@ class Search:
             if placing.over or (attempt and self._proved()):
                 break
             self._attempt(attempt, placing)
-            self._bound(placing)
+            self._bound(placing, together=True)
         self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
         self._comfort()
@@ -226,11 +226,14 @@ class Search:
             self.tell("Horaires")
         return draft, placed
 
-    def _bound(self, clock: Clock) -> None:
+    def _bound(self, clock: Clock, *, together: bool = False) -> None:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
-        if self.bounded == self.best.score:
+        if self.bounded == self.best.score and (self._proved() or not together):
             return
-        found = self._counted() if self.part else bounds_of(self.original, clock, self.best.score)
+        if self.part:
+            found = self._counted()
+        else:
+            found = bounds_of(self.original, clock, self.best, together=together)
         self.bounded = self.best.score
         self.bounds = dict(zip(LEVELS, found, strict=False))
         self.tell("Preuve")

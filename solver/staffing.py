@@ -15,6 +15,7 @@ from models.planning import PlanExaminer, Preference
 from solver.draft import Draft
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
+from solver.master import hurried_pairs
 from solver.mip import Answer, Expr, Mip, Var, total
 
 REPLACEMENT_COST = 100_000
@@ -91,6 +92,17 @@ def _one_place_at_a_time(model: Staffing) -> None:
             if one in by_block and two in by_block:
                 model.mip.at_most(total(way.var for way in by_block[one] + by_block[two]), 1)
         _keep_maximum(model, model.instance.examiners[code], ways)
+    _keep_the_gap(model)
+
+
+def _keep_the_gap(model: Staffing) -> None:
+    sits: dict[tuple[str, int], list[Expr]] = defaultdict(list)
+    for way in model.ways:
+        sits[way.examiner.code, way.opening].append(way.var)
+    for one, two in hurried_pairs(model.instance, model.draft.openings):
+        for code in sorted({code for code, index in sits if index == one}):
+            if (code, two) in sits:
+                model.mip.at_most(total([*sits[code, one], *sits[code, two]]), 1)
 
 
 def _clashes(model: Staffing) -> list[tuple[int, int]]:
@@ -193,13 +205,19 @@ def _is_free_at(
     mine = hours[index]
     if mine.half_day.id not in examiner.half_days:
         return False
-    sits = [
-        hours[other]
+    others = [
+        other
         for other, opening in enumerate(draft.openings)
         if any(code == examiner.code for code, _ in opening.members)
     ]
+    sits = [hours[other] for other in others]
     halves = {block.half_day.id for block in sits} | {mine.half_day.id}
     most = examiner.max_half_days
     if most is not None and len(halves) > most:
         return False
-    return not any(instance.same_time(block, mine) for block in sits)
+    key = draft.openings[index].key
+    again = (hours[other] for other in others if draft.openings[other].key == key)
+    return not (
+        any(instance.same_time(block, mine) for block in sits)
+        or any(instance.hurried(block, mine, key) for block in again)
+    )

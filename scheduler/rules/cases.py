@@ -52,6 +52,26 @@ def one_by_one(view: PlanView, sitting: SeenSitting) -> Iterator[SeenPassage]:
             yield one
 
 
+def neighbours_before_jurors(view: PlanView) -> Iterator[Pair]:
+    """Each candidate with the next one heard by the same commission, or by another with a member of it.
+
+    Both commissions are of one épreuve, one after the other.
+    """
+    yield from neighbours_of_sitting(view)
+    found: dict[tuple[str, str], Pair] = {}
+    for sat in view.by_examiner.values():
+        by_epreuve: dict[str, list[SeenPassage]] = {}
+        for sitting in sat:
+            heard = by_epreuve.setdefault(sitting.record.epreuve, [])
+            heard += [one for one in sitting.passages if one.jury]
+        for heard in by_epreuve.values():
+            for before, after in pairwise(sorted(heard, key=lambda one: one.jury_start)):
+                same = before.record.commission == after.record.commission
+                if not same and before.jury_end <= after.jury_start:
+                    found[before.record.commission, after.record.commission] = before, after
+    yield from found.values()
+
+
 def seated(view: PlanView) -> Iterator[Seated]:
     """Each member of each commission whom the session knows."""
     for sitting in view.sittings:

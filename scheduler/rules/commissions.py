@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from models.french import duration, enumeration, hour
 from models.regulation import Rule, Seat
 from scheduler.rules import speech
-from scheduler.rules.cases import Pair, neighbours_of_sitting, sittings
+from scheduler.rules.cases import Pair, neighbours_before_jurors, sittings
 from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.seats import filled_exactly, misfits
@@ -179,9 +179,9 @@ def dossier_reading(view: PlanView, rule: Rule, case: tuple[SeenSitting, int]) -
         )
 
 
-@judges(over=neighbours_of_sitting)
+@judges(over=neighbours_before_jurors)
 def gap_between_candidates(view: PlanView, rule: Rule, pair: Pair) -> Iterator[Violation]:
-    """A commission keeps some minutes between two candidates."""
+    """Jurors keep some minutes between two candidates, be it in two commissions of one épreuve."""
     before, after = pair
     wanted = view.value(rule.id, after.record.epreuve)
     free = after.jury_start - before.jury_end

@@ -18,7 +18,9 @@ SMALL = 60
 """Tasks up to which every level is looked at in both models, whole numbers included."""
 
 HOURLY = ("waiting_minutes", "idle_minutes")
-MOST_STEPS = 60_000
+MOST_STEPS = 12_000
+"""Hours up to which the linear relaxation ends in seconds, and says something."""
+WORK_A_STEP = 4e-4
 
 
 def bounds_of_levels(
@@ -51,7 +53,11 @@ def bounds_with_hours(
     bare = _without_conflicts(instance)
     relaxed = relaxed_master(bare, clock)
     grid = Grid(instance.settings.grid, Rounding.DOWN)
-    if not one_jury_phase(instance) or _steps(relaxed.master.flows, grid, instance) > MOST_STEPS:
+    steps = _steps(relaxed.master.flows, grid, instance)
+    if not one_jury_phase(instance) or steps > MOST_STEPS:
+        return found
+    clock.spend(WORK_A_STEP * steps)
+    if clock.over:
         return found
     hours = Hours(relaxed.master, grid, whole=False)
     add_hours(hours)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from solver.bounds.relaxed import Presence, head_of
 from solver.counting import least_commissions
@@ -64,7 +64,7 @@ def _people_of_chairs(instance: Instance) -> dict[frozenset[str], frozenset[str]
                 if not option.replacement:
                     chairs[key, option.seat].add(examiner.code)
     crews = {frozenset(people) for people in chairs.values()}
-    crews |= {one | two for one in crews for two in crews}
+    crews |= {one | two for one, two in combinations(crews, 2) if one & two}
     return {
         crew: frozenset(key for (key, _), people in chairs.items() if people <= crew) for crew in crews
     }

@@ -8,7 +8,7 @@ working time are left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,6 +37,25 @@ class Presence:
     examiner: str
     half_day: int
     var: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """How an examiner holds a seat: in a long commission, and `minutes` in short ones.
+
+    None of these begins before `head` minutes of the half-day.
+    """
+
+    seat: SeatVar
+    head: int
+    long: Var
+    minutes: Expr
+    times: Expr
+
+    @property
+    def given(self) -> Expr:
+        """Minutes that commissions can have of the examiner."""
+        return self.minutes + (self.seat.block.minutes - self.head) * self.long
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +115,73 @@ def head_of(master: Master, key: str) -> int:
 
 def _presences(master: Master, short: Mapping[Place, frozenset[Pattern]]) -> Iterable[Presence]:
     """Whoever sits is there: for one long commission, or for short ones in the minutes there are."""
-    alone: dict[tuple[int, str, int], list[Var]] = defaultdict(list)
-    given: dict[tuple[int, str, int], list[Expr]] = defaultdict(list)
-    taken: dict[tuple[str, int], list[Expr]] = defaultdict(list)
-    blocks = {block.id: block for block in master.blocks}
-    for seat in master.seats:
-        long, minutes = _sits(master, seat, bool(short[seat.block.id, seat.key]))
-        where = seat.block.id, seat.key, seat.option.seat
-        alone[where].append(long)
-        given[where].append(minutes + (seat.block.minutes - head_of(master, seat.key)) * long)
-        taken[seat.examiner, seat.block.id].append(minutes + seat.block.minutes * long)
+    rows = [_sits(master, seat, bool(short[seat.block.id, seat.key])) for seat in master.seats]
+    by_place: dict[Place, list[Sat]] = defaultdict(list)
+    by_person: dict[tuple[str, int], list[Sat]] = defaultdict(list)
+    for one in rows:
+        by_place[one.seat.block.id, one.seat.key].append(one)
+        by_person[one.seat.examiner, one.seat.block.id].append(one)
     sat = _minutes_sat(master)
-    for (block, key, _), longs in alone.items():
-        full = [var for one, var in master.opened[block, key].items() if one not in short[block, key]]
-        master.mip.equal(total(longs), total(full))
-    for (block, key, _), minutes in given.items():
-        if (block, key) in sat:
-            master.mip.at_most(sat[block, key], total(minutes))
-    for (code, block), minutes in taken.items():
+    for place, inside in by_place.items():
+        full = total(var for one, var in master.opened[place].items() if one not in short[place])
+        _seats_are_held(master, inside, full, sat.get(place, 0.0))
+        _nobody_holds_two_seats(master, inside, full, sat.get(place, 0.0))
+    for (code, _), taken in by_person.items():
         there = master.mip.boolean()
-        master.mip.at_most(total(minutes), blocks[block].minutes * there)
-        yield Presence(code, blocks[block].half_day.id, there)
+        _minutes_are_enough(master, taken, there)
+        yield Presence(code, taken[0].seat.block.half_day.id, there)
 
 
-def _sits(master: Master, seat: SeatVar, may_be_short: bool) -> tuple[Var, Expr]:
+def _seats_are_held(master: Master, inside: Iterable[Sat], full: Expr, sat: Expr) -> None:
+    """Each seat has somebody in every long commission, and for as long as commissions sit."""
+    by_seat: dict[int, list[Sat]] = defaultdict(list)
+    for one in inside:
+        by_seat[one.seat.option.seat].append(one)
+    for rows in by_seat.values():
+        master.mip.equal(total(one.long for one in rows), full)
+        master.mip.at_most(sat, total(one.given for one in rows))
+
+
+def _nobody_holds_two_seats(master: Master, inside: Iterable[Sat], full: Expr, sat: Expr) -> None:
+    """Without one of its members, a commission still has all the others, for as long as it sits."""
+    rows = list(inside)
+    others = len({one.seat.option.seat for one in rows}) - 1
+    ways = Counter(one.seat.examiner for one in rows)
+    for code in sorted(code for code, count in ways.items() if count > 1):
+        master.mip.at_most(total(one.long for one in rows if one.seat.examiner == code), full)
+        given = total(one.given for one in rows if one.seat.examiner != code)
+        master.mip.at_most(others * sat, given)
+
+
+def _minutes_are_enough(master: Master, taken: Iterable[Sat], there: Var) -> None:
+    """Who is there has the minutes of the half-day: fewer, where a first preparation must end before."""
+    rows = list(taken)
+    alone = total(one.long for one in rows)
+    for head in {one.head for one in rows}:
+        minutes = rows[0].seat.block.minutes - head
+        later = total(one.minutes for one in rows if one.head >= head)
+        master.mip.at_most(later + minutes * alone, minutes * there)
+    for key in {one.seat.key for one in rows}:
+        again = [one for one in rows if one.seat.key == key]
+        gap = master.instance.needs[key].gap
+        minutes = rows[0].seat.block.minutes - again[0].head + gap
+        heard = total(one.minutes + gap * one.times for one in again)
+        master.mip.at_most(heard + minutes * alone, minutes * there)
+
+
+def _sits(master: Master, seat: SeatVar, may_be_short: bool) -> Sat:
     """Whether an examiner sits in a long commission, and the minutes spent in short ones."""
+    head = head_of(master, seat.key)
     if not may_be_short:
         master.mip.at_most(seat.var, 1)
-        return seat.var, 0.0
+        return Sat(seat, head, seat.var, 0.0, 0.0)
     long = master.mip.boolean()
     times = seat.var - long
     most = _minutes_beside_another(master, seat.block, seat.key)
     minutes = master.mip.number(seat.block.minutes)
     master.mip.at_most(master.shortest(seat.key) * times, minutes)
     master.mip.at_most(minutes, most * times)
-    return long, minutes
+    return Sat(seat, head, long, minutes, times)
 
 
 def _minutes_sat(master: Master) -> dict[Place, Expr]:

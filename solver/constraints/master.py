@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from models.planning import HalfDay
 from solver.instance import Block
@@ -23,6 +24,7 @@ def add_constraints(model: Master) -> None:
     first_preparations_have_a_seat(model)
     candidates_avoid_their_conflicts(model)
     examiners_sit_once(model)
+    examiners_keep_the_gap(model)
     examiners_keep_to_one_centre_a_day(model)
     examiners_keep_their_maximum(model)
 
@@ -173,6 +175,25 @@ def examiners_sit_once(model: Master) -> None:
             both = by_block.get(one.id, []) + by_block.get(two.id, [])
             if one.id in by_block and two.id in by_block:
                 model.mip.at_most(total(seat.var for seat in both), 1)
+
+
+def examiners_keep_the_gap(model: Master) -> None:
+    """Nobody goes on hearing an épreuve in the next block without the gap between two candidates."""
+    near = [
+        (one.id, two.id, key)
+        for one, two in combinations(model.blocks, 2)
+        for key in model.kinds
+        if model.instance.hurried(one, two, key)
+    ]
+    if not near:
+        return
+    for seats in model.seats_of().values():
+        sits: dict[tuple[int, str], list[Expr]] = defaultdict(list)
+        for seat in seats:
+            sits[seat.block.id, seat.key].append(seat.var)
+        for one, two, key in near:
+            if (one, key) in sits and (two, key) in sits:
+                model.mip.at_most(total(sits[one, key] + sits[two, key]), 1)
 
 
 def examiners_keep_to_one_centre_a_day(model: Master) -> None:

@@ -161,9 +161,17 @@ class LevelsOracle:
 
     def _one_place(self, groups: Sequence[Group], members: Sequence[tuple[str, ...]]) -> bool:
         return not any(
-            set(members[one]) & set(members[two]) and self._meet(groups[one], groups[two])
+            set(members[one]) & set(members[two])
+            and (self._meet(groups[one], groups[two]) or self._hurry(groups[one], groups[two]))
             for one, two in combinations(range(len(groups)), 2)
         )
+
+    def _hurry(self, one: Group, two: Group) -> bool:
+        """Whether commissions of one épreuve follow each other without the gap."""
+        first, second = sorted((one, two), key=lambda group: group[0].start)
+        need = self.needs[first[0].task.epreuve]
+        same = first[0].task.epreuve == second[0].task.epreuve
+        return same and second[0].start - first[-1].end < need.gap
 
     def _have_rooms(self, groups: Sequence[Group]) -> bool:
         choices = [[room for room in self.rooms if _admits(room, group)] for group in groups]

@@ -17,20 +17,19 @@ from models.roles import Role
 Levels = tuple[int, int, int]
 Group = tuple[Task, ...]
 Seated = tuple[tuple[str, ...], int]
-Sharing = frozenset[tuple[int, int]]
+Sharing = frozenset[tuple[tuple[int, int], int]]
 Way = tuple[int, int, frozenset[str]]
 
 
 class Oracle:
     """Everything a tiny problem allows.
 
-    A room or an examiner may serve several commissions of one half-day, one after the other. `again`
-    lets an examiner serve several of one épreuve, which spares the gap between two candidates.
+    A room or an examiner may serve several commissions of one half-day, one after the other; an
+    examiner who serves several of one épreuve keeps the gap between two candidates.
     """
 
-    def __init__(self, problem: Problem, *, again: bool = True) -> None:
+    def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.again = again
         self.needs = {need.key: need for need in problem.epreuves}
         self.rooms = [room for room in problem.rooms if room.jury]
         self.seats = sum(room.seats for room in problem.rooms if not room.jury)
@@ -86,9 +85,7 @@ class Oracle:
         rooms = [[room for room in self.rooms if _admits(room, group)] for group in groups]
         for seatings in product(*choices):
             for where in product(*rooms):
-                if not self.again and _sits_again(groups, seatings):
-                    continue
-                if self._has_hours(half, groups, _sharing(seatings, where)):
+                if self._has_hours(half, groups, self._sharing(groups, seatings, where)):
                     people = frozenset(code for codes, _ in seatings for code in codes)
                     yield sum(replaced for _, replaced in seatings), len(groups), people
 
@@ -106,6 +103,18 @@ class Oracle:
             ]
             if None not in held:
                 yield tuple(one.code for one in members), sum(bool(replaced) for replaced in held)
+
+    def _sharing(
+        self, groups: Sequence[Group], seatings: Sequence[Seated], rooms: Sequence[PlanRoom]
+    ) -> Sharing:
+        """Pairs of commissions with a room or a member in common, and the gap the member owes."""
+        found: dict[tuple[int, int], int] = {}
+        for one, two in combinations(range(len(rooms)), 2):
+            members = set(seatings[one][0]) & set(seatings[two][0])
+            if members or rooms[one] == rooms[two]:
+                again = bool(members) and groups[one][0].epreuve == groups[two][0].epreuve
+                found[one, two] = again * self.needs[groups[one][0].epreuve].gap
+        return frozenset(found.items())
 
     def _has_hours(self, half: HalfDay, groups: tuple[Group, ...], sharing: Sharing) -> bool:
         key = half.id, tuple(tuple(task.id for task in group) for group in groups), sharing
@@ -132,13 +141,15 @@ class Oracle:
         chair: dict[int, int],
     ) -> bool:
         starts: dict[int, int] = {}
+        pauses = dict(sharing)
         for rank, (task, group) in enumerate(order):
             need = self.needs[task.epreuve]
             start = half.start + max(need.reading, task.lead)
             for before, other in order[:rank]:
                 wait = self._wait(before, task, need, same=group == other)
-                if group != other and (min(group, other), max(group, other)) in sharing:
-                    wait = max(wait, before.jury + need.reading)
+                pause = pauses.get((min(group, other), max(group, other)))
+                if pause is not None:
+                    wait = max(wait, before.jury + max(need.reading, pause))
                 if task.id in chair and chair.get(before.id) == chair[task.id]:
                     wait = max(wait, task.lead)
                 start = max(start, starts[before.id] + wait)
@@ -180,31 +191,13 @@ def _admits(room: PlanRoom, group: Group) -> bool:
     return room.accessible or not any(task.accessible for task in group)
 
 
-def _sharing(seatings: Sequence[Seated], rooms: Sequence[PlanRoom]) -> Sharing:
-    """Pairs of commissions with a room or a member in common."""
-    return frozenset(
-        (one, two)
-        for one, two in combinations(range(len(rooms)), 2)
-        if rooms[one] == rooms[two] or set(seatings[one][0]) & set(seatings[two][0])
-    )
-
-
-def _sits_again(groups: Sequence[Group], seatings: Sequence[Seated]) -> bool:
-    """Whether an examiner serves two commissions of one épreuve."""
-    return any(
-        groups[one][0].epreuve == groups[two][0].epreuve
-        and set(seatings[one][0]) & set(seatings[two][0])
-        for one, two in combinations(range(len(groups)), 2)
-    )
-
-
 def _orders(groups: tuple[Group, ...]) -> Iterator[tuple[tuple[Task, int], ...]]:
     return permutations([(task, index) for index, group in enumerate(groups) for task in group])
 
 
 def _one_after_the_other(order: Sequence[int], sharing: Sharing) -> bool:
     """Whether commissions that share something never interleave."""
-    for one, two in sharing:
+    for (one, two), _ in sharing:
         ranks = [group for group in order if group in {one, two}]
         if sum(before != after for before, after in pairwise(ranks)) > 1:
             return False
