@@ -15,6 +15,7 @@ from scheduler.services.links import link_for
 from tests.web.conftest import NOW, Site
 
 NUMBER = "2027100003"
+LOOKS = 120
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +72,16 @@ def refuse(site, juror):
     )
 
 
+def when_found(site, path):
+    """The page of a repair once its search is over; it says so itself to the page that waits."""
+    for _ in range(LOOKS):
+        waiting = site.client.get(f"/sessions/{site.code}{path}", headers={"X-Fragment": "1"})
+        if waiting.headers.get("X-Finished"):
+            return page(site, path)
+        assert "Oraux cherche qui peut siéger" in waiting.get_data(as_text=True)
+    raise AssertionError("the search never ends")
+
+
 def test_answers_count_everybody_by_state(published):
     acknowledge(
         published.database, published.code, Holder(LinkKind.CANDIDATE, NUMBER), version=1, now=NOW
@@ -95,7 +106,8 @@ def test_juror_who_cannot_come_is_on_the_session_page_and_leads_to_a_repair(publ
 def test_repair_that_is_kept_and_published_settles_the_refusal(published, juror):
     refuse(published, juror)
     path = f"/sessions/{published.code}/reparer/{juror.code}"
-    assert "Garder comme brouillon" in page(published, f"/reparer/{juror.code}")
+    shown = when_found(published, f"/reparer/{juror.code}")
+    assert "Garder comme brouillon" in shown
 
     kept = published.post(path, proposition="1")
     twice = published.post(path, proposition="1")

@@ -11,21 +11,30 @@ from scheduler.errors import NotFoundError
 from scheduler.services.repair import Repairs, keep_proposal, proposals_for
 from scheduler.services.repair_disruptions import ExaminerAbsent, When
 from webui.accounts.guard import person
+from webui.background import PATIENCE, StillAtWorkError, background
 from webui.clock import utc_now
 from webui.database import database
-from webui.derived import derived
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.views.answers import ShownState
 
 MOST_DIGITS = 3
+MOST_SECONDS = 60.0
+"""What keeping a proposal may wait for, when the server forgot it since it was shown."""
 
 
 @blueprint.get("/sessions/<code:code>/reparer/<code:who>")
 def repairs(code: str, who: str) -> ResponseReturnValue:
-    """Show how to do without a juror who declined; seconds at most, the plan stays as it is."""
+    """Show how to do without a juror who declined, or that it is being looked for."""
     desk = open_desk(code)
     state = _declining(desk, who)
+    try:
+        found = _proposals(desk, state, utc_now(), patience=PATIENCE)
+    except StillAtWorkError:
+        found = None
+    if "X-Fragment" in request.headers:  # the page that waits, asking whether to go on waiting
+        waiting = render_template("convene/repairs_wait.html")
+        return waiting, 200, {"X-Finished": "1"} if found else {}
     return render_template(
         "convene/repairs.html",
         section="sessions",
@@ -34,7 +43,7 @@ def repairs(code: str, who: str) -> ResponseReturnValue:
         session=desk.session,
         code=code,
         state=state,
-        found=_proposals(desk, state, utc_now()),
+        found=found,
     )
 
 
@@ -42,7 +51,7 @@ def repairs(code: str, who: str) -> ResponseReturnValue:
 def keep_repair(code: str, who: str) -> ResponseReturnValue:
     """Store one proposal as a draft to look at and publish."""
     desk = open_desk(code)
-    found = _proposals(desk, _declining(desk, who), utc_now())
+    found = _proposals(desk, _declining(desk, who), utc_now(), patience=MOST_SECONDS)
     asked = request.form.get("proposition", "")
     rank = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
     plan_id = keep_proposal(database(), found, rank, by=person().name, now=utc_now())
@@ -67,11 +76,16 @@ def _declining(desk: Desk, who: str) -> ShownState:
     return found
 
 
-def _proposals(desk: Desk, state: ShownState, now: datetime) -> Repairs:
+def _proposals(desk: Desk, state: ShownState, now: datetime, *, patience: float) -> Repairs:
     """Return the proposals, searched once as long as data and plan stay the same within the hour."""
     plan = desk.in_force
     hour = now.replace(minute=0, second=0, microsecond=0)
     sources = (plan.id if plan else 0, desk.summary.revision, state.half_days, hour)
     absences = [ExaminerAbsent(state.holder.code, When(one.day, one.name)) for one in state.half_days]
     key = (database().address, desk.code, f"repairs-{state.holder.code}")
-    return derived.get(key, sources, lambda: proposals_for(database(), desk.code, absences, now=now))
+    base = database()
+
+    def search() -> Repairs:
+        return proposals_for(base, desk.code, absences, now=now)
+
+    return background.answer(key, sources, search, patience=patience)
