@@ -99,6 +99,13 @@ class _Builder:
             locked=tuple(self._locked(tasks, locked_from)) if locked_from else (),
         )
 
+    def _lifted(self, rule: str, **case: str) -> bool:
+        """Whether a written exception lifts a rule in this case."""
+        return any(
+            waiver.rule == rule and all(getattr(waiver, name) == value for name, value in case.items())
+            for waiver in self.dossier.waivers
+        )
+
     def _settings(self) -> Settings:
         return Settings(
             rest=self.values.value("rest_between_passages"),
@@ -125,7 +132,9 @@ class _Builder:
     def _rooms(self) -> Iterable[PlanRoom]:
         for room in self.dossier.rooms:
             jury = room.type == RoomType.JURY
-            yield PlanRoom(room.centre, room.code, jury, room.seats, room.computers, room.accessible)
+            own = self._lifted("preparation_computers", centre=room.centre, room=room.code)
+            computers = None if own else room.computers
+            yield PlanRoom(room.centre, room.code, jury, room.seats, computers, room.accessible)
 
     def _epreuve(self, key: str, entry: Entry) -> EpreuveNeed:
         epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
@@ -150,16 +159,17 @@ class _Builder:
         entry = party.first
         candidate = self.conflicts.candidates[entry.candidate]
         rows = [[]] if party.absent else [self._rows(one) for one in party.entries]
+        elsewhere = self._lifted("designated_centre", candidate=entry.candidate, epreuve=entry.epreuve)
         return Task(
             id=index,
             candidate=party.name,
             epreuve=epreuve_key(entry),
             phases=tuple(self._phases(entry, rows)),
-            centre=entry.centre,
+            centre=None if elsewhere else entry.centre,
             accessible=any(row.accessible_room for mine in rows for row in mine),
             conflicts=frozenset().union(*(self._conflicts(one) for one in party.entries)),
             travel=self.travel.get(candidate.establishment or "", {}),
-            wished=self._own_centre(entry, candidate),
+            wished=entry.centre if elsewhere else self._own_centre(entry, candidate),
             members=party.members,
             absent=party.absent,
             refusal=party.refusal,
@@ -206,12 +216,13 @@ class _Builder:
             for half, opened in zip(halves, self.dossier.half_days, strict=True)
             if (preference := self.calendar.preference(examiner, opened)) is not None
         }
+        unbound = self._lifted("examiner_max_half_days", examiner=examiner.code)
         return PlanExaminer(
             code=examiner.code,
             role=examiner.role,
             qualifications=self.regulation.implied(examiner.qualifications),
             half_days=free,
-            max_half_days=examiner.max_half_days,
+            max_half_days=None if unbound else examiner.max_half_days,
             reserve=examiner.reserve,
         )
 

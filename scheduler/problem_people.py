@@ -87,6 +87,10 @@ class Conflicts:
         self.taught = _taught(dossier)
         teachers = (one for one in dossier.examiners if one.role == Role.ENSEIGNANT)
         self.teachers = frozenset(one.code for one in teachers)
+        self.lifted: dict[str, set[str]] = defaultdict(set)
+        for waiver in dossier.waivers:
+            if waiver.rule == "own_student" and waiver.candidate and waiver.examiner:
+                self.lifted[waiver.candidate].add(waiver.examiner)
 
     def _index(self, one: Examiner) -> None:
         if folded(one.organisation):
@@ -96,11 +100,8 @@ class Conflicts:
 
     def of(self, candidate: Candidate) -> frozenset[str]:
         """Codes of all examiners in conflict with the candidate in the ponctuel form."""
-        found = set(self.linked(candidate))
-        if candidate.establishment:
-            found |= self.taught.get((candidate.establishment, None), set())
-            found |= self._teachers_of_division(candidate)
-        return frozenset(found)
+        teachers = self._teachers(candidate) - self.lifted.get(candidate.number, set())
+        return self.linked(candidate) | teachers
 
     def strangers(self, candidate: Candidate) -> frozenset[str]:
         """Teachers who have not trained the candidate, as far as the session knows."""
@@ -119,6 +120,13 @@ class Conflicts:
             if folded(tutor):
                 found |= self.by_name.get(folded(tutor), set())
         return frozenset(found)
+
+    def _teachers(self, candidate: Candidate) -> set[str]:
+        """Teachers of the candidate, this year."""
+        if not candidate.establishment:
+            return set()
+        everyone = self.taught.get((candidate.establishment, None), set())
+        return everyone | self._teachers_of_division(candidate)
 
     def _teachers_of_division(self, candidate: Candidate) -> set[str]:
         """Teachers of the candidate's division; of any division when the candidate's is not known."""

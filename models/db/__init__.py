@@ -38,6 +38,7 @@ from models.db.plans import (
 )
 from models.db.publications import FrozenRow, IssueRow, StationeryRow
 from models.db.session import ImportRow, SessionRow
+from models.db.waivers import WaiverRow
 from models.location import data_folder, database_url
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "UnplacedRow",
     "UserRow",
     "VerdictRow",
+    "WaiverRow",
     "WatchRow",
     "data_folder",
     "database_url",

@@ -32,7 +32,11 @@ ACTIVE = text("status IN ('QUEUED', 'RUNNING')")
 
 
 class JobRow(Base):
-    """A planning asked for; a session has at most one at work."""
+    """A planning asked for; a session has at most one at work.
+
+    `aim` is what it is to prefer (`models.planning.aims`), None for the usual order; `locked_from` the
+    plan whose locked passages it keeps.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (
@@ -64,3 +68,4 @@ class JobRow(Base):
     message: Mapped[str] = mapped_column(Text, default="")
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id", ondelete="SET NULL"))
     locked_from: Mapped[int | None] = mapped_column(ForeignKey("plans.id", ondelete="SET NULL"))
+    aim: Mapped[str | None] = mapped_column(Text)

@@ -28,7 +28,9 @@ class PlanState(StrEnum):
 class PlanRow(Base):
     """One plan of a session: `number` counts its plans, `version` its publications.
 
-    `edits` counts its changes by hand: the rank of the last row of its journal.
+    `edits` counts its changes by hand: the rank of the last row of its journal. `name` and `note` are
+    what staff call it and say of it; `aim` what its calculation preferred, None for the usual order;
+    `made_from` the number of the plan whose locks it kept.
     """
 
     __tablename__ = "plans"
@@ -64,6 +66,10 @@ class PlanRow(Base):
     placed: Mapped[int]
     unplaced: Mapped[int]
     edits: Mapped[int] = mapped_column(default=0, server_default="0")
+    name: Mapped[str] = mapped_column(Text, default="", server_default="")
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    aim: Mapped[str | None] = mapped_column(Text)
+    made_from: Mapped[int | None]
 
 
 def _plan_key() -> Mapped[int]:

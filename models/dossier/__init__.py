@@ -24,6 +24,7 @@ from models.dossier.records import (
     RoomType,
     SessionInfo,
     Teaching,
+    Waiver,
 )
 from models.roles import Role
 
@@ -52,4 +53,5 @@ __all__ = [
     "RoomType",
     "SessionInfo",
     "Teaching",
+    "Waiver",
 ]

@@ -288,8 +288,31 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """One case in which a rule that allows it is lifted: an « exception motivée ».
+
+    Which of the fields below name the case is said by the rule (`Rule.exception`); the others are None.
+    `given` is the day it was written, at the centre.
+    """
+
+    rule: str
+    reason: str
+    author: str
+    given: date
+    candidate: str | None = None
+    epreuve: str | None = None
+    examiner: str | None = None
+    centre: str | None = None
+    room: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """A whole session folder, read and checked; tables in the order of the file."""
+    """A whole session folder, read and checked; tables in the order of the file.
+
+    `waivers` are written in the application: no table of the folder holds them.
+    """
 
     session: SessionInfo
     centres: tuple[Centre, ...] = ()
@@ -305,3 +328,4 @@ class Dossier:
     incompatibilities: tuple[Incompatibility, ...] = ()
     teachings: tuple[Teaching, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

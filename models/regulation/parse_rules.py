@@ -11,6 +11,9 @@ from models.regulation.parse import RegulationError, Source, in_force
 from models.regulation.texts import Diploma, Notice, OwnValue, Qualification, Rule, Severity
 from models.roles import Role
 
+EXCEPTION_CASE = frozenset({"candidate", "epreuve", "examiner", "centre", "room", "day"})
+"""What may name one case of a rule in a written exception."""
+
 
 def rules_of(source: Source, year: int) -> tuple[Rule, ...]:
     """General rules (`[[rule]]`), then parameters (`[[parameter]]`) that no checker judges alone."""
@@ -44,13 +47,25 @@ def _rule(source: Source, table: Mapping[str, Any], *, judged: bool, diploma: st
         unit=table.get("unit", ""),
         default=default,
         by_epreuve=MappingProxyType(dict(table.get("by_epreuve", {}))),
-        exception=table.get("exception", False),
+        exception=_case(source, table),
         hard_when_set=table.get("hard_when_set", False),
         judged=judged,
         least=table.get("least", 0),
         most=table.get("most"),
         epreuves=tuple(prefix + code for code in table.get("epreuves", ())),
     )
+
+
+def _case(source: Source, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what names one case of a rule that a written exception may lift; nothing for most rules."""
+    case = table.get("exception", [])
+    if not isinstance(case, list) or not set(case) <= EXCEPTION_CASE:
+        known = ", ".join(sorted(EXCEPTION_CASE))
+        raise RegulationError(
+            f"{source.name} : « exception » de la règle {table.get('id')} doit lister ce qui désigne un "
+            f"cas, parmi {known}."
+        )
+    return tuple(case)
 
 
 def own_values_of(source: Source, diploma: str) -> tuple[OwnValue, ...]:

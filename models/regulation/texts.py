@@ -175,8 +175,9 @@ class Rule:
     `default` is the value without override (None when there is nothing to set); `by_epreuve`
     overrides it for qualified épreuve codes; `statement` is the French sentence, `{value}` standing
     for the value with its unit. `unit` is `min`, `j` (days), `ans`, `candidats`, `part` (3 for
-    1/3), `oui/non` (1 or 0) or empty. `least` and `most` bound an override. `exception` tells
-    whether a written exception may lift it. `judged` is False for parameters that no checker judges
+    1/3), `oui/non` (1 or 0) or empty. `least` and `most` bound an override. `exception` lists
+    what names one case that a written exception may lift (`candidate`, `epreuve`, `examiner`, `centre`,
+    `room`, `day`), nothing when none may. `judged` is False for parameters that no checker judges
     on their own (durations, delays). `epreuves` are the qualified codes it speaks of, empty for
     all; `own_citations` the source of the values that diplomas give for their own épreuves.
     """
@@ -189,7 +190,7 @@ class Rule:
     unit: str = ""
     default: int | None = None
     by_epreuve: Mapping[str, int] = field(default_factory=dict)
-    exception: bool = False
+    exception: tuple[str, ...] = ()
     hard_when_set: bool = False
     judged: bool = True
     least: int = 0

@@ -246,7 +246,7 @@ def _rule_json(line: RuleLine) -> dict[str, object]:
         "unite": line.rule.unit or None,
         "severite": line.rule.severity.value,
         "jugee": line.rule.judged,
-        "exception": line.rule.exception,
+        "exception": bool(line.rule.exception),
         "a_fixer": line.missing,
         "fixee_par_la_session": line.overridden,
         "enonce": line.sentence,

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from models.regulation import Rule
 from scheduler.rules.report import Violation
 from scheduler.rules.view import PlanView
+from scheduler.rules.waivers import judged
 
 Case = TypeVar("Case")
 Cases = Callable[[PlanView], Iterable[Case]]
@@ -24,9 +25,10 @@ class Checker(Generic[Case]):
     judge: Judgment[Case]
 
     def run(self, view: PlanView, rule: Rule) -> tuple[int, tuple[Violation, ...]]:
-        """Return how many cases were examined, and all that is wrong."""
+        """Return how many cases were examined, and all that is wrong, written exceptions heeded."""
         cases = list(self.cases(view))
-        return len(cases), tuple(found for case in cases for found in self.judge(view, rule, case))
+        found = (one for case in cases for one in self.judge(view, rule, case))
+        return len(cases), judged(rule, found, view.dossier.waivers)
 
 
 def judges(over: Cases[Case]) -> Callable[[Judgment[Case]], Checker[Case]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from models.dossier import Waiver
 from models.regulation import Rule, Severity
 
 
@@ -34,6 +35,8 @@ class Violation:
         Passages concerned, as (candidate, qualified épreuve).
     sittings : tuple[str, ...]
         Codes of the commissions concerned.
+    waiver : Waiver or None
+        The written exception that lifts it; it is then not hard.
 
     """
 
@@ -48,6 +51,7 @@ class Violation:
     minute: int | None = None
     passages: tuple[tuple[str, str], ...] = ()
     sittings: tuple[str, ...] = ()
+    waiver: Waiver | None = None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -61,6 +65,7 @@ class Status(StrEnum):
     KEPT = "KEPT"
     BROKEN = "BROKEN"
     UNMET = "UNMET"
+    LIFTED = "LIFTED"
     NO_CASE = "NO_CASE"
 
 
@@ -80,11 +85,15 @@ class RuleVerdict:
 
     @property
     def status(self) -> Status:
-        """BROKEN with a hard violation, UNMET with soft ones, NO_CASE when nothing was examined."""
+        """BROKEN with a hard violation, UNMET with soft ones, LIFTED where written exceptions cover all.
+
+        NO_CASE when nothing was examined.
+        """
         if any(violation.hard for violation in self.violations):
             return Status.BROKEN
         if self.violations:
-            return Status.UNMET
+            lifted = all(violation.waiver for violation in self.violations)
+            return Status.LIFTED if lifted else Status.UNMET
         return Status.KEPT if self.cases else Status.NO_CASE
 
     @property
@@ -113,6 +122,11 @@ class ConformityReport:
     def hard(self) -> tuple[Violation, ...]:
         """Return the violations that forbid publication."""
         return tuple(violation for violation in self.violations if violation.hard)
+
+    @property
+    def lifted(self) -> tuple[Violation, ...]:
+        """Return what would forbid publication without a written exception."""
+        return tuple(violation for violation in self.violations if violation.waiver)
 
     @property
     def ok(self) -> bool:

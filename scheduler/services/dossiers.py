@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import UTC, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +26,7 @@ from models.db import (
     RoomRow,
     SessionRow,
     TeachingRow,
+    WaiverRow,
 )
 from models.dossier import (
     Accommodation,
@@ -41,7 +44,9 @@ from models.dossier import (
     Room,
     SessionInfo,
     Teaching,
+    Waiver,
 )
+from models.zones import zone_of
 from scheduler.errors import NotFoundError
 
 
@@ -77,6 +82,8 @@ STORED = (
     _stored("teachings", Teaching, TeachingRow),
     _stored("parameters", Parameter, ParameterRow),
 )
+CASE = ("candidate", "epreuve", "examiner", "centre", "room", "day")
+"""What may name the case of a written exception."""
 SESSION_COLUMNS = tuple(field.name for field in fields(SessionInfo))
 
 
@@ -130,7 +137,20 @@ def load_dossier(db: Session, code: str, *, withdrawn: bool = False) -> Dossier:
         )
         for stored in STORED
     }
-    return Dossier(session=info_of(row), **tables)
+    return Dossier(session=info_of(row), **tables, waivers=_waivers(db, row.id, tables["centres"]))
+
+
+def _waivers(db: Session, session_id: int, centres: tuple[Centre, ...]) -> tuple[Waiver, ...]:
+    """Return the written exceptions that hold, dated as at the centre."""
+    query = select(WaiverRow).where(WaiverRow.session_id == session_id, WaiverRow.withdrawn_at.is_(None))
+    zone = ZoneInfo(zone_of(centres[0])) if centres else UTC
+    return tuple(waiver_of(row, zone) for row in db.scalars(query.order_by(WaiverRow.id)))
+
+
+def waiver_of(row: WaiverRow, zone: tzinfo) -> Waiver:
+    """Return a written exception as the checkers read it."""
+    case = {name: getattr(row, name) for name in CASE}
+    return Waiver(row.rule, row.reason, row.author, row.given_at.astimezone(zone).date(), **case)
 
 
 def info_of(row: SessionRow) -> SessionInfo:

@@ -124,7 +124,7 @@ def store_verdicts(db: Session, row: PlanRow, conformity: ConformityReport) -> N
         ],
     )
     row.hard_violations = len(conformity.hard)
-    row.soft_violations = len(conformity.violations) - len(conformity.hard)
+    row.soft_violations = len(conformity.violations) - len(conformity.hard) - len(conformity.lifted)
     db.flush()
 
 
