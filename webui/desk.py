@@ -20,6 +20,7 @@ from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
 from scheduler.services.delays import Delays, read_delays
 from scheduler.services.dossiers import load_dossier
+from scheduler.services.issues import frozen_dossier
 from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.sessions import find_session
@@ -204,9 +205,15 @@ class Desk:
 
     @cached_property
     def report(self) -> ConformityReport:
-        """What the checkers say of the plan shown, on the data of now."""
+        """What the checkers say of the plan shown: a draft on the data of now, a version on its own."""
         name = f"report-{self.shown.id if self.shown else 0}"
-        return self._derived(name, lambda: check(self.dossier, self.regulation, self.plan), self.plan)
+        return self._derived(name, lambda: check(self.judged, self.regulation, self.plan), self.plan)
+
+    @cached_property
+    def judged(self) -> Dossier:
+        """The data that the plan shown is judged on: those it was published with, if it was."""
+        kept = frozen_dossier(reading(), self.shown.id) if self.shown and self.shown.published else None
+        return kept or self.dossier
 
     @cached_property
     def declined(self) -> list[ShownState]:

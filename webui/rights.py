@@ -50,11 +50,12 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.answers",
             "staff.repairs",
             "staff.delays",
+            "staff.waivers",
         }
     ),
     Right.EDIT: frozenset({"staff.import_into"}),
     Right.PLAN: frozenset({"staff.start_planning", "staff.stop_planning", "staff.keep_repair"}),
-    Right.PUBLISH: frozenset({"staff.publish"}),
+    Right.PUBLISH: frozenset({"staff.publish", "staff.give", "staff.withdraw"}),
     Right.CONVENE: frozenset(
         {
             "staff.start_documents",

@@ -13,6 +13,7 @@ from scheduler.rules.report import ConformityReport, RuleVerdict, Status
 
 VERDICTS = {
     Status.BROKEN: "Enfreinte",
+    Status.LIFTED: "Exception motivée",
     Status.UNMET: "Non suivie",
     Status.KEPT: "Respectée",
     Status.NO_CASE: "Sans objet",
@@ -60,6 +61,9 @@ def conformity_content(press: Press, name: str) -> Conformity:
 
 def _verdict(report: ConformityReport) -> str:
     """One sentence for the whole plan."""
+    if report.ok and report.lifted:
+        many = counted(len(report.lifted), "exception motivée", "exceptions motivées")
+        return f"Toutes les règles obligatoires sont respectées, avec {many}."
     if report.ok:
         return "Toutes les règles obligatoires sont respectées."
     return f"{counted(len(report.hard), 'manquement')} à une règle obligatoire : ce plan ne peut servir."
@@ -74,6 +78,7 @@ def _counts(press: Press, report: ConformityReport) -> tuple[tuple[str, str], ..
         ("Commissions", str(len(book.plan.sittings))),
         ("Règles respectées", str(states.count(Status.KEPT))),
         ("Règles enfreintes", str(states.count(Status.BROKEN))),
+        ("Exceptions motivées", str(len(report.lifted))),
         ("Préférences non suivies", str(states.count(Status.UNMET))),
         ("Cas examinés", str(sum(one.cases for one in report.rules))),
     )

@@ -20,6 +20,8 @@ POSTS = [
     "/sessions/SESSION-2027/planifier",
     "/sessions/SESSION-2027/planifier/1/arreter",
     "/sessions/SESSION-2027/plans/1/publier",
+    "/sessions/SESSION-2027/exceptions",
+    "/sessions/SESSION-2027/exceptions/1/retirer",
     "/sessions/SESSION-2027/convoquer",
     "/sessions/SESSION-2027/convoquer/arreter",
     "/sessions/SESSION-2027/agendas",

@@ -27,6 +27,7 @@ from webui.staff import (  # noqa: E402
     stationery,
     texts,
     verify,
+    waivers,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "stationery",
     "texts",
     "verify",
+    "waivers",
 ]

@@ -93,15 +93,18 @@ def commission(code: str, commission_code: str) -> ResponseReturnValue:
 
 @blueprint.get("/sessions/<code:code>/plan/conformite")
 def conformity(code: str) -> ResponseReturnValue:
-    """Show every rule with its verdict on this plan."""
+    """Show every rule with its verdict on this plan, or those that a filter keeps."""
     desk = _with_plan(code)
     report = desk.report
+    only = _choice("verdict", list(conformity_view.FILTERS))
     return render_template(
         "plan/conformity.html",
         **_frame(desk, "conformite"),
         report=report,
         summary=conformity_view.summary(report),
-        lines=conformity_view.lines(report, desk.names),
+        lines=conformity_view.lines(report, desk.names, only),
+        choices=conformity_view.choices(report),
+        only=only,
     )
 
 
