@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0012_waivers'
-down_revision = '0011_locked_from'
+revision = '0013_waivers'
+down_revision = '0012_diagnoses'
 branch_labels = None
 depends_on = None
 
