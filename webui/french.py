@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from models import french
 from models.french import MINUTES_A_DAY, NARROW_NBSP, NBSP, agreed
+from scheduler.exchange.titles import column_title, table_title
 
 WORDS: Mapping[str, str] = {
     "SCOLAIRE": "Scolaire",
@@ -168,6 +169,8 @@ FILTERS = {
     "word": word,
     "fr": typography,
     "highlight": highlight,
+    "table_title": table_title,
+    "column_title": column_title,
 }
 
 

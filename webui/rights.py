@@ -31,6 +31,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
         {
             "staff.session_home",
             "staff.data_table",
+            "staff.data_journal",
+            "staff.journal_entry",
             "staff.registrations",
             "staff.export_data",
             "staff.export_plan",
@@ -53,7 +55,16 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.waivers",
         }
     ),
-    Right.EDIT: frozenset({"staff.import_into"}),
+    Right.EDIT: frozenset(
+        {
+            "staff.import_into",
+            "staff.row_form",
+            "staff.store_row",
+            "staff.store_cell",
+            "staff.act_on_rows",
+            "staff.undo_data",
+        }
+    ),
     Right.PLAN: frozenset({"staff.start_planning", "staff.stop_planning", "staff.keep_repair"}),
     Right.PUBLISH: frozenset({"staff.publish", "staff.give", "staff.withdraw"}),
     Right.CONVENE: frozenset(

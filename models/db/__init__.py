@@ -8,6 +8,7 @@ from models.db.database import Database, folder_of, open_database
 from models.db.diagnoses import DiagnosisRow
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
+from models.db.journal import EntryKind, EntryRecordRow, EntryRow, RecordKind
 from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
 from models.db.outbox import (
     EstablishmentContactRow,
@@ -37,7 +38,7 @@ from models.db.plans import (
     WatchRow,
 )
 from models.db.publications import FrozenRow, IssueRow, StationeryRow
-from models.db.session import ImportRow, SessionRow
+from models.db.session import SessionRow
 from models.db.waivers import WaiverRow
 from models.location import data_folder, database_url
 
@@ -56,6 +57,9 @@ __all__ = [
     "DiagnosisRow",
     "EditKind",
     "EditRow",
+    "EntryKind",
+    "EntryRecordRow",
+    "EntryRow",
     "EstablishmentContactRow",
     "EstablishmentRow",
     "ExaminerRow",
@@ -63,7 +67,6 @@ __all__ = [
     "GrantRow",
     "HalfDayRow",
     "HolderKind",
-    "ImportRow",
     "IncompatibilityRow",
     "IssueRow",
     "JobRow",
@@ -87,6 +90,7 @@ __all__ = [
     "PhaseRow",
     "PlanRow",
     "PlanState",
+    "RecordKind",
     "RegistrationRow",
     "RoomRow",
     "Security",

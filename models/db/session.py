@@ -1,10 +1,10 @@
-"""The exam session, and the journal of what was imported into it."""
+"""The exam session."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base
@@ -35,20 +35,3 @@ class SessionRow(Base):
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
-
-
-class ImportRow(Base):
-    """One import that changed something: what came, from where, by whom, when."""
-
-    __tablename__ = "imports"
-    __table_args__ = (Index("ix_imports_session_id", "session_id"),)
-
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
-    source: Mapped[str] = mapped_column(Text)
-    done_by: Mapped[str] = mapped_column(Text)
-    done_at: Mapped[datetime] = mapped_column(Instant)
-    added: Mapped[int]
-    changed: Mapped[int]
-    removed: Mapped[int]
-    warnings: Mapped[int]
-    details: Mapped[str] = mapped_column(Text)

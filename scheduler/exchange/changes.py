@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from models.dossier.records import Candidate, Dossier, Examiner
-from scheduler.exchange.schema import Table
+from scheduler.exchange.schema import Column, Table
 from scheduler.exchange.tables import TABLES
 from scheduler.exchange.writing import cell_text, records_of
 
@@ -45,7 +45,7 @@ class Change:
     kind
         What happens to it.
     fields
-        Changed columns of a CHANGED record.
+        Columns that differ: all those filled of an ADDED record (before is empty) or a REMOVED one.
 
     """
 
@@ -83,24 +83,26 @@ def _table_changes(table: Table, old: Dossier | None, new: Dossier) -> Iterator[
     after = _by_key(table, new)
     for key, record in after.items():
         if key not in before:
-            yield _change(table, record, ChangeKind.ADDED)
+            yield _change(table, ChangeKind.ADDED, None, record)
         elif record != before[key]:
-            yield _change(table, record, ChangeKind.CHANGED, _fields(table, before[key], record))
+            yield _change(table, ChangeKind.CHANGED, before[key], record)
     for key, record in before.items():
         if key not in after:
-            yield _change(table, record, ChangeKind.REMOVED)
+            yield _change(table, ChangeKind.REMOVED, record, None)
 
 
 def _by_key(table: Table, dossier: Dossier) -> dict[tuple[Any, ...], Any]:
     return {table.key_of(record): record for record in records_of(table, dossier)}
 
 
-def _change(table: Table, record: Any, kind: ChangeKind, fields: tuple[FieldChange, ...] = ()) -> Change:
+def _change(table: Table, kind: ChangeKind, before: Any, after: Any) -> Change:
+    record = before if after is None else after
     key = tuple(cell_text(column, record) for column in table.keys)
-    return Change(table.name, key, _label(record, key), kind, fields)
+    return Change(table.name, key, label_of(record, key), kind, _fields(table, before, after))
 
 
-def _label(record: Any, key: tuple[str, ...]) -> str:
+def label_of(record: Any, key: Iterable[str]) -> str:
+    """Return what a person calls a record: by name, or by the cells of its key."""
     if isinstance(record, Candidate):
         return (
             f"{record.first_names} {record.usage_name or record.family_name} (n°\u00a0{record.number})"
@@ -111,7 +113,9 @@ def _label(record: Any, key: tuple[str, ...]) -> str:
 
 
 def _fields(table: Table, before: Any, after: Any) -> tuple[FieldChange, ...]:
-    cells = (
-        (column.name, cell_text(column, before), cell_text(column, after)) for column in table.columns
-    )
+    cells = ((column.name, _cell(column, before), _cell(column, after)) for column in table.columns)
     return tuple(FieldChange(*cell) for cell in cells if cell[1] != cell[2])
+
+
+def _cell(column: Column, record: Any) -> str:
+    return "" if record is None else cell_text(column, record)

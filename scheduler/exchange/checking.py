@@ -22,13 +22,19 @@ def problems_of(dossier: Dossier) -> tuple[FileProblem, ...]:
     The `file` of a problem is the name of the table; its `row` is that of an export, the header being
     row 1.
     """
+    folder = folder_of(dossier)
+    folder.regulation = regulation_of(folder)
+    check_folder(folder)
+    return tuple(folder.problems.kept)
+
+
+def folder_of(dossier: Dossier) -> Folder:
+    """Return a session that is already records as the folder that would be exported; not yet checked."""
     folder = Folder(dossier.session.code, Problems(), session=dossier.session)
     for table in TABLES:
         lines = [Line(row, one) for row, one in enumerate(stored_records(table, dossier), start=2)]
         folder.sheets[table.name] = Sheet(table, table.name, lines)
-    folder.regulation = regulation_of(folder)
-    check_folder(folder)
-    return tuple(folder.problems.kept)
+    return folder
 
 
 def check_folder(folder: Folder) -> None:

@@ -51,7 +51,7 @@ def merged(
         else:
             joined[table.attribute] = _records(table, old, new, remove_absent=remove_absent)
     result = replace(old, **joined)
-    return _without_dangling(result) if remove_absent else result
+    return without_dangling(result) if remove_absent else result
 
 
 def _records(table: Table, old: Dossier, new: Dossier, *, remove_absent: bool) -> tuple[Any, ...]:
@@ -75,7 +75,7 @@ def _session(old: SessionInfo, new: SessionInfo, *, remove_absent: bool) -> Sess
     return replace(new, **kept)
 
 
-def _without_dangling(dossier: Dossier) -> Dossier:
+def without_dangling(dossier: Dossier) -> Dossier:
     """Drop what names a removed record: the whole row when its key does, the name alone otherwise."""
     attributes = {table.name: table.attribute for table in TABLES}
     for name, column, attribute, target in REFERENCES:

@@ -79,7 +79,12 @@ def stored_records(table: Table, dossier: Dossier) -> tuple[Any, ...]:
 def records_of(table: Table, dossier: Dossier) -> Iterator[Any]:
     """Yield the records of a table as they are written."""
     for record in stored_records(table, dossier):
-        yield replace(record, epreuve=local_code(record.epreuve)[1]) if table.name in _LOCAL else record
+        yield as_written(table, record)
+
+
+def as_written(table: Table, record: Any) -> Any:
+    """Return a record as it is written: its épreuve without the diploma where a candidate tells it."""
+    return replace(record, epreuve=local_code(record.epreuve)[1]) if table.name in _LOCAL else record
 
 
 def cell_text(column: Column, record: Any) -> str:

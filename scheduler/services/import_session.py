@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -11,15 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.db import ImportRow, SessionRow
+from models.db import EntryKind, SessionRow
 from models.db.database import lock_session
 from models.dossier import Dossier
 from scheduler.errors import ConflictError, ImportRefusedError, NotFoundError
 from scheduler.exchange import FileProblem, Severity, read_dossier
-from scheduler.exchange.changes import Change, ChangeKind, changes_between
+from scheduler.exchange.changes import changes_between
 from scheduler.exchange.merging import merged
 from scheduler.services.changes import Changes, changes_of
 from scheduler.services.dossiers import load_dossier, session_row
+from scheduler.services.journal import Doing, write_entry
 from scheduler.services.store_dossier import store_dossier
 
 
@@ -70,20 +70,6 @@ class ImportPreview:
     def warnings(self) -> int:
         """How many warnings were kept."""
         return sum(problem.severity is Severity.WARNING for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportEntry:
-    """One line of the journal of imports; `changes` as `scheduler.exchange.changes.Change` has them."""
-
-    source: str
-    by: str
-    at: datetime
-    added: int
-    changed: int
-    removed: int
-    warnings: int
-    changes: tuple[dict[str, object], ...]
 
 
 def preview_import(db: Session, *, path: Path, session_code: str | None = None) -> ImportPreview:
@@ -181,56 +167,25 @@ def apply_import(
     joined = merged(old, preview.dossier, remove_absent=remove, tables=preview.tables_present)
     if joined == old:
         return code
-    session_id = _store(db, joined, preview, now)
-    db.add(_journal(session_id, preview, changes_between(old, joined), by=by, now=now))
-    db.flush()
+    row = _store(db, joined, preview, now)
+    changes = changes_between(old, joined)
+    sentence = f"Import de « {preview.source} »"
+    doing = Doing(
+        EntryKind.IMPORT, sentence, by, now,
+        warnings=preview.warnings, revision=row.revision, changes=changes,
+    )  # fmt: skip
+    write_entry(db, row.id, doing)
     return code
 
 
-def _store(db: Session, joined: Dossier, preview: ImportPreview, now: datetime) -> int:
+def _store(db: Session, joined: Dossier, preview: ImportPreview, now: datetime) -> SessionRow:
     """Write the session; the loser of two who create it at once is told so."""
     try:
-        return store_dossier(db, joined, now=now).id
+        return store_dossier(db, joined, now=now)
     except IntegrityError as error:
         if preview.creates:
             raise _stale(joined.session.code) from error
         raise
-
-
-def import_journal(db: Session, code: str) -> list[ImportEntry]:
-    """Return the imports that changed a session, the latest first."""
-    query = select(ImportRow).join(SessionRow, SessionRow.id == ImportRow.session_id)
-    rows = db.scalars(query.where(SessionRow.code == code).order_by(ImportRow.id.desc()))
-    return [
-        ImportEntry(
-            row.source,
-            row.done_by,
-            row.done_at,
-            row.added,
-            row.changed,
-            row.removed,
-            row.warnings,
-            tuple(json.loads(row.details)),
-        )
-        for row in rows
-    ]
-
-
-def _journal(
-    session_id: int, preview: ImportPreview, changes: tuple[Change, ...], *, by: str, now: datetime
-) -> ImportRow:
-    kinds = [change.kind for change in changes]
-    return ImportRow(
-        session_id=session_id,
-        source=preview.source,
-        done_by=by,
-        done_at=now,
-        added=kinds.count(ChangeKind.ADDED),
-        changed=kinds.count(ChangeKind.CHANGED),
-        removed=kinds.count(ChangeKind.REMOVED),
-        warnings=preview.warnings,
-        details=json.dumps([asdict(change) for change in changes], ensure_ascii=False),
-    )
 
 
 def _revision(db: Session, code: str) -> int | None:

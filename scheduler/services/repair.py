@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.db import Database, ImportRow, PlanState, SessionRow
+from models.db import Database, EntryKind, PlanState, SessionRow
 from models.db.database import lock_session
 from models.dossier import Dossier
 from models.planning import Plan
 from models.regulation import load
 from scheduler.errors import ConflictError, NotFoundError
-from scheduler.exchange.changes import ChangeKind, changes_between
+from scheduler.exchange.changes import changes_between
 from scheduler.rules import check
 from scheduler.services.dossiers import load_dossier, session_row
+from scheduler.services.journal import Doing, write_entry
 from scheduler.services.plan_rows import store_plan
 from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan
 from scheduler.services.repair_disruptions import Disruption
@@ -169,7 +169,11 @@ def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, n
         row = db.get_one(SessionRow, locked.id)
         if before != repairs.dossier:
             row = store_dossier(db, repairs.dossier, now=now)
-            db.add(_journal(row.id, repairs, before, by=by, now=now))
+            changes = changes_between(before, repairs.dossier)
+            doing = Doing(
+                EntryKind.REPAIR, repairs.label, by, now, revision=row.revision, changes=changes
+            )
+            write_entry(db, row.id, doing)
         regulation = load(repairs.dossier.session.year)
         conformity = check(repairs.dossier, regulation, proposal.plan)
         return store_plan(
@@ -197,20 +201,3 @@ def _still_the_same(db: Session, repairs: Repairs, revision: int) -> None:
             f"La session « {repairs.session} » a changé depuis ces propositions ; rien n’a été "
             "enregistré. Demandez-les de nouveau."
         )
-
-
-def _journal(session_id: int, repairs: Repairs, before: Dossier, *, by: str, now: datetime) -> ImportRow:
-    """Write what the disruption changes in the data, as an import would be."""
-    changes = changes_between(before, repairs.dossier)
-    kinds = [change.kind for change in changes]
-    return ImportRow(
-        session_id=session_id,
-        source=repairs.label,
-        done_by=by,
-        done_at=now,
-        added=kinds.count(ChangeKind.ADDED),
-        changed=kinds.count(ChangeKind.CHANGED),
-        removed=kinds.count(ChangeKind.REMOVED),
-        warnings=0,
-        details=json.dumps([asdict(change) for change in changes], ensure_ascii=False),
-    )

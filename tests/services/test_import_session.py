@@ -11,10 +11,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from models.db import CandidateRow, ImportRow, SessionRow
+from models.db import CandidateRow, EntryRow, RecordKind, SessionRow
 from scheduler.errors import ConflictError, ImportRefusedError, NotFoundError
 from scheduler.exchange import write_dossier
-from scheduler.services.import_session import import_journal, preview_import
+from scheduler.services.import_session import preview_import
+from scheduler.services.journal import find_entry, journal_of
 from tests.exchange.test_cyclades import ROW, listed
 from tests.factories import full_session
 from tests.stores import CODE, NOW
@@ -53,7 +54,7 @@ def test_importing_twice_changes_nothing(store):
     assert again.changes.tables == ()
     with store.database.reading() as db:
         assert db.scalar(select(SessionRow.revision)) == 1
-        assert len(db.scalars(select(ImportRow)).all()) == 1
+        assert len(db.scalars(select(EntryRow)).all()) == 1
 
 
 def test_corrected_import_lists_and_stores_what_changed(store):
@@ -171,11 +172,12 @@ def test_journal_says_who_when_and_what(store):
     store.apply(store.preview(dossier))
 
     with store.database.reading() as db:
-        (entry,) = import_journal(db, CODE)
+        (entry,) = journal_of(db, CODE)
+        records = find_entry(db, CODE, entry.id).records
 
-    assert (entry.source, entry.by, entry.at) == ("dossier", "test", NOW)
-    assert entry.added == len(entry.changes)
-    assert {"table", "key", "label", "kind", "fields"} == set(entry.changes[0])
+    assert (entry.sentence, entry.by, entry.at) == ("Import de « dossier »", "test", NOW)
+    assert entry.added == len(records)
+    assert {one.kind for one in records} == {RecordKind.ADDED}
 
 
 def test_killed_import_leaves_nothing(store):

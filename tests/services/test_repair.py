@@ -8,7 +8,7 @@ import pytest
 from models.dossier import AvailabilityState, HalfDayName, RegistrationState
 from models.planning import Plan
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
-from scheduler.services.import_session import import_journal
+from scheduler.services.journal import journal_of
 from scheduler.services.plans import list_plans
 from scheduler.services.publish import publish
 from scheduler.services.repair import keep_proposal, proposals_for
@@ -89,9 +89,9 @@ def test_kept_proposal_is_in_the_journal_of_the_session(published):
     keep_proposal(store.database, asked(store, ABSENT), 1, by="Anne", now=NOW)
 
     with store.database.reading() as db:
-        entry = import_journal(db, CODE)[0]
+        entry = journal_of(db, CODE)[0]
     assert entry.by == "Anne"
-    assert entry.source.startswith("Absence de Mme")
+    assert entry.sentence.startswith("Absence de Mme")
     assert (entry.added, entry.changed, entry.removed) == (1, 0, 0)
 
 

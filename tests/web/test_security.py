@@ -16,6 +16,10 @@ POSTS = [
     "/import",
     "/sessions/exemple",
     "/sessions/SESSION-2027/import",
+    "/sessions/SESSION-2027/donnees/candidats/cellule",
+    "/sessions/SESSION-2027/donnees/candidats/ligne",
+    "/sessions/SESSION-2027/donnees/candidats/lignes",
+    "/sessions/SESSION-2027/journal/1/annuler",
     "/sessions/SESSION-2027/supprimer",
     "/sessions/SESSION-2027/planifier",
     "/sessions/SESSION-2027/planifier/1/arreter",
@@ -65,6 +69,7 @@ def test_every_post_route_is_listed_here(site):
         "<kind>/<code:who>": "candidat/2027100003",
         "textes-des-messages/<kind>": "textes-des-messages/candidat",
         "reparer/<code:who>": "reparer/SAM-01",
+        "donnees/<table>": "donnees/candidats",
     }
     for shape, example in shapes.items():
         patterns = [one.replace(shape, example) for one in patterns]

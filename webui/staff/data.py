@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.services.import_session import import_journal
+from scheduler.accounts import Right
+from scheduler.exchange.editing import key_text
+from scheduler.services.edit_data import stamp_of
+from scheduler.services.journal import Entry, find_entry, journal_of
+from webui.accounts.guard import allowed
 from webui.database import reading
 from webui.desk import Desk, open_desk
 from webui.french import long_date
 from webui.staff import blueprint
 from webui.views import registrations as registration_view
-from webui.views.dossier_tables import TABLES
+from webui.views.dossier_tables import TABLES, DataTable
+from webui.views.fields import Field, fields_of, lists_of
 from webui.views.tables import browse
 
 
@@ -35,27 +41,37 @@ def session_home(code: str) -> ResponseReturnValue:
     desk = open_desk(code)
     return render_template(
         "data/home.html",
-        **_frame(desk, "accueil"),
+        **frame(desk, "accueil"),
         to_plan=desk.to_plan,
         facts=_facts(desk),
-        journal=import_journal(reading(), code),
+        journal=journal_of(reading(), code, limit=10),
         diplomas=sorted(Counter(candidate.diploma for candidate in desk.dossier.candidates).items()),
     )
 
 
 @blueprint.get("/sessions/<code:code>/donnees/<table>")
 def data_table(code: str, table: str) -> ResponseReturnValue:
-    """Show one table, searched, filtered and sorted as the address says."""
-    if table not in TABLES:
-        abort(404)
+    """Show one table, searched, filtered and sorted as the address says; to edit, for who may."""
+    shown = known_table(table)
     desk = open_desk(code)
-    shown = TABLES[table]
+    everything = "tout" in request.args
+    view = browse(
+        shown.columns(desk.names, everything=everything), shown.records(desk.dossier), request.args
+    )
+    edits = allowed(Right.EDIT, code)
     return render_template(
         "data/table.html",
-        **_frame(desk, table),
+        **frame(desk, table),
         table=shown,
-        view=browse(shown.columns(desk.names), shown.records(desk.dossier), request.args),
-        address=address_of("staff.data_table", code=code, table=table),
+        view=view,
+        everything=everything,
+        address=address_of("staff.data_table", code=code, table=table, **_kept(everything=everything)),
+        edits=edits,
+        fields=fields_by_name(shown, desk) if edits else {},
+        lists=lists_of(shown, desk.names) if edits else {},
+        key_of=partial(key_text, shown.written),
+        stamp_of=partial(stamp_of, table),
+        done=entry_done(code),
     )
 
 
@@ -65,13 +81,36 @@ def registrations(code: str) -> ResponseReturnValue:
     desk = open_desk(code)
     return render_template(
         "data/registrations.html",
-        **_frame(desk, "qui-passe-quoi"),
+        **frame(desk, "qui-passe-quoi"),
         view=browse(registration_view.columns(desk.names), desk.entries, request.args),
         address=address_of("staff.registrations", code=code),
     )
 
 
-def _frame(desk: Desk, tab: str) -> dict[str, object]:
+def known_table(name: str) -> DataTable:
+    """Return a table by its name; another is a page not found."""
+    if name not in TABLES:
+        abort(404)
+    return TABLES[name]
+
+
+def fields_by_name(table: DataTable, desk: Desk) -> dict[str, Field]:
+    """Return how each column of a table is typed."""
+    return {field.name: field for field in fields_of(table, desk.regulation)}
+
+
+def entry_done(code: str) -> Entry | None:
+    """Return the change that the address says was just made, to be taken back at once."""
+    asked = request.args.get("fait", "")
+    return find_entry(reading(), code, int(asked[:18])) if asked.isdecimal() else None
+
+
+def _kept(*, everything: bool) -> dict[str, str]:
+    return {"tout": "1"} if everything else {}
+
+
+def frame(desk: Desk, tab: str) -> dict[str, object]:
+    """Return what the frame of the pages of « Données » asks for."""
     return {
         "section": "sessions",
         "step": "donnees",

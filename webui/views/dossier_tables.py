@@ -1,71 +1,116 @@
-"""The tables of a session's data: which columns, called how, sorted by what."""
+"""The tables of a session's data: which columns of the exchange format each shows, and how."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from typing import Any
 
-from models.dossier import (
-    Accommodation,
-    Availability,
-    Candidate,
-    Dossier,
-    Examiner,
-    Incompatibility,
-    OpenHalfDay,
-    Registration,
-    Room,
-    Teaching,
-)
-from webui.french import hour, long_date, numeric_date, share, typography, word, yes_no
+from models.dossier import Dossier
+from scheduler.exchange.editing import BY_NAME, cells_of
+from scheduler.exchange.schema import Column as Written
+from scheduler.exchange.schema import Table
+from scheduler.exchange.session_table import SESSION_KEYS, SessionRow, rows_of
+from scheduler.exchange.titles import column_title, table_title
+from webui.views.dossier_cells import REFERRED, key_of_sort, look_up, said
 from webui.views.names import Names
 from webui.views.tables import Column, Target
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """One table of the session: its name in addresses, its title, its records and columns."""
+    """One table of the session.
+
+    Attributes
+    ----------
+    id
+        Its name in the exchange format, and in addresses.
+    one
+        What one row is called: « un candidat ».
+    empty
+        What a table without rows says, and what to do.
+    brief
+        Columns shown at first, all of them when empty; the others are a click away.
+    choices
+        Columns that are filtered by their values.
+    more
+        Columns that follow from other tables.
+
+    """
 
     id: str
-    title: str
+    one: str
     empty: str
-    records: Callable[[Dossier], Sequence[Any]]
-    columns: Callable[[Names], tuple[Column, ...]]
+    brief: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    more: Callable[[Names], tuple[Column, ...]] = lambda _names: ()
+
+    @property
+    def title(self) -> str:
+        """Title of the tab."""
+        return table_title(self.id)
+
+    @property
+    def written(self) -> Table:
+        """The table of the exchange format."""
+        return BY_NAME[self.id]
+
+    @property
+    def fixed(self) -> bool:
+        """Rows are neither added nor taken out: the session has each of its facts once."""
+        return self.id == "session"
+
+    def records(self, dossier: Dossier) -> Sequence[Any]:
+        """Return the rows."""
+        if self.fixed:
+            filled = {row.key: row for row in rows_of(dossier.session)}
+            return [filled.get(one.name, SessionRow(one.name, "")) for one in SESSION_KEYS]
+        rows: Sequence[Any] = getattr(dossier, self.written.attribute)
+        return rows
+
+    def columns(self, names: Names, *, everything: bool = False) -> tuple[Column, ...]:
+        """Return the columns, the brief ones or all."""
+        shown = [
+            _column(self, one, names)
+            for one in self.written.columns
+            if everything or not self.brief or one.name in self.brief
+        ]
+        return (*shown, *self.more(names))
 
 
-def _joined(codes: Sequence[str]) -> str:
-    return ", ".join(codes)
+def _column(table: DataTable, written: Written, names: Names) -> Column:
+    return Column(
+        id=written.name,
+        title=column_title(written.name),
+        text=partial(said, table.id, written, names),
+        key=key_of_sort(table.id, written),
+        numeric=written.kind.number_format not in {"@", "General"},
+        choice=written.name in table.choices,
+        link=_link(table.id, written),
+        raw=partial(_raw, table.written, written.name),
+    )
 
 
-def _day(value: date | None) -> date:
-    return value or date.min
+def _raw(table: Table, column: str, record: Any) -> str:
+    return cells_of(table, record)[column]
 
 
-def _candidates(names: Names) -> tuple[Column, ...]:
-    def link(candidate: Candidate) -> Target:
-        return "candidat", candidate.number
+def _link(table: str, written: Written) -> Callable[[Any], Target | None] | None:
+    """Return what leads from a name or a number to the page of its person."""
+    target = REFERRED.get((table, written.name))
+    if target == "candidats" or (table == "candidats" and written.name in {"numero", "nom"}):
+        field = "number" if table == "candidats" else written.field
+        return lambda record: ("candidat", getattr(record, field))
+    if target == "examinateurs" or (table == "examinateurs" and written.name in {"code", "nom"}):
+        field = "code" if table == "examinateurs" else written.field
+        return lambda record: ("examinateur", getattr(record, field))
+    return None
 
+
+def _accommodated(names: Names) -> tuple[Column, ...]:
     accommodated = {row.candidate for row in names.dossier.accommodations}
     return (
-        Column("numero", "Numéro", lambda c: c.number, link=link),
-        Column("nom", "Nom", lambda c: c.usage_name or c.family_name, link=link),
-        Column("prenoms", "Prénoms", lambda c: c.first_names),
-        Column(
-            "naissance",
-            "Né(e) le",
-            lambda c: numeric_date(c.birth_date),
-            lambda c: _day(c.birth_date),
-            numeric=True,
-        ),
-        Column("diplome", "Diplôme", lambda c: c.diploma, choice=True),
-        Column("statut", "Statut", lambda c: word(c.status), choice=True),
-        Column(
-            "etablissement", "Établissement", lambda c: names.establishment(c.establishment), choice=True
-        ),
-        Column("division", "Division", lambda c: c.division or ""),
-        Column("forme", "Forme", lambda c: word(c.form)),
         Column(
             "amenagement",
             "Aménagement",
@@ -75,255 +120,107 @@ def _candidates(names: Names) -> tuple[Column, ...]:
     )
 
 
-def _examiners(names: Names) -> tuple[Column, ...]:
-    def link(examiner: Examiner) -> Target:
-        return "examinateur", examiner.code
-
-    return (
-        Column("code", "Code", lambda e: e.code, link=link),
-        Column(
-            "nom",
-            "Nom",
-            lambda e: f"{e.civility or ''} {e.family_name}".strip(),
-            lambda e: e.family_name,
-            link=link,
-        ),
-        Column("prenom", "Prénom", lambda e: e.first_name),
-        Column("role", "Rôle", lambda e: word(e.role), choice=True),
-        Column("qualifications", "Qualifications", lambda e: _joined(e.qualifications)),
-        Column(
-            "origine",
-            "Établissement ou organisme",
-            lambda e: e.organisation or names.establishment(e.establishment),
-        ),
-        Column(
-            "max",
-            "Maximum",
-            lambda e: str(e.max_half_days or ""),
-            lambda e: e.max_half_days or 99,
-            numeric=True,
-        ),
-        Column("reserve", "Réserve", lambda e: "Oui" if e.reserve else "", choice=True),
-        Column("defaut", "Disponible par défaut", lambda e: yes_no(e.available_by_default)),
-        Column("habilitation", "Habilitation jusqu’au", lambda e: numeric_date(e.habilitation_end)),
-    )
+def _half_day(_names: Names) -> tuple[Column, ...]:
+    return (Column("demi", "Demi-journée", lambda h: look_up(h.name), choice=True),)
 
 
-def _rooms(names: Names) -> tuple[Column, ...]:
-    def computers(room: Room) -> str:
-        return "" if room.computers is None else str(room.computers)
-
-    return (
-        Column("centre", "Centre", lambda r: names.centre(r.centre), choice=True),
-        Column("code", "Code", lambda r: r.code),
-        Column("nom", "Nom", lambda r: r.name or ""),
-        Column("type", "Type", lambda r: word(r.type), choice=True),
-        Column("places", "Places", lambda r: str(r.seats), lambda r: r.seats, numeric=True),
-        Column("postes", "Postes", computers, lambda r: r.computers or 0, numeric=True),
-        Column("accessible", "Accessible", lambda r: yes_no(r.accessible), choice=True),
-        Column("lieu", "Lieu", lambda r: _joined([part for part in (r.building, r.floor) if part])),
-    )
-
-
-def _half_days(names: Names) -> tuple[Column, ...]:
-    def moment(half_day: OpenHalfDay) -> tuple[date, int]:
-        return half_day.day, half_day.start
-
-    return (
-        Column("centre", "Centre", lambda h: names.centre(h.centre), choice=True),
-        Column("jour", "Jour", lambda h: long_date(h.day), moment),
-        Column("demi", "Demi-journée", lambda h: word(h.name), choice=True),
-        Column("debut", "Début", lambda h: hour(h.start), lambda h: h.start, numeric=True),
-        Column("fin", "Fin", lambda h: hour(h.end), lambda h: h.end, numeric=True),
-        Column("epreuves", "Épreuves", lambda h: _joined(h.epreuves) or "Toutes"),
-    )
-
-
-def _accommodations(names: Names) -> tuple[Column, ...]:
-    def minutes(value: int | None) -> str:
-        return f"{value}\u00a0min" if value else ""
-
-    def star(code: str) -> str:
-        return "Toutes" if code == "*" else word(code)
-
-    def link(row: Accommodation) -> Target:
-        return "candidat", row.candidate
-
-    return (
-        Column("candidat", "Candidat", lambda a: names.candidate(a.candidate), link=link),
-        Column("numero", "Numéro", lambda a: a.candidate),
-        Column("epreuve", "Épreuve", lambda a: star(a.epreuve), choice=True),
-        Column("phase", "Phase", lambda a: star(a.phase)),
-        Column("majoration", "Temps majoré", lambda a: share(a.extra_share) or minutes(a.extra_minutes)),
-        Column("pause", "Pause", lambda a: minutes(a.pause_minutes)),
-        Column(
-            "accessible",
-            "Salle accessible",
-            lambda a: yes_no(a.accessible_room) if a.accessible_room else "",
-        ),
-        Column("separee", "Salle séparée", lambda a: yes_no(a.separate_room) if a.separate_room else ""),
-        Column("decision", "Décision", lambda a: a.decision or ""),
-    )
-
-
-def _registrations(names: Names) -> tuple[Column, ...]:
-    def link(row: Registration) -> Target:
-        return "candidat", row.candidate
-
-    return (
-        Column("candidat", "Candidat", lambda r: names.candidate(r.candidate), link=link),
-        Column("numero", "Numéro", lambda r: r.candidate),
-        Column("epreuve", "Épreuve", lambda r: r.epreuve, choice=True),
-        Column("etat", "État", lambda r: word(r.state), choice=True),
-        Column("modalite", "Modalité", lambda r: word(r.modality) if r.modality else "Déduite"),
-        Column("groupe", "Groupe", lambda r: r.group or ""),
-        Column("centre", "Centre", lambda r: names.centre(r.centre)),
-    )
-
-
-def _availabilities(names: Names) -> tuple[Column, ...]:
-    def link(row: Availability) -> Target:
-        return "examinateur", row.examiner
-
-    return (
-        Column("examinateur", "Examinateur", lambda a: names.examiner(a.examiner), link=link),
-        Column("jour", "Jour", lambda a: long_date(a.day), lambda a: a.day),
-        Column("demi", "Demi-journée", lambda a: word(a.half_day), choice=True),
-        Column("etat", "État", lambda a: word(a.state), choice=True),
-    )
-
-
-def _incompatibilities(names: Names) -> tuple[Column, ...]:
-    def examiner(row: Incompatibility) -> Target:
-        return "examinateur", row.examiner
-
-    def candidate(row: Incompatibility) -> Target:
-        return "candidat", row.candidate
-
-    return (
-        Column("examinateur", "Examinateur", lambda i: names.examiner(i.examiner), link=examiner),
-        Column("candidat", "Candidat", lambda i: names.candidate(i.candidate), link=candidate),
-        Column("motif", "Motif", lambda i: typography(i.reason)),
-    )
-
-
-def _teachings(names: Names) -> tuple[Column, ...]:
-    def link(row: Teaching) -> Target:
-        return "examinateur", row.examiner
-
-    return (
-        Column("examinateur", "Enseignant", lambda t: names.examiner(t.examiner), link=link),
-        Column(
-            "etablissement", "Établissement", lambda t: names.establishment(t.establishment), choice=True
-        ),
-        Column("division", "Division", lambda t: t.division or "Tout l’établissement"),
-        Column("annee", "Année", lambda t: str(t.year or "Cette année")),
-    )
-
-
-def _establishments(_names: Names) -> tuple[Column, ...]:
-    return (
-        Column("uai", "UAI", lambda e: e.uai),
-        Column("nom", "Nom", lambda e: e.name),
-        Column("commune", "Commune", lambda e: e.town or ""),
-        Column("statut", "Statut", lambda e: word(e.status), choice=True),
-        Column("ccf", "Habilité au CCF", lambda e: yes_no(e.ccf_authorised)),
-    )
-
-
-def _centres(_names: Names) -> tuple[Column, ...]:
-    return (
-        Column("uai", "UAI", lambda c: c.uai),
-        Column("nom", "Nom", lambda c: c.name),
-        Column(
-            "adresse", "Adresse", lambda c: " ".join(part for part in (c.address, c.postal_code) if part)
-        ),
-        Column("commune", "Commune", lambda c: c.town),
-        Column("acces", "Accès", lambda c: typography(c.access)),
-        Column("accueil", "Accueil", lambda c: typography(c.reception)),
-    )
-
-
-def _journeys(names: Names) -> tuple[Column, ...]:
-    return (
-        Column("etablissement", "Établissement", lambda j: names.establishment(j.establishment)),
-        Column("centre", "Centre", lambda j: names.centre(j.centre), choice=True),
-        Column("minutes", "Minutes", lambda j: str(j.minutes), lambda j: j.minutes, numeric=True),
-    )
-
-
-def _parameters(_names: Names) -> tuple[Column, ...]:
-    return (
-        Column("regle", "Règle", lambda p: p.rule),
-        Column("epreuve", "Épreuve", lambda p: p.epreuve or "Toutes"),
-        Column("valeur", "Valeur", lambda p: p.value or "", numeric=True),
-        Column("poids", "Poids", lambda p: "" if p.weight is None else str(p.weight), numeric=True),
-    )
-
-
-TABLES = {
+TABLES: dict[str, DataTable] = {
     table.id: table
     for table in (
-        DataTable("candidats", "Candidats", "Aucun candidat.", lambda d: d.candidates, _candidates),
         DataTable(
-            "examinateurs", "Examinateurs", "Aucun examinateur.", lambda d: d.examiners, _examiners
+            "candidats",
+            "un candidat",
+            "Aucun candidat : importez la liste de Cyclades, ou ajoutez-les un à un.",
+            brief=(
+                "numero",
+                "nom",
+                "prenoms",
+                "date_naissance",
+                "diplome",
+                "statut",
+                "etablissement",
+                "division",
+                "centre",
+            ),
+            choices=("diplome", "statut", "etablissement", "division", "centre", "forme"),
+            more=_accommodated,
         ),
-        DataTable("salles", "Salles", "Aucune salle.", lambda d: d.rooms, _rooms),
+        DataTable(
+            "examinateurs",
+            "un examinateur",
+            "Aucun examinateur : importez votre classeur, ou ajoutez-les un à un.",
+            brief=(
+                "code",
+                "civilite",
+                "nom",
+                "prenom",
+                "role",
+                "etablissement",
+                "organisme",
+                "qualifications",
+                "max_demi_journees",
+                "reserve",
+                "dispo_defaut",
+            ),
+            choices=("role", "etablissement", "reserve", "dispo_defaut"),
+        ),
+        DataTable(
+            "salles",
+            "une salle",
+            "Aucune salle : ajoutez au moins une salle de jury par centre.",
+            choices=("centre", "type", "accessible"),
+        ),
         DataTable(
             "calendrier",
-            "Demi-journées",
-            "Aucune demi-journée ouverte.",
-            lambda d: d.half_days,
-            _half_days,
+            "une demi-journée",
+            "Aucune demi-journée ouverte : ajoutez celles où le centre accueille des jurys.",
+            choices=("centre",),
+            more=_half_day,
         ),
         DataTable(
             "amenagements",
-            "Aménagements",
+            "un aménagement",
             "Aucun aménagement.",
-            lambda d: d.accommodations,
-            _accommodations,
+            choices=("epreuve",),
         ),
         DataTable(
             "disponibilites",
-            "Disponibilités",
+            "une disponibilité",
             "Personne n’a déclaré de disponibilité : la valeur par défaut de chacun s’applique.",
-            lambda d: d.availabilities,
-            _availabilities,
+            choices=("demi_journee", "etat"),
         ),
         DataTable(
             "inscriptions",
-            "Inscriptions saisies",
+            "une inscription",
             "Aucune inscription saisie : toutes sont déduites du règlement "
             "d’examen (onglet « Qui passe quoi »).",
-            lambda d: d.registrations,
-            _registrations,
+            choices=("epreuve", "etat", "modalite"),
         ),
         DataTable(
-            "enseignements", "Enseignements", "Aucun enseignement.", lambda d: d.teachings, _teachings
+            "enseignements",
+            "un enseignement",
+            "Aucun enseignement : chaque enseignant est supposé connaître tous les élèves de son "
+            "établissement.",
+            choices=("etablissement",),
         ),
         DataTable(
             "incompatibilites",
-            "Incompatibilités",
+            "une incompatibilité",
             "Aucune incompatibilité déclarée.",
-            lambda d: d.incompatibilities,
-            _incompatibilities,
         ),
         DataTable(
             "etablissements",
-            "Établissements",
-            "Aucun établissement.",
-            lambda d: d.establishments,
-            _establishments,
+            "un établissement",
+            "Aucun établissement : leur statut décide du CCF.",
+            choices=("statut", "habilite_ccf"),
         ),
-        DataTable("centres", "Centres", "Aucun centre.", lambda d: d.centres, _centres),
-        DataTable("trajets", "Trajets", "Aucun trajet.", lambda d: d.journeys, _journeys),
+        DataTable("centres", "un centre", "Aucun centre : ajoutez celui où l’on interroge."),
+        DataTable("trajets", "un trajet", "Aucun trajet.", choices=("centre",)),
         DataTable(
             "parametres",
-            "Paramètres",
-            "Aucun paramètre modifié : les valeurs des textes et de l’usage "
-            "s’appliquent (page « Les textes »).",
-            lambda d: d.parameters,
-            _parameters,
+            "un paramètre",
+            "Aucun paramètre modifié : les valeurs des textes et de l’usage s’appliquent.",
         ),
+        DataTable("session", "une information", "Aucune information."),
     )
 }

@@ -5,25 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.exchange import FileProblem, Severity
+from scheduler.exchange.titles import column_title, table_title
 from scheduler.services.changes import RecordChange, TableChanges
 from scheduler.services.import_session import ImportPreview
-
-TITLES = {
-    "session": "Session",
-    "centres": "Centres",
-    "calendrier": "Demi-journées",
-    "salles": "Salles",
-    "etablissements": "Établissements",
-    "trajets": "Trajets",
-    "candidats": "Candidats",
-    "inscriptions": "Inscriptions",
-    "amenagements": "Aménagements",
-    "examinateurs": "Examinateurs",
-    "disponibilites": "Disponibilités",
-    "incompatibilites": "Incompatibilités",
-    "enseignements": "Enseignements",
-    "parametres": "Paramètres",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +78,7 @@ def _label(preview: ImportPreview) -> str:
 
 def _table(table: TableChanges) -> ShownTable:
     return ShownTable(
-        title=TITLES.get(table.table, table.table),
+        title=table_title(table.table),
         added=tuple(_added(change) for change in table.added),
         changed=tuple(_changed(change) for change in table.changed),
         removed=tuple(change.label for change in table.removed),
@@ -107,6 +91,7 @@ def _added(change: RecordChange) -> str:
 
 def _changed(change: RecordChange) -> str:
     fields = " ; ".join(
-        f"{one.column} : {one.before or '(vide)'} → {one.after or '(vide)'}" for one in change.fields
+        f"{column_title(one.column)} : {one.before or '(vide)'} → {one.after or '(vide)'}"
+        for one in change.fields
     )
     return f"{change.label} – {fields}"

@@ -27,6 +27,8 @@ class Column:
     link: Callable[[Any], Target | None] | None = None
     look: Callable[[Any], tuple[str, str]] | None = None
     """Tone and icon of a cell that is shown as a badge."""
+    raw: Callable[[Any], str] | None = None
+    """What is typed to have this cell, for a column that can be edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Cell:
     numeric: bool
     target: Target | None
     look: tuple[str, str] | None = None
+    column: str = ""
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,24 @@ class TableView:
         return {**self.asked, **order, "page": str(page)}
 
 
+def found_in(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str, str]) -> list[Any]:
+    """Return the records that the filters of an address leave, whatever the page."""
+    chosen = {column.id: asked.get(column.id, "") for column in columns if column.choice}
+    query = asked.get("q", "").strip()
+    return [record for record in records if _wanted(record, columns, chosen, query)]
+
+
+def cells(columns: Sequence[Column], record: Any) -> tuple[Cell, ...]:
+    """Return the cells of one row."""
+    return tuple(_cell(column, record) for column in columns)
+
+
 def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str, str]) -> TableView:
     """Return the page of `records` that the parameters of an address ask for."""
     choices = {column.id: _values(column, records) for column in columns if column.choice}
     chosen = {name: asked.get(name, "") for name in choices}
     query = asked.get("q", "").strip()
-    found = [record for record in records if _wanted(record, columns, chosen, query)]
+    found = found_in(columns, records, asked)
     sort = next((column for column in columns if column.id == asked.get("tri")), None)
     descending = asked.get("sens") == "desc"
     if sort:
@@ -86,7 +102,7 @@ def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str
     page, pages, shown = _cut(found, asked.get("page", ""))
     return TableView(
         columns=tuple(columns),
-        rows=tuple(tuple(_cell(column, record) for column in columns) for record in shown),
+        rows=tuple(cells(columns, record) for record in shown),
         records=tuple(shown),
         total=len(records),
         found=len(found),
@@ -103,7 +119,14 @@ def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str
 def _cell(column: Column, record: Any) -> Cell:
     text = column.text(record)
     look = column.look(record) if column.look and text else None
-    return Cell(text, column.numeric, column.link(record) if column.link else None, look)
+    return Cell(
+        text,
+        column.numeric,
+        column.link(record) if column.link else None,
+        look,
+        column.id,
+        column.raw(record) if column.raw else None,
+    )
 
 
 def _values(column: Column, records: Sequence[Any]) -> tuple[str, ...]:

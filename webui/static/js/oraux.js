@@ -1,5 +1,6 @@
 /* What the pages do beyond links and forms. Without this file everything still works, except dropping files. */
 
+import { cellTables } from "./cells.js";
 import { checkAll } from "./checks.js";
 import { dropzones } from "./dropzone.js";
 import { liveRegions } from "./live.js";
@@ -94,6 +95,7 @@ for (const current of document.querySelectorAll(".steps [aria-current], .tabs [a
   const bar = current.closest(".steps, .tabs");
   bar.scrollLeft = Math.max(0, current.offsetLeft - bar.offsetLeft - 40);
 }
+cellTables(document);
 checkAll(document);
 dropzones(document);
 liveRegions(document);

@@ -1,0 +1,155 @@
+"""Tables edited by hand: a cell in place, a row in a form, many at once; and their journal."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from models.db import AccountRole
+from scheduler.services.dossiers import load_dossier
+from scheduler.services.journal import journal_of
+from tests.web.conftest import Site
+
+NUMBER = "2027100001"
+
+
+def text_of(answer):
+    return unescape(answer.get_data(as_text=True))
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory, dossier):
+    """Return a site whose session these tests change, each in a place of its own; `edited.code`."""
+    made = Site(tmp_path_factory.mktemp("edited"))
+    made.code = made.store(dossier)
+    made.at = f"/sessions/{made.code}/donnees"
+    yield made
+    made.database.close()
+
+
+def stored(site):
+    with site.database.reading() as db:
+        return load_dossier(db, site.code)
+
+
+def candidate(site, number=NUMBER):
+    return next(one for one in stored(site).candidates if one.number == number)
+
+
+def latest(site):
+    with site.database.reading() as db:
+        return journal_of(db, site.code, limit=1)[0]
+
+
+def cell(site, column, before, value, number=NUMBER):
+    typed = {"cle": number, "colonne": column, "avant": before, "valeur": value}
+    return site.post(f"{site.at}/candidats/cellule", **typed)
+
+
+def test_cell_is_stored_and_its_row_drawn_again(edited):
+    before = candidate(edited).division
+
+    answer = cell(edited, "division", before, "BTS2-Z")
+
+    assert candidate(edited).division == "BTS2-Z"
+    assert "BTS2-Z" in answer.json["row"]
+    assert "« BTS2-Z »" in answer.json["said"]
+    assert answer.json["undo"].endswith(f"/journal/{latest(edited).id}/annuler")
+
+
+def test_wrong_cell_answers_with_the_sentence_of_the_import(edited):
+    answer = cell(edited, "date_naissance", candidate(edited).birth_date.isoformat(), "31/02/2008")
+
+    assert answer.status_code == 422
+    assert "31/02/2008" in answer.json["refused"]
+    assert "ce jour n’existe pas" in answer.json["refused"]
+
+
+def test_cell_that_somebody_else_changed_is_not_overwritten(edited):
+    answer = cell(edited, "prenoms", "Autre chose", "Zoé")
+
+    assert answer.status_code == 409
+    assert "a changé entre-temps" in answer.json["refused"]
+    assert candidate(edited).first_names != "Zoé"
+
+
+def test_row_form_keeps_what_is_typed_and_says_what_is_wrong(edited):
+    address = f"{edited.at}/salles/ligne"
+    typed = {"c-centre": "0440001A", "c-code": "Z99", "c-type": "JURY", "c-places": "deux"}
+
+    refused = edited.post(address, **typed)
+    centre = stored(edited).centres[0].uai
+    added = edited.post(address, **{**typed, "c-centre": centre, "c-places": "2"})
+
+    assert refused.status_code == 422
+    assert 'value="deux"' in text_of(refused)
+    assert "un nombre entier" in text_of(refused)
+    assert added.status_code == 303
+    assert "Z99" in {one.code for one in stored(edited).rooms}
+    assert "Annuler ce changement" in text_of(edited.client.get(added.headers["Location"]))
+
+
+def ticks(site, table):
+    page = text_of(site.client.get(f"{site.at}/{table}"))
+    return re.findall(r'name="ligne" value="([^"]+)"', page)
+
+
+def test_ticked_rows_get_a_value_together_and_lose_it_together(edited):
+    lines = ticks(edited, "salles")
+    before = stored(edited).rooms
+
+    edited.post(
+        f"{edited.at}/salles/lignes", ligne=lines, action="changer", colonne="batiment", valeur="Z"
+    )
+    changed = {one.building for one in stored(edited).rooms}
+    edited.post(f"/sessions/{edited.code}/journal/{latest(edited).id}/annuler")
+
+    assert changed == {"Z"}
+    assert stored(edited).rooms == before
+
+
+def test_ticked_row_that_changed_since_is_refused_with_all_the_others(edited):
+    lines = ticks(edited, "candidats")
+    cell(edited, "courriel", candidate(edited, "2027100002").email or "", "n@example.org", "2027100002")
+
+    answer = edited.post(
+        f"{edited.at}/candidats/lignes", ligne=lines, action="changer", colonne="division", valeur="Q"
+    )
+
+    assert answer.status_code == 409
+    assert "Q" not in {one.division for one in stored(edited).candidates}
+
+
+def test_removal_says_what_depends_on_it_before_it_is_done(edited):
+    (line,) = [one for one in ticks(edited, "candidats") if one.endswith("2027200001")]
+
+    asked = edited.post(f"{edited.at}/candidats/lignes", ligne=line, action="retirer")
+    still = {one.number for one in stored(edited).candidates}
+    edited.post(f"{edited.at}/candidats/lignes", ligne=line, action="retirer-oui")
+
+    assert "Retirer 1 ligne" in text_of(asked).replace("\u00a0", " ")
+    assert "2027200001" in still
+    assert "2027200001" not in {one.number for one in stored(edited).candidates}
+
+
+def test_reader_sees_the_tables_and_the_journal_but_edits_nothing(edited):
+    reader = edited.browser(edited.account("Lise", roles=[(edited.code, AccountRole.READER)]))
+
+    table = text_of(reader.get(f"{edited.at}/candidats"))
+
+    assert "data-cells" not in table
+    assert reader.get(f"{edited.at}/candidats/ligne?cle={NUMBER}").status_code == 403
+    assert reader.get(f"/sessions/{edited.code}/journal").status_code == 200
+
+
+def test_journal_page_finds_a_change_and_shows_it_cell_by_cell(edited):
+    cell(edited, "nom_usage", candidate(edited).usage_name or "", "Balzac")
+
+    found = text_of(edited.client.get(f"/sessions/{edited.code}/journal?q=balzac"))
+    entry = text_of(edited.client.get(f"/sessions/{edited.code}/journal/{latest(edited).id}"))
+
+    assert "Nom d’usage" in found
+    assert "Nom d’usage :" in entry
+    assert "Balzac" in entry
