@@ -10,7 +10,6 @@ from models.dossier import HalfDayName
 from models.dossier.records import NOON
 from models.french import MINUTES_A_DAY
 from models.planning import Plan, Sitting
-from models.regulation import Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +32,9 @@ class HalfDay:
         return f"{self.day.isoformat()}/{self.name}"
 
 
-def comes_to(regulation: Regulation, epreuve: str) -> bool:
-    """Whether candidates come to an épreuve, rather than being judged on their dossier alone."""
-    try:
-        return not regulation.epreuve(epreuve).without_candidate
-    except KeyError:
-        return True
-
-
-def convened(plan: Plan, regulation: Regulation) -> tuple[Holder, ...]:
-    """Return everybody a plan convenes, candidates first."""
-    candidates = dict.fromkeys(
-        one.candidate for one in plan.passages if comes_to(regulation, one.epreuve)
-    )
+def convened(plan: Plan) -> tuple[Holder, ...]:
+    """Return everybody a plan convenes, candidates first; not those judged on their dossier alone."""
+    candidates = dict.fromkeys(one.candidate for one in plan.passages if not one.absent)
     examiners = dict.fromkeys(one.examiner for sitting in plan.sittings for one in sitting.members)
     return (
         *(Holder(LinkKind.CANDIDATE, number) for number in candidates),

@@ -147,6 +147,7 @@ class _Builder:
             reading=self.values.value("dossier_reading", entry.epreuve),
             daily_cap=self.values.get("daily_cap", entry.epreuve),
             cap_is_hard=cap_is_set,
+            ccf=entry.modality is Modality.CCF,
         )
 
     def _seat(self, seat: Seat, entry: Entry) -> SeatNeed:

@@ -142,7 +142,7 @@ def _sitting(
     )
     start = min(one.start for one in heard) - need.reading
     end = max(one.end for one in heard)
-    return Sitting(code, need.code, opening.block.half_day.centre, room, start, end, members)
+    return Sitting(code, need.code, opening.block.half_day.centre, room, start, end, members, need.ccf)
 
 
 def _preparation_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
@@ -177,14 +177,15 @@ def _passages(
     for one in sorted(draft.placed, key=lambda one: (one.begin, one.task.id)):
         jury = rooms[one.opening]
         phases = _phases(one, jury, preparation.get(one.task.id, jury))
-        code = instance.needs[one.task.epreuve].code
+        need = instance.needs[one.task.epreuve]
         centre = draft.openings[one.opening].block.half_day.centre
-        locked = one.task.id in instance.locks
+        flags = one.task.id in instance.locks, need.ccf, one.task.absent
         for candidate in one.task.heard:
             called = _called(instance, one, ends.get((candidate, draft.day_of(one))))
             if not one.task.absent:
                 ends[candidate, draft.day_of(one)] = one.end
-            found.append(Passage(candidate, code, centre, codes[one.opening], called, phases, locked))
+            code = codes[one.opening]
+            found.append(Passage(candidate, need.code, centre, code, called, phases, *flags))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base
@@ -89,6 +89,7 @@ class SittingRow(Base):
     room: Mapped[str] = mapped_column(Text)
     start: Mapped[int]
     end: Mapped[int]
+    ccf: Mapped[bool] = mapped_column(server_default=false())
 
 
 class MemberRow(Base):
@@ -126,6 +127,8 @@ class PassageRow(Base):
     locked: Mapped[bool]
     start: Mapped[int]
     end: Mapped[int]
+    ccf: Mapped[bool] = mapped_column(server_default=false())
+    absent: Mapped[bool] = mapped_column(server_default=false())
 
 
 class PhaseRow(Base):

@@ -38,7 +38,8 @@ class PhaseTime:
 class Passage:
     """One candidate before one commission, with its phases in order.
 
-    `convocation` is the hour to report.
+    `convocation` is the hour to report. `ccf` when it is a situation of contrôle en cours de formation;
+    `absent` when the commission meets on the dossier, and the candidate is not convened.
     """
 
     candidate: str
@@ -48,6 +49,8 @@ class Passage:
     convocation: int
     phases: tuple[PhaseTime, ...]
     locked: bool = False
+    ccf: bool = False
+    absent: bool = False
 
     @property
     def start(self) -> int:
@@ -71,7 +74,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One commission: one épreuve, one half-day, one room; `start`-`end` covers reading and juries."""
+    """One commission: one épreuve, one half-day, one room; `start`-`end` covers reading and juries.
+
+    `ccf` when it hears situations of contrôle en cours de formation.
+    """
 
     code: str
     epreuve: str
@@ -80,6 +86,7 @@ class Sitting:
     start: int
     end: int
     members: tuple[Member, ...]
+    ccf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

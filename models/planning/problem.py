@@ -100,8 +100,9 @@ class EpreuveNeed:
     """An épreuve as the solver needs it.
 
     `key` is unique in the problem (a language makes its own key), `code` is what is printed.
-    `gap` minutes between two candidates; `reading` minutes before the first; `daily_cap` candidates a
-    day before the same pair, binding when `cap_is_hard`.
+    `ccf` when it is a situation of contrôle en cours de formation. `gap` minutes between two
+    candidates; `reading` minutes before the first; `daily_cap` candidates a day before the same pair,
+    binding when `cap_is_hard`.
     """
 
     key: str
@@ -111,6 +112,7 @@ class EpreuveNeed:
     reading: int = 0
     daily_cap: int | None = None
     cap_is_hard: bool = False
+    ccf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.dossier import Dossier
-from models.planning import Passage, Plan, Problem
+from models.planning import Passage, Plan, Problem, Task
 from models.regulation import Regulation
 from scheduler.board.change import Change, Key
 from scheduler.board.index import PlanIndex
@@ -21,6 +21,7 @@ from scheduler.errors import NotFoundError
 from scheduler.problem import problem_of
 from scheduler.rules.conformity import check_view
 from scheduler.rules.levels import levels_seen
+from scheduler.rules.seen import SeenSitting
 from scheduler.rules.view import PlanView
 
 MOST_SWAPS_JUDGED = 30
@@ -213,10 +214,15 @@ class PlanDesk:
         """One move into each commission of the épreuve, at its best hour."""
         task = self.maker.task(key)
         for code, seen in self.index.sittings.items():
-            same = seen.record.epreuve == key[1] and task.centre in (None, seen.record.centre)
+            same = self._hears(seen, task) and task.centre in (None, seen.record.centre)
             start = self.sieve.best_start(key, code) if same else None
             if start is not None:
                 yield Move(*key, code, start)
+
+    def _hears(self, seen: SeenSitting, task: Task) -> bool:
+        """Whether a commission is one of the épreuve, in the same form."""
+        need = self.maker.needs[task.epreuve]
+        return (seen.record.epreuve, seen.record.ccf) == (need.code, need.ccf)
 
     def placed(self, key: Key) -> Key:
         """Return the key of a passage of the plan.
@@ -240,7 +246,7 @@ class PlanDesk:
         rated = [
             (self._promise(key, other), other)
             for other, one in self.index.passages.items()
-            if other != key
+            if self.maker.tasks.get(other) is not task
             and one.record.epreuve == key[1]
             and not one.record.locked
             and self.maker.tasks.get(other) is not None

@@ -46,7 +46,9 @@ class Maker:
         self.settings = problem.settings
         self.needs = {need.key: need for need in problem.epreuves}
         self.tasks: dict[Key, Task] = {
-            (task.candidate, self.needs[task.epreuve].code): task for task in problem.tasks
+            (candidate, self.needs[task.epreuve].code): task
+            for task in problem.tasks
+            for candidate in task.heard
         }
         self._stays: dict[tuple[Place, int], list[tuple[Key, Stay]]] = {}
         self.rooms: dict[str, list[PlanRoom]] = {}
@@ -87,8 +89,12 @@ class Maker:
     def _target(self, move: Move) -> Sitting:
         return move.opening if move.opening is not None else self.sitting(move.commission)
 
+    def together(self, key: Key) -> tuple[Key, ...]:
+        """Passages that go wherever this one goes: those of its group, itself included."""
+        return tuple((candidate, key[1]) for candidate in self.task(key).heard)
+
     def placing(self, moves: Sequence[Move]) -> Change:
-        """Return the change that puts each passage in its new place, all at once.
+        """Return the change that puts each passage in its new place, all at once; a group stays one.
 
         Raises
         ------
@@ -96,9 +102,8 @@ class Maker:
             A passage is not of this session, or a commission not of this plan.
 
         """
-        passages: dict[Key, Passage | None] = {}
-        for move in moves:
-            passages[move.key] = None
+        moves = [replace(move, candidate=key[0]) for move in moves for key in self.together(move.key)]
+        passages: dict[Key, Passage | None] = dict.fromkeys(move.key for move in moves)
         for move in moves:
             passages[move.key] = self._passage(move, passages)
         unplaced = {move.key: None for move in moves if move.key in self.index.unplaced}
@@ -107,12 +112,15 @@ class Maker:
 
     def taking_out(self, keys: Iterable[Key], reason: str) -> Change:
         """Return the change that takes passages out of the plan, with what to say of them."""
-        gone: dict[Key, Passage | None] = dict.fromkeys(keys)
+        gone: dict[Key, Passage | None] = dict.fromkeys(
+            other for key in keys for other in self.together(key)
+        )
         return self._completed(gone, {key: Unplaced(*key, reason) for key in gone})
 
     def locking(self, keys: Iterable[Key], *, locked: bool) -> Change:
         """Return the change that locks passages where they are, or lets them move again."""
-        seen = (self.index.passages[key].record for key in keys)
+        whole = dict.fromkeys(other for key in keys for other in self.together(key))
+        seen = (self.index.passages[key].record for key in whole if key in self.index.passages)
         return Change({(one.candidate, one.epreuve): replace(one, locked=locked) for one in seen})
 
     def _passage(self, move: Move, settled: Mapping[Key, Passage | None]) -> Passage:
@@ -125,9 +133,9 @@ class Maker:
             where = sitting.room if phase.with_jury else room
             phases.append(PhaseTime(phase.id, clock, clock + phase.minutes, where))
             clock += phase.minutes
-        return Passage(
-            *move.key, sitting.centre, sitting.code, begin - self.settings.report, tuple(phases)
-        )
+        called, ccf = begin - self.settings.report, self.needs[task.epreuve].ccf
+        flags = False, ccf, task.absent
+        return Passage(*move.key, sitting.centre, sitting.code, called, tuple(phases), *flags)
 
     def _begin(self, task: Task, centre: str, start: int) -> int:
         """When the first phase begins: on the grid where the half-day allows it."""
@@ -196,7 +204,8 @@ class Maker:
             rows = [one.record for one in self.index.of_candidate.get(candidate, ())]
             old = self._called(rows)
             kept = [one for one in rows if (one.candidate, one.epreuve) not in passages]
-            new = [one for key, one in passages.items() if key[0] == candidate and one is not None]
+            mine = [one for key, one in passages.items() if key[0] == candidate and one is not None]
+            new = [one for one in mine if not one.absent]
             for key, (one, hour) in self._called([*kept, *new]).items():
                 if key in passages or old[key][1] != hour:
                     found[key] = replace(one, convocation=hour)

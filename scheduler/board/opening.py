@@ -33,7 +33,8 @@ class Openings:
             start = self._start(key, task, half)
             if room is not None and members is not None and start is not None:
                 code = self._code(key[1])
-                sitting = Sitting(code, key[1], half.centre, room, start, start + task.jury, members)
+                end, ccf = start + task.jury, self.maker.needs[task.epreuve].ccf
+                sitting = Sitting(code, key[1], half.centre, room, start, end, members, ccf)
                 yield Move(*key, code, start, sitting)
 
     def obstacles(self, key: Key) -> Iterator[tuple[str, str]]:

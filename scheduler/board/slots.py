@@ -73,7 +73,7 @@ class Sieve:
         need = self.maker.needs[task.epreuve]
         low, high = self._window(seen)
         clock = max(half.start + max(task.lead, need.reading), low + need.reading)
-        for one in (*(row for row in seen.passages if row.key != key), None):
+        for one in (*self._beside_it(seen, key), None):
             last = (one.jury_start - need.gap if one is not None else high) - task.jury
             if clock <= last:
                 yield clock, last
@@ -104,8 +104,19 @@ class Sieve:
             if code != record.code:
                 yield self.index.sittings[code], 0
 
+    def _beside_it(self, seen: SeenSitting, key: Key) -> list[SeenPassage]:
+        """Passages of a commission that stay if this one, and its group, goes."""
+        mine = self.maker.together(key)
+        return [row for row in seen.passages if row.key not in mine]
+
     def _others(self, key: Key) -> Sequence[SeenPassage]:
-        return [one for one in self.index.of_candidate.get(key[0], ()) if one.key != key]
+        """Other passages of those who come to this one."""
+        people = self.maker.task(key).people
+        return [one for person in people for one in self._others_of(person, key)]
+
+    def _others_of(self, person: str, key: Key) -> Sequence[SeenPassage]:
+        """Other passages of one candidate of the group of a passage."""
+        return [one for one in self.index.of_candidate.get(person, ()) if one.key[1] != key[1]]
 
     def wish(self, key: Key, seen: SeenSitting, start: int) -> Wish:
         """Return what to compare hours by: rest, days, waiting, idle time, distance from now."""
@@ -118,8 +129,15 @@ class Sieve:
         )
 
     def comfort(self, key: Key, begin: int, end: int) -> tuple[int, int, int]:
-        """Rests not kept, days and minutes of waiting of a candidate, one passage at these hours."""
-        hours = [(begin, end), *((one.start, one.end) for one in self._others(key))]
+        """Rests not kept, days and minutes of waiting of candidates, one passage at these hours."""
+        people = self.maker.task(key).people
+        found = [self._comfort_of(person, key, begin, end) for person in people]
+        tight, days, waiting = (sum(values) for values in zip((0, 0, 0), *found, strict=True))
+        return tight, days, waiting
+
+    def _comfort_of(self, person: str, key: Key, begin: int, end: int) -> tuple[int, int, int]:
+        """Rests not kept, days and waiting of one candidate."""
+        hours = [(begin, end), *((one.start, one.end) for one in self._others_of(person, key))]
         hours.sort()
         tight = waiting = 0
         for before, after in pairwise(hours):
@@ -132,7 +150,7 @@ class Sieve:
     def _idle(self, key: Key, seen: SeenSitting, start: int, end: int) -> int:
         """Return the idle minutes that somebody at these hours adds to a commission."""
         gap = self.maker.needs[self.maker.task(key).epreuve].gap
-        rows = [one for one in seen.passages if one.key != key]
+        rows = self._beside_it(seen, key)
         before = [one.jury_end for one in rows if one.jury_end <= start]
         after = [one.jury_start for one in rows if one.jury_start >= end]
         idle = start - max(before) - gap if before else 0

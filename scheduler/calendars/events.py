@@ -37,7 +37,7 @@ class Scribe:
 
     def passage(self, passage: Passage) -> Event:
         """One épreuve of a candidate, from the hour to report to the end: for the candidate alone."""
-        epreuve = self.book.epreuve(passage.epreuve)
+        epreuve = self.book.epreuve(passage)
         language = language_of(self.book, passage)
         title = fixed_spaces(epreuve.title) + (f" ({language})" if language else "")
         event = self._event(
@@ -62,13 +62,13 @@ class Scribe:
                 f"{hour(held.start)} – {hour(held.end)} {text.title if text else held.id}, {room}"
             )
         lines.extend(fixed_spaces(one) for one in candidate_measures(self.book, passage))
-        bring = self.book.epreuve(passage.epreuve).bring
+        bring = self.book.epreuve(passage).bring
         lines.append(fixed_spaces(f"À apporter : {' ; '.join(bring)}.") if bring else "")
         return lines
 
     def sitting(self, sitting: Sitting) -> Event:
         """One commission with its running order: for its members and the centre."""
-        epreuve = self.book.epreuve(sitting.epreuve)
+        epreuve = self.book.epreuve(sitting)
         event = self._event(
             f"commission/{sitting.code}",
             f"Jury {epreuve.code} — {fixed_spaces(epreuve.title)} (commission {sitting.code})",
@@ -127,7 +127,7 @@ class Scribe:
     def _preparation_lines(self, watch: Watch) -> list[str]:
         """Who prepares in a room during a watch, by hour."""
         held = sorted(
-            (phase.start, phase.end, passage.candidate, self.book.epreuve(passage.epreuve).code)
+            (phase.start, phase.end, passage.candidate, self.book.epreuve(passage).code)
             for passage in self.book.plan.passages
             for phase in passage.phases
             if (passage.centre, phase.room) == (watch.centre, watch.room)

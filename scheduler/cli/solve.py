@@ -65,7 +65,7 @@ def _solved(folder: Dossier, regulation: Regulation, limits: Limits, locked: Pla
     if not problem.tasks:
         raise OrauxError(
             f"La session « {folder.session.code} » n’a aucun passage à planifier : aucun candidat "
-            "n’y est inscrit à une épreuve orale ponctuelle qu’elle organise. Vérifiez les candidats "
+            "n’y est inscrit à une épreuve orale qu’elle organise. Vérifiez les candidats "
             "et « epreuves »."
         )
     show = LiveProgress()

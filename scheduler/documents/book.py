@@ -50,7 +50,7 @@ class PlanBook:
         self._by_examiner: dict[str, list[Sitting]] = defaultdict(list)
         self._by_room: dict[tuple[str, str], dict[Passage, None]] = defaultdict(dict)
         for passage in sorted(self.plan.passages, key=lambda one: (one.start, one.candidate)):
-            if not self.epreuve(passage.epreuve).without_candidate:
+            if not passage.absent:
                 self._by_candidate[passage.candidate].append(passage)
             self._by_commission[passage.commission].append(passage)
             for phase in passage.phases:
@@ -87,13 +87,13 @@ class PlanBook:
         """Room of a centre; None when the session does not describe it."""
         return self._rooms.get((centre, code))
 
-    def epreuve(self, qualified: str) -> Epreuve:
-        """Text of an épreuve."""
+    def epreuve(self, of: Passage | Sitting) -> Epreuve:
+        """Text of the épreuve of a passage or commission, in its form: ponctuel or CCF."""
         try:
-            return self.regulation.epreuve(qualified)
+            return self.regulation.epreuve(of.epreuve, "CCF" if of.ccf else None)
         except KeyError:
             raise NotFoundError(
-                f"L’épreuve {qualified} du plan n’existe pas dans les textes de la session "
+                f"L’épreuve {of.epreuve} du plan n’existe pas dans les textes de la session "
                 f"{self.regulation.year} ; vérifiez le code du diplôme."
             ) from None
 
@@ -116,13 +116,13 @@ class PlanBook:
 
     def jury_hours(self, passage: Passage) -> tuple[int, int]:
         """Start and end of a passage before its commission."""
-        jury = {phase.id for phase in self.epreuve(passage.epreuve).phases if phase.with_jury}
+        jury = {phase.id for phase in self.epreuve(passage).phases if phase.with_jury}
         held = [phase for phase in passage.phases if phase.id in jury] or list(passage.phases[-1:])
         return held[0].start, held[-1].end
 
     def phase(self, passage: Passage, held: PhaseTime) -> Phase | None:
         """Text of one phase of a passage; None when the text has no such phase."""
-        phases = self.epreuve(passage.epreuve).phases
+        phases = self.epreuve(passage).phases
         return next((one for one in phases if one.id == held.id), None)
 
     def base_minutes(self, passage: Passage, held: PhaseTime) -> int | None:
@@ -131,7 +131,7 @@ class PlanBook:
         if phase is None:
             return None
         try:
-            return self.values.phase_minutes(self.epreuve(passage.epreuve), phase)
+            return self.values.phase_minutes(self.epreuve(passage), phase)
         except MissingParameterError:
             return None
 

@@ -161,7 +161,7 @@ def _days(
 
 def _block(book: PlanBook, passage: Passage, *, name_centre: bool) -> PassageBlock:
     """One épreuve with its hours."""
-    epreuve = book.epreuve(passage.epreuve)
+    epreuve = book.epreuve(passage)
     centre = book.centre(passage.centre)
     return PassageBlock(
         code=epreuve.code,
@@ -190,7 +190,7 @@ def _phase_line(book: PlanBook, passage: Passage, held: PhaseTime) -> PhaseLine:
 
 def _bring(book: PlanBook, passages: tuple[Passage, ...]) -> tuple[BringItem, ...]:
     """What to bring: first what all épreuves ask, then what some ask, with their codes."""
-    epreuves = [book.epreuve(passage.epreuve) for passage in passages]
+    epreuves = [book.epreuve(passage) for passage in passages]
     items: dict[str, list[str]] = {}
     for epreuve in epreuves:
         for item in epreuve.bring:
@@ -207,6 +207,6 @@ def _notices(press: Press, passages: tuple[Passage, ...]) -> tuple[str, ...]:
     book = press.book
     sentences = [*book.regulation.notices_for("candidate")]
     for passage in passages:
-        sentences.extend(book.epreuve(passage.epreuve).notices)
+        sentences.extend(book.epreuve(passage).notices)
     sentences.extend(press.stationery.candidate_notices)
     return tuple(fixed_spaces(one) for one in dict.fromkeys(sentences))

@@ -163,7 +163,7 @@ def _spaced(sentences: Iterable[str]) -> tuple[str, ...]:
 
 def sitting_block(book: PlanBook, sitting: Sitting, reader: str | None = None) -> SittingBlock:
     """Describe one commission to one of its members (or to the centre, without reader)."""
-    epreuve = book.epreuve(sitting.epreuve)
+    epreuve = book.epreuve(sitting)
     passages = book.passages_before(sitting.code)
     return SittingBlock(
         day=capital(long_date(book.day(sitting.start))),

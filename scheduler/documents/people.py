@@ -28,7 +28,7 @@ def members_of(book: PlanBook, sitting: Sitting, *, but: str | None = None) -> t
 
 def language_of(book: PlanBook, passage: Passage) -> str:
     """« anglais » for an épreuve of languages, else empty."""
-    letter = book.epreuve(passage.epreuve).language
+    letter = book.epreuve(passage).language
     candidate = book.candidate(passage.candidate)
     spoken = {"A": candidate.language_a, "B": candidate.language_b, "C": candidate.language_c}
     return (spoken.get(letter or "") or "").casefold()

@@ -88,7 +88,7 @@ def _line(book: PlanBook, passage: Passage, held: PhaseTime) -> PreparationLine:
         minutes=duration(held.end - held.start),
         number=candidate.number,
         name=candidate_name(candidate),
-        epreuve=book.epreuve(passage.epreuve).code,
+        epreuve=book.epreuve(passage).code,
         phase=fixed_spaces(text.title if text else held.id),
         measures=_measures(book, passage, held),
         towards=_next_room(book, passage, following),

@@ -84,8 +84,7 @@ def _line(press: Press, candidate: Candidate) -> SchoolLine:
         name=candidate_name(candidate),
         division=candidate.division or "",
         passages=tuple(
-            f"{book.epreuve(one.epreuve).code} : {short_date(book.day(one.start))}, "
-            f"{hour(one.convocation)}"
+            f"{book.epreuve(one).code} : {short_date(book.day(one.start))}, {hour(one.convocation)}"
             for one in book.passages_of(candidate.number)
         ),
     )

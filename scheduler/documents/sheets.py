@@ -11,6 +11,7 @@ from models.dossier.names import candidate_name
 from models.dossier.records import NOON
 from models.french import MINUTES_A_DAY, hour, long_date
 from models.planning import Passage, PhaseTime, Sitting
+from models.regulation import Epreuve
 from scheduler.documents.book import PlanBook
 from scheduler.documents.examiner import SittingBlock, sitting_block
 from scheduler.documents.french import capital, fixed_spaces
@@ -157,15 +158,15 @@ def half_day(morning: bool) -> str:
 
 def _door_preparations(book: PlanBook, key: RoomKey) -> Iterator[DoorCommission]:
     """Who prepares in a room, one épreuve after the other; never in a jury's own room."""
-    held: dict[str, list[tuple[Passage, PhaseTime]]] = defaultdict(list)
+    held: dict[tuple[str, bool], list[tuple[Passage, PhaseTime]]] = defaultdict(list)
     for passage, phase in preparations(book, key):
-        held[passage.epreuve].append((passage, phase))
-    for qualified, pairs in held.items():
-        epreuve = book.epreuve(qualified)
+        held[passage.epreuve, passage.ccf].append((passage, phase))
+    for pairs in held.values():
+        epreuve = book.epreuve(pairs[0][0])
         yield DoorCommission(
             code="",
             epreuve=f"Préparation {epreuve.code} — {fixed_spaces(epreuve.title)}",
-            diploma=_diploma(book, qualified),
+            diploma=_diploma(book, epreuve),
             hours=f"{hour(pairs[0][1].start)} – {hour(max(phase.end for _, phase in pairs))}",
             lines=tuple(_door_line(book, one, (phase.start, phase.end)) for one, phase in pairs),
         )
@@ -188,20 +189,20 @@ def preparations(book: PlanBook, key: RoomKey) -> list[tuple[Passage, PhaseTime]
     return sorted(found, key=lambda pair: (pair[1].start, pair[1].end, pair[0].candidate))
 
 
-def _diploma(book: PlanBook, qualified: str) -> str:
+def _diploma(book: PlanBook, epreuve: Epreuve) -> str:
     """Printed name of an épreuve's diploma."""
-    diploma = book.regulation.diplomas[book.epreuve(qualified).diploma]
+    diploma = book.regulation.diplomas[epreuve.diploma]
     return fixed_spaces(diploma.name_in(book.regulation.year))
 
 
 def _door_commission(book: PlanBook, sitting: Sitting) -> DoorCommission:
     """One commission as the corridor may see it."""
-    epreuve = book.epreuve(sitting.epreuve)
+    epreuve = book.epreuve(sitting)
     passages = book.passages_before(sitting.code)
     return DoorCommission(
         code=sitting.code,
         epreuve=f"{epreuve.code} — {fixed_spaces(epreuve.title)}",
-        diploma=_diploma(book, sitting.epreuve),
+        diploma=_diploma(book, epreuve),
         hours=f"{hour(sitting.start)} – {hour(sitting.end)}",
         lines=tuple(_door_line(book, one, book.jury_hours(one)) for one in passages),
     )
@@ -248,7 +249,7 @@ def _order_row(book: PlanBook, passage: Passage) -> OrderRow:
         report=hour(passage.convocation),
         number=passage.candidate,
         name=candidate_name(book.candidate(passage.candidate)),
-        epreuve=book.epreuve(passage.epreuve).code,
+        epreuve=book.epreuve(passage).code,
         preparation=", ".join(before),
         jury=f"{hour(start)} – {hour(end)}",
         room=passage.phases[-1].room,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from models.dossier.records import Dossier
 from models.planning.plan import Member, Passage, PhaseTime, Plan, Sitting, Unplaced, Watch
+from models.regulation import load
 from models.roles import Role
 from scheduler.exchange.cells import Cell, clean, fold, quoted, shown
 from scheduler.exchange.kinds import Choice, Kind, RefusedValueError, YesNo
@@ -24,6 +25,7 @@ from scheduler.exchange.problems import FileProblem, Problems
 from scheduler.exchange.raw import RawTable, UnreadableFileError
 from scheduler.exchange.sources import opened_bundle
 from scheduler.exchange.time_kinds import Day, Hour
+from scheduler.forms import Forms, forms_in_ccf, with_forms
 
 _COLUMNS = {
     "passages": ("candidat", "epreuve", "centre", "date", "convocation", "commission", "phase1"),
@@ -82,6 +84,7 @@ class _Reader:
     indicators: dict[str, str] = field(default_factory=dict)
     diplomas: dict[str, str] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    forms: Forms = field(default_factory=dict)
 
     def epreuve(self, row: _Row) -> str:
         """Return the qualified code of a row; what cannot be qualified stays as written."""
@@ -108,7 +111,7 @@ class _Reader:
     def passage(self, row: _Row) -> None:
         """Add a row of `passages`."""
         phases = self._phases(row)
-        convocation = self.minutes(row, "convocation") if phases is not None else None
+        convocation = self._convocation(row, phases) if phases is not None else None
         if phases is None or convocation is None:
             return
         locked = row.text("verrouille") != "" and row.read("verrouille", YesNo()) is True
@@ -118,11 +121,19 @@ class _Reader:
                 self.epreuve(row),
                 row.text("centre"),
                 row.text("commission"),
-                convocation[0],
+                convocation,
                 tuple(phases),
                 locked,
             )
         )
+
+    def _convocation(self, row: _Row, phases: list[PhaseTime]) -> int | None:
+        """Return the hour to report; a dossier judged without its candidate has none."""
+        form = self.forms.get((row.text("candidat"), self.epreuve(row)))
+        if form is not None and form.without_candidate and not row.text("convocation"):
+            return phases[0].start
+        found = self.minutes(row, "convocation")
+        return found[0] if found is not None else None
 
     def _phases(self, row: _Row) -> list[PhaseTime] | None:
         """Return the phases of a row; None when one is unreadable or there is none."""
@@ -212,6 +223,7 @@ def read_plan(out: Path, dossier: Dossier) -> PlanReading:
     """
     reader = _Reader(dossier, _first_day(dossier))
     reader.diplomas = {one.number: one.diploma for one in dossier.candidates}
+    reader.forms = forms_in_ccf(dossier, load(dossier.session.year))
     reader.roles = {one.code: one.role for one in dossier.examiners}
     adders = {
         "passages": reader.passage,
@@ -243,7 +255,7 @@ def read_plan(out: Path, dossier: Dossier) -> PlanReading:
         tuple(reader.watches),
         tuple(reader.unplaced),
     )
-    return PlanReading(plan, reader.indicators, tuple(reader.problems.kept))
+    return PlanReading(with_forms(plan, reader.forms), reader.indicators, tuple(reader.problems.kept))
 
 
 def _first_day(dossier: Dossier) -> date:

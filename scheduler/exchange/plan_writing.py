@@ -78,7 +78,7 @@ def _passage_row(plan: Plan, passage: Passage, groups: int) -> list[str]:
         local,
         passage.centre,
         _day(plan, passage.start),
-        _hour(passage.convocation),
+        "" if passage.absent else _hour(passage.convocation),
     ]
     for phase in passage.phases:
         cells += [phase.id, _hour(phase.start), _hour(phase.end), phase.room]

@@ -48,7 +48,7 @@ def examiner_days(book: PlanBook, code: str) -> tuple[Day, ...]:
 
 
 def _passage(book: PlanBook, passage: Passage) -> Line:
-    epreuve = book.epreuve(passage.epreuve)
+    epreuve = book.epreuve(passage)
     language = language_of(book, passage)
     spoken = f" ({language})" if language else ""
     reception = book.centre(passage.centre).reception
@@ -61,7 +61,7 @@ def _passage(book: PlanBook, passage: Passage) -> Line:
 
 
 def _sitting(book: PlanBook, sitting: Sitting) -> Line:
-    epreuve = book.epreuve(sitting.epreuve)
+    epreuve = book.epreuve(sitting)
     return Line(
         f"De {hour(sitting.start)} à {hour(sitting.end)}",
         f"{epreuve.code} – {fixed_spaces(epreuve.title)} (commission{NBSP}{sitting.code})",

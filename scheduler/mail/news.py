@@ -131,8 +131,6 @@ class Newsroom:
         found: dict[tuple[str, str], tuple[Difference, ...]] = {}
         before = self.book_in(since)
         for one in differences(self.everyone, before.plan, self.book.plan):
-            if one.kind == HolderKind.CANDIDATE and self.book.epreuve(one.what).without_candidate:
-                continue  # judged on a dossier: the candidate never comes
             key = (one.kind, one.code)
             found[key] = (*found.get(key, ()), one)
         return found

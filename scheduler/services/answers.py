@@ -18,7 +18,6 @@ from models.db import (
     SessionRow,
 )
 from models.db.database import lock_session
-from models.regulation import load
 from scheduler.convened import Holder, convened, half_days_of
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
 from scheduler.services.dossiers import session_row
@@ -151,7 +150,7 @@ def _check(db: Session, session: SessionRow, holder: Holder, answer: Answer) -> 
             "Votre convocation vient de changer : rien n’a été enregistré. Relisez-la, puis répondez."
         )
     plan = load_plan(db, row.id).plan
-    if holder not in convened(plan, load(session.year)):
+    if holder not in convened(plan):
         raise NotFoundError("Cette convocation n’est plus en vigueur : vous n’êtes plus attendu.")
     known = {str(one) for one in half_days_of(plan, holder.code)}
     if not set(answer.half_days) <= known:

@@ -38,7 +38,8 @@ class Difference:
 def differences(dossier: Dossier, before: Plan, after: Plan) -> tuple[Difference, ...]:
     """Return everybody whose day, hour, place or épreuve changes; candidates first.
 
-    A preparation that moves counts, a commission that is only renamed does not.
+    A preparation that moves counts, a commission that is only renamed does not; a dossier examined
+    without its candidate concerns the jury alone.
 
     Parameters
     ----------
@@ -82,8 +83,8 @@ def _room(name: str) -> str:
 
 
 def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:
-    old = {(one.candidate, one.epreuve): one for one in before.passages}
-    new = {(one.candidate, one.epreuve): one for one in after.passages}
+    old = {(one.candidate, one.epreuve): one for one in before.passages if not one.absent}
+    new = {(one.candidate, one.epreuve): one for one in after.passages if not one.absent}
     for number, epreuve in sorted(old.keys() | new.keys()):
         held, moved = old.get((number, epreuve)), new.get((number, epreuve))
         was = _spoken_passage(names, before, held) if held else None

@@ -95,8 +95,8 @@ def _next(known: Recorded | None, version: int, change: str, *, reordered: bool)
 
 
 def holders_of(plan: Plan) -> tuple[Holder, ...]:
-    """Everybody a plan convenes, candidates first."""
-    candidates = dict.fromkeys(one.candidate for one in plan.passages)
+    """Everybody a plan convenes, candidates first; not those judged on their dossier alone."""
+    candidates = dict.fromkeys(one.candidate for one in plan.passages if not one.absent)
     examiners = dict.fromkeys(one.examiner for held in plan.sittings for one in held.members)
     return (*((CANDIDATE, one) for one in candidates), *((EXAMINER, one) for one in examiners))
 

@@ -128,7 +128,7 @@ class _Desk:
         )
         self._plans = {plan.session_id: plan for plan in db.scalars(in_force)}
         self._opens = _first_half_days(db, rows)
-        self._first = _first_minutes(db, self._plans.values(), rows)
+        self._first = _first_minutes(db, self._plans.values())
         self._told = _told(db, self._plans.values())
         self._roles = _roles(db, rows)
 
@@ -197,35 +197,25 @@ def _first_half_days(db: Session, rows: Mapping[int, SessionRow]) -> dict[int, d
     return {found[0]: found[1] for found in db.execute(query.group_by(HalfDayRow.session_id))}
 
 
-def _first_minutes(
-    db: Session, plans: Iterable[PlanRow], rows: Mapping[int, SessionRow]
-) -> dict[int, dict[Holder, int]]:
+def _first_minutes(db: Session, plans: Iterable[PlanRow]) -> dict[int, dict[Holder, int]]:
     """When each person of each plan is first expected; what is judged on a dossier does not count."""
-    years = {plan.id: rows[plan.session_id].year for plan in plans}
-    found: dict[int, dict[Holder, int]] = {plan_id: {} for plan_id in years}
-    passages = select(
-        PassageRow.plan_id, PassageRow.candidate, PassageRow.epreuve, func.min(PassageRow.start)
-    ).where(PassageRow.plan_id.in_(years))
-    grouped = passages.group_by(PassageRow.plan_id, PassageRow.candidate, PassageRow.epreuve)
-    for plan_id, number, epreuve, start in db.execute(grouped):
-        if _comes(load(years[plan_id]), epreuve):
-            _keep_least(found[plan_id], (HolderKind.CANDIDATE, number), start)
+    known = [plan.id for plan in plans]
+    found: dict[int, dict[Holder, int]] = {plan_id: {} for plan_id in known}
+    passages = select(PassageRow.plan_id, PassageRow.candidate, func.min(PassageRow.start)).where(
+        PassageRow.plan_id.in_(known), PassageRow.absent.is_(False)
+    )
+    grouped = passages.group_by(PassageRow.plan_id, PassageRow.candidate)
+    for plan_id, number, start in db.execute(grouped):
+        _keep_least(found[plan_id], (HolderKind.CANDIDATE, number), start)
     sittings = (
         select(SittingRow.plan_id, MemberRow.examiner, func.min(SittingRow.start))
         .join(MemberRow, MemberRow.sitting_id == SittingRow.id)
-        .where(SittingRow.plan_id.in_(years))
+        .where(SittingRow.plan_id.in_(known))
         .group_by(SittingRow.plan_id, MemberRow.examiner)
     )
     for plan_id, code, start in db.execute(sittings):
         _keep_least(found[plan_id], (HolderKind.EXAMINER, code), start)
     return found
-
-
-def _comes(regulation: Regulation, epreuve: str) -> bool:
-    try:
-        return not regulation.epreuve(epreuve).without_candidate
-    except KeyError:
-        return True  # a text that is gone: better to convene for nothing than to forget
 
 
 def _keep_least(found: dict[Holder, int], holder: Holder, start: int) -> None:

@@ -117,7 +117,7 @@ def _solve(
         raise OrauxError(
             f"La session « {order.dossier.session.code} » n’a aucun passage à "
             "planifier : aucun candidat n’y est "
-            "inscrit à une épreuve orale ponctuelle qu’elle organise. Vérifiez les "
+            "inscrit à une épreuve orale qu’elle organise. Vérifiez les "
             "candidats et « epreuves »."
         )
     return solve(problem, limits=limits, progress=progress, cancelled=cancelled)

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.db import AnswerKind, AnswerRow, LinkKind, LinkPurpose, LinkRow, PlanRow, SessionRow
 from models.planning import Plan
-from models.regulation import load
-from scheduler.convened import HalfDay, Holder, comes_to, convened, half_days_of
+from scheduler.convened import HalfDay, Holder, convened, half_days_of
 from scheduler.services.answers import Answer, answers_of, in_force
 from scheduler.services.compare import Difference, differences
 from scheduler.services.dossiers import load_dossier, session_row
@@ -58,7 +57,7 @@ def states_of(db: Session, code: str) -> dict[Holder, PersonState]:
         stale = answer is not None and one in moved.get(answer.version, ())
         return PersonState(one, opened.get(one), answer, stale, _declined(plan, one, answer))
 
-    return {one: state(one) for one in convened(plan, load(session.year))}
+    return {one: state(one) for one in convened(plan)}
 
 
 def declines_of(db: Session, code: str) -> tuple[PersonState, ...]:
@@ -82,20 +81,13 @@ def _declined(plan: Plan, holder: Holder, answer: Answer | None) -> tuple[HalfDa
 
 
 def changes_since(db: Session, code: str, version: int, plan: Plan) -> tuple[Difference, ...]:
-    """Return what changed for everybody from a published version to `plan`; nothing if it never was.
-
-    A dossier judged without its candidate concerns the jury alone.
-    """
+    """Return what changed for everybody from a published version to `plan`; nothing if it never was."""
     session = session_row(db, code)
     row = db.scalar(select(PlanRow).where(PlanRow.session_id == session.id, PlanRow.version == version))
     if row is None:
         return ()
-    dossier, regulation = load_dossier(db, code, withdrawn=True), load(session.year)
-    return tuple(
-        one
-        for one in differences(dossier, load_plan(db, row.id).plan, plan)
-        if one.kind != LinkKind.CANDIDATE or comes_to(regulation, one.what)
-    )
+    dossier = load_dossier(db, code, withdrawn=True)
+    return differences(dossier, load_plan(db, row.id).plan, plan)
 
 
 def _moved_since(db: Session, code: str, plan: Plan, versions: set[int]) -> dict[int, frozenset[Holder]]:

@@ -21,8 +21,8 @@ from models.planning import LEVELS, Passage, Plan, Sitting, Watch
 from scheduler.board import Change
 from scheduler.services.plan_rows import store_passages, store_rest, store_sittings
 
-PASSAGE = ("centre", "commission", "convocation", "locked", "start", "end")
-SITTING = ("epreuve", "centre", "room", "start", "end")
+PASSAGE = ("centre", "commission", "convocation", "locked", "start", "end", "ccf", "absent")
+SITTING = ("epreuve", "centre", "room", "start", "end", "ccf")
 
 
 def store_change(db: Session, row: PlanRow, change: Change) -> None:

@@ -170,7 +170,7 @@ def _add_numbered(db: Session, kind: Any, values: list[dict[str, Any]]) -> list[
 
 def store_sittings(db: Session, plan_id: int, sittings: Sequence[Sitting]) -> None:
     """Store commissions with their members."""
-    names = ("code", "epreuve", "centre", "room", "start", "end")
+    names = ("code", "epreuve", "centre", "room", "start", "end", "ccf")
     ids = _add_numbered(db, SittingRow, [_values(plan_id, one, names) for one in sittings])
     members = [
         {
@@ -189,7 +189,10 @@ def store_sittings(db: Session, plan_id: int, sittings: Sequence[Sitting]) -> No
 
 def store_passages(db: Session, plan_id: int, passages: Sequence[Passage]) -> None:
     """Store passages with their phases."""
-    names = ("candidate", "epreuve", "centre", "commission", "convocation", "locked", "start", "end")
+    names = (
+        *("candidate", "epreuve", "centre", "commission", "convocation"),
+        *("locked", "start", "end", "ccf", "absent"),
+    )
     ids = _add_numbered(db, PassageRow, [_values(plan_id, one, names) for one in passages])
     phases = [
         {
@@ -248,7 +251,16 @@ def _sittings(db: Session, plan_id: int) -> tuple[Sitting, ...]:
         members[row.sitting_id].append(Member(row.examiner, row.role, row.replacement))
     rows = db.scalars(select(SittingRow).where(SittingRow.plan_id == plan_id).order_by(SittingRow.id))
     return tuple(
-        Sitting(row.code, row.epreuve, row.centre, row.room, row.start, row.end, tuple(members[row.id]))
+        Sitting(
+            row.code,
+            row.epreuve,
+            row.centre,
+            row.room,
+            row.start,
+            row.end,
+            tuple(members[row.id]),
+            row.ccf,
+        )
         for row in rows
     )
 
@@ -265,6 +277,8 @@ def _passages(db: Session, plan_id: int) -> tuple[Passage, ...]:
             row.convocation,
             tuple(phases.get(row.id, ())),
             row.locked,
+            row.ccf,
+            row.absent,
         )
         for row in rows
     )

@@ -39,7 +39,7 @@ def _unable(
         role: {
             code
             for one in supplies
-            for code in wanted_of(regulation.epreuve(one.epreuve), one.language, role)
+            for code in wanted_of(regulation.epreuve(one.epreuve, one.modality), one.language, role)
         }
         for role in Role
     }

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from models.dossier import Dossier, OpenHalfDay, RoomType
+from models.dossier import Dossier, Modality, OpenHalfDay, RoomType
 from models.regulation import Epreuve, Regulation
 from models.roles import Role
 from scheduler.parameters import MissingParameterError, RuleValues
+from scheduler.problem_parties import parties_of
 from scheduler.registrations import Entry, registrations_of
 from scheduler.verification.balance import NO_CREW, Balance, Crew, Resource
 from scheduler.verification.presence import Presence
@@ -72,6 +73,7 @@ class EpreuveSupply:
     centre: str | None
     candidates: int
     half_days: tuple[HalfDaySupply, ...]
+    modality: Modality = Modality.PONCTUEL
     convenable: int = 0
     missing: str | None = None
     crew: Crew = NO_CREW
@@ -80,8 +82,10 @@ class EpreuveSupply:
 
     @property
     def name(self) -> str:
-        """« BTS-SAM/E4 », « BTS-SAM/E21 (anglais) »."""
-        return f"{self.epreuve} ({self.language.lower()})" if self.language else self.epreuve
+        """« BTS-SAM/E4 », « BTS-SAM/E21 (anglais) », « BTS-SAM/E4 (CCF) »."""
+        ccf = "CCF" if self.modality is Modality.CCF else ""
+        said = ", ".join(one for one in ((self.language or "").lower(), ccf) if one)
+        return f"{self.epreuve} ({said})" if said else self.epreuve
 
     @property
     def balances(self) -> tuple[Balance, ...]:
@@ -121,12 +125,14 @@ class EpreuveSupply:
 def supply_of(dossier: Dossier, regulation: Regulation) -> tuple[EpreuveSupply, ...]:
     """Return supply against demand for each épreuve, language and centre that this session plans."""
     counter = _Counter(dossier, regulation)
-    groups: dict[tuple[str, str | None, str | None], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, Modality, str | None, str | None], list[Entry]] = defaultdict(list)
     for entry in registrations_of(dossier, regulation):
         if entry.organised:
-            groups[(entry.epreuve, entry.language, entry.centre)].append(entry)
+            groups[(entry.epreuve, entry.modality, entry.language, entry.centre)].append(entry)
     ordered = sorted(groups.items(), key=lambda item: tuple(part or "" for part in item[0]))
-    return tuple(counter.of(*key, candidates=len(entries)) for key, entries in ordered)
+    return tuple(
+        counter.of(*key, candidates=len(parties_of(entries, regulation))) for key, entries in ordered
+    )
 
 
 class _Counter:
@@ -139,14 +145,20 @@ class _Counter:
         self.presence = Presence(dossier, regulation)
 
     def of(
-        self, code: str, language: str | None, centre: str | None, *, candidates: int
+        self,
+        code: str,
+        modality: Modality,
+        language: str | None,
+        centre: str | None,
+        *,
+        candidates: int,
     ) -> EpreuveSupply:
-        """Return one épreuve at one centre."""
-        epreuve = self.regulation.epreuve(code)
+        """Return one épreuve at one centre; a group heard together counts as one candidate."""
+        epreuve = self.regulation.epreuve(code, modality)
         try:
             lead, jury = self._minutes(epreuve)
         except MissingParameterError as error:
-            return EpreuveSupply(code, language, centre, candidates, (), missing=str(error))
+            return EpreuveSupply(code, language, centre, candidates, (), modality, missing=str(error))
         opened = [
             half_day
             for half_day in self.dossier.half_days
@@ -157,7 +169,8 @@ class _Counter:
         professionals = self._sittings(opened, epreuve, language, Role.PROFESSIONNEL)
         crew = Crew.of(epreuve.seats)
         return EpreuveSupply(
-            code, language, centre, candidates, half_days, crew.commissions(teachers, professionals),
+            code, language, centre, candidates, half_days, modality,
+            convenable=crew.commissions(teachers, professionals),
             crew=crew, teachers=teachers, professionals=professionals,
         )  # fmt: skip
 

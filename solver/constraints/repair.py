@@ -178,10 +178,10 @@ def rest_between_passages(rules: Rules) -> None:
     by_candidate: dict[str, list[Row]] = defaultdict(list)
     centres: dict[tuple[str, int], dict[str, list[Bool]]] = defaultdict(lambda: defaultdict(list))
     for option, var in recast.options:
-        who = option.task.candidate
-        by_candidate[who].append((option.begin, option.end + rest, var))
         centre = recast.places[option.place].half.centre
-        centres[who, option.begin // MINUTES_PER_DAY][centre].append(var)
+        for who in option.task.people:
+            by_candidate[who].append((option.begin, option.end + rest, var))
+            centres[who, option.begin // MINUTES_PER_DAY][centre].append(var)
     for rows in by_candidate.values():
         never_more(rules, rows, 1)
     for there in centres.values():

@@ -8,6 +8,7 @@ solution, so that none has less than the least found here.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
@@ -17,7 +18,7 @@ from solver.cp import Bool, Cp, Linear, total
 from solver.instance import seat_option
 from solver.limits import Clock
 from solver.repairing.damage import Barred, Damage
-from solver.repairing.standing import Commission, Standing
+from solver.repairing.standing import Commission, Held, Standing
 
 EFFORT = 2.0
 ROUNDING = 1e-6
@@ -152,7 +153,8 @@ class Relaxed:
             self.cp.model.add(cause <= known[kind, code])
 
         for task_id, leaves in self.leaves.items():
-            at_least("candidate", self.standing.held[task_id].task.candidate, leaves)
+            for person in self.standing.held[task_id].task.people:
+                at_least("candidate", person, leaves)
         sits: dict[tuple[str, str], list[Bool]] = defaultdict(list)
         for sitter in (row for rows in self.by_commission.values() for row in rows):
             sits[sitter.commission, sitter.examiner].append(sitter.var)
@@ -162,9 +164,14 @@ class Relaxed:
                 there = total(sits[one.code, code])
                 stays = code in one.examiners and not roomless
                 at_least("examiner", code, 1 - there if stays else there)
-            for held in one.held if roomless else ():
-                at_least("candidate", held.task.candidate, self.opened[one.code])
+            for person in _people(one.held) if roomless else ():
+                at_least("candidate", person, self.opened[one.code])
         return list(known.values())
+
+
+def _people(held: Iterable[Held]) -> Iterator[str]:
+    """Candidates who come to some passages."""
+    return (person for one in held for person in one.task.people)
 
 
 class Least:
@@ -174,10 +181,9 @@ class Least:
         self.relaxed = Relaxed(standing, damage, barred, clock)
         looked_at = {held.task.id for one in self.relaxed.commissions for held in one.held}
         self.outside = [held for held in damage.adrift if held.task.id not in looked_at]
-        inside = {held.task.candidate for one in self.relaxed.commissions for held in one.held}
-        concerned = {held.task.candidate for held in self.outside}
-        concerned |= {one.candidate for one in damage.gone}
-        concerned |= {held.task.candidate for held in damage.homeless}
+        inside = {who for one in self.relaxed.commissions for who in _people(one.held)}
+        concerned = {*_people(self.outside), *_people(damage.homeless)}
+        concerned |= {one.candidate for one in damage.gone if not one.absent}
         self.others = len(concerned - inside)
         self.known: dict[int, int] = {}
         self.leaving = len(self.outside) + self._fewest(total(self.relaxed.leaves.values()))

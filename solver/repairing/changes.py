@@ -87,16 +87,12 @@ def _candidates(
     old: dict[tuple[str, str], Passage], new: dict[tuple[str, str], Passage]
 ) -> tuple[str, ...]:
     """Candidates with a passage at other hours, in other rooms, in more, or no more."""
-    found = {
-        candidate
-        for candidate, epreuve in old.keys() | new.keys()
-        if _seen(old.get((candidate, epreuve))) != _seen(new.get((candidate, epreuve)))
-    }
+    found = {key[0] for key in old.keys() | new.keys() if _seen(old.get(key)) != _seen(new.get(key))}
     return tuple(sorted(found))
 
 
 def _seen(passage: Passage | None) -> object:
-    return None if passage is None else (passage.centre, passage.phases)
+    return None if passage is None or passage.absent else (passage.centre, passage.phases)
 
 
 def _examiners(before: Plan, after: Plan) -> tuple[str, ...]:

@@ -37,9 +37,9 @@ class Barred:
         return centre in self.now and minute < self.now[centre]
 
     def forbids(self, task: Task, code: str, half: int) -> bool:
-        """Whether the candidate of a task cannot come in a half-day."""
-        who = task.candidate
-        return (who, None, half) in self.candidates or (who, code, half) in self.candidates
+        """Whether a candidate of a task cannot come in a half-day."""
+        away = {(who, epreuve, half) for who in task.people for epreuve in (None, code)}
+        return not away.isdisjoint(self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,13 @@ def _roomless(standing: Standing, barred: Barred, commission: Commission) -> boo
 
 
 def _adrift(standing: Standing, barred: Barred, commission: Commission) -> Iterator[Held]:
-    """Passages whose candidate cannot come, or must not meet a member."""
+    """Passages that cannot be, whose candidate cannot come, or must not meet a member."""
     half = commission.half
     members = frozenset(commission.examiners)
     for held in commission.held:
         code = standing.instance.needs[held.task.epreuve].code
         cannot_come = half is not None and barred.forbids(held.task, code, half.id)
-        if cannot_come or held.task.conflicts & members:
+        if held.task.refusal or cannot_come or held.task.conflicts & members:
             yield held
 
 
@@ -162,14 +162,9 @@ def _homeless(standing: Standing, barred: Barred, commission: Commission, held: 
 
 
 def _wanted(standing: Standing, barred: Barred) -> list[Task]:
-    needs = standing.instance.needs
+    said = {(one.candidate, one.epreuve) for one in standing.plan.unplaced} & barred.wanted
     return [
         task
         for task in standing.instance.problem.tasks
-        if task.id not in standing.held
-        and (task.candidate, needs[task.epreuve].code) in barred.wanted
-        and any(
-            (one.candidate, one.epreuve) == (task.candidate, needs[task.epreuve].code)
-            for one in standing.plan.unplaced
-        )
+        if task.id not in standing.held and not said.isdisjoint(standing.keys_of(task))
     ]

@@ -86,10 +86,12 @@ class _People:
         for option, var in recast.options:
             roomless = recast.places[option.place].room is None
             if not option.kept or roomless or option.task.id in homeless:
-                self._at_least("candidate", option.task.candidate, var)
+                for person in option.task.people:
+                    self._at_least("candidate", person, var)
         for task in recast.tasks:
             if task.id in recast.standing.held:
-                self._at_least("candidate", task.candidate, recast.short[task.id])
+                for person in task.people:
+                    self._at_least("candidate", person, recast.short[task.id])
 
     def _members(self) -> None:
         recast = self.recast

@@ -158,7 +158,8 @@ class Offers:
             return False
         return all(
             self._apart(place, begin, end, held.passage.centre, held.begin, held.end)
-            for held in self.standing.by_candidate.get(task.candidate, ())
+            for person in task.people
+            for held in self.standing.by_candidate.get(person, ())
             if held.task.id != task.id and held.task.id not in self.mobile
         )
 

@@ -74,18 +74,26 @@ class Rebuilt:
         )
 
     def _passages(self) -> Iterator[Passage]:
-        """Passages that stay, in their order, then those of tasks that had none."""
-        tasks = {held.passage: held.task for held in self.standing.held.values()}
-        gone = set(self.standing.gone)
+        """Passages that stay, in their order, then those of candidates who had none."""
+        placed: set[tuple[str, str]] = set()
         for passage in self.standing.plan.passages:
-            if passage in gone:
-                continue
-            task = tasks[passage]
-            if task.id not in self.outcome.left_out:
+            task = self.standing.task_of.get(passage)
+            if task is not None and task.id not in self.outcome.left_out:
+                placed.add((passage.candidate, passage.epreuve))
                 yield self._passage(task, passage)
-        for task_id in self.outcome.spots:
-            if task_id not in self.standing.held:
-                yield self._moved(self._task(task_id), self.outcome.spots[task_id], locked=False)
+        for task_id in (*self.standing.held, *self.outcome.spots):
+            task = self._task(task_id)
+            for key in self.standing.keys_of(task):
+                if key not in placed and task_id not in self.outcome.left_out:
+                    placed.add(key)
+                    yield self._joining(task, key[0])
+
+    def _joining(self, task: Task, candidate: str) -> Passage:
+        """Return the passage of a candidate who had none: a place found, or that of the group."""
+        spot, held = self.outcome.spots.get(task.id), self.standing.held.get(task.id)
+        if spot is None and held is not None:
+            return replace(self._passage(task, held.passage), candidate=candidate)
+        return self._moved(task, self.outcome.spots[task.id], candidate, locked=False)
 
     def _task(self, task_id: int) -> Task:
         return self.standing.instance.problem.tasks[task_id]
@@ -93,7 +101,7 @@ class Rebuilt:
     def _passage(self, task: Task, passage: Passage) -> Passage:
         spot = self.outcome.spots.get(task.id)
         if spot is not None:
-            return self._moved(task, spot, locked=passage.locked)
+            return self._moved(task, spot, passage.candidate, locked=passage.locked)
         jury = self.outcome.rooms.get(passage.commission)
         preparation = self.preparation.get(task.id)
         if jury is None and preparation is None:
@@ -105,7 +113,7 @@ class Rebuilt:
         )
         return replace(passage, phases=phases)
 
-    def _moved(self, task: Task, spot: Spot, *, locked: bool) -> Passage:
+    def _moved(self, task: Task, spot: Spot, candidate: str, *, locked: bool) -> Passage:
         centre, jury = self._where(spot.commission)
         clock, phases = spot.begin, []
         for phase in task.phases:
@@ -114,8 +122,9 @@ class Rebuilt:
             phases.append(PhaseTime(phase.id, clock, clock + phase.minutes, room))
             clock += phase.minutes
         called = spot.begin - self.standing.instance.settings.report
-        code = self.standing.instance.needs[task.epreuve].code
-        return Passage(task.candidate, code, centre, spot.commission, called, tuple(phases), locked)
+        need = self.standing.instance.needs[task.epreuve]
+        flags = locked, need.ccf, task.absent
+        return Passage(candidate, need.code, centre, spot.commission, called, tuple(phases), *flags)
 
     def _where(self, code: str) -> tuple[str, str]:
         """Centre and jury room of a commission, new or not."""
@@ -146,7 +155,8 @@ class Rebuilt:
             if heard[one.code]:
                 start, end = _hours(self.standing.instance, one.key, one.room, heard[one.code])
                 code = self.standing.instance.needs[one.key].code
-                yield Sitting(one.code, code, one.half.centre, one.room, start, end, one.members)
+                ccf = self.standing.instance.needs[one.key].ccf
+                yield Sitting(one.code, code, one.half.centre, one.room, start, end, one.members, ccf)
 
     def _sitting(self, sitting: Sitting, heard: Sequence[Passage]) -> Sitting:
         """The same, wider where it hears somebody earlier or later."""
@@ -163,20 +173,18 @@ class Rebuilt:
         )
 
     def _unplaced(self) -> Iterator[Unplaced]:
-        needs = self.standing.instance.needs
-        tasks = self.standing.instance.problem.tasks
-        placed = {(tasks[one].candidate, needs[tasks[one].epreuve].code) for one in self.outcome.spots}
-        asked = {(task.candidate, needs[task.epreuve].code) for task in tasks}
+        tasks, keys_of = self.standing.instance.problem.tasks, self.standing.keys_of
+        placed = {key for one in self.outcome.spots for key in keys_of(tasks[one])}
+        asked = {key for task in tasks for key in keys_of(task)}
         for one in self.standing.plan.unplaced:
             key = (one.candidate, one.epreuve)
             if key in asked and key not in placed:
                 yield one
         said = {(one.candidate, one.epreuve) for one in self.standing.plan.unplaced}
         for task_id, reason in self.outcome.left_out.items():
-            task = tasks[task_id]
-            key = (task.candidate, needs[task.epreuve].code)
-            if key not in said:
-                yield Unplaced(*key, reason)
+            for key in keys_of(tasks[task_id]):
+                if key not in said:
+                    yield Unplaced(*key, reason)
 
 
 Rooms = frozenset[tuple[str, str, int]]
@@ -264,7 +272,7 @@ def _ends_before(passages: Iterable[Passage], candidates: set[str]) -> dict[tupl
     found: dict[tuple[str, str], int | None] = {}
     last: dict[tuple[str, int], int] = {}
     for one in sorted(passages, key=lambda one: one.start):
-        if one.candidate in candidates:
+        if one.candidate in candidates and not one.absent:
             day = (one.candidate, one.start // MINUTES_PER_DAY)
             found[one.candidate, one.epreuve] = last.get(day)
             last[day] = one.end

@@ -13,7 +13,7 @@ from solver.instance import Block, Instance
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A passage with its task; `start` is when its first jury phase begins."""
+    """A passage with its task, for a group that of one candidate; `start` is when the jury begins."""
 
     passage: Passage
     task: Task
@@ -63,18 +63,24 @@ class Standing:
     def __init__(self, instance: Instance, plan: Plan) -> None:
         self.instance = instance
         self.plan = plan
-        tasks = {
-            (task.candidate, instance.needs[task.epreuve].code): task for task in instance.problem.tasks
-        }
+        tasks = {key: task for task in instance.problem.tasks for key in self.keys_of(task)}
         self.gone: list[Passage] = []
         self.held: dict[int, Held] = {}
+        self.task_of: dict[Passage, Task] = {}
         for passage in plan.passages:
             task = tasks.get((passage.candidate, passage.epreuve))
             if task is None:
                 self.gone.append(passage)
-            else:
+                continue
+            self.task_of[passage] = task
+            if task.id not in self.held or passage.locked:
                 self.held[task.id] = Held(passage, task, _jury_start(passage, task))
         self.commissions = self._commissions()
+
+    def keys_of(self, task: Task) -> tuple[tuple[str, str], ...]:
+        """Candidate and épreuve of each passage that a task is."""
+        code = self.instance.needs[task.epreuve].code
+        return tuple((candidate, code) for candidate in task.heard)
 
     def _commissions(self) -> dict[str, Commission]:
         inside: dict[str, list[Held]] = defaultdict(list)
@@ -118,7 +124,8 @@ class Standing:
         """Passages of each candidate."""
         found: dict[str, list[Held]] = defaultdict(list)
         for held in self.held.values():
-            found[held.task.candidate].append(held)
+            for person in held.task.people:
+                found[person].append(held)
         return dict(found)
 
     @cached_property
@@ -146,11 +153,10 @@ class Standing:
     def missing(self) -> list[Task]:
         """Tasks that the plan neither places nor says unplaced: registered since."""
         said = {(one.candidate, one.epreuve) for one in self.plan.unplaced}
-        needs = self.instance.needs
         return [
             task
             for task in self.instance.problem.tasks
-            if task.id not in self.held and (task.candidate, needs[task.epreuve].code) not in said
+            if task.id not in self.held and said.isdisjoint(self.keys_of(task))
         ]
 
 

@@ -12,7 +12,12 @@ from solver.repairing.standing import Held, Standing
 
 
 def swap(standing: Standing, barred: Barred, one: Held) -> Outcome | None:
-    """Return the best exchange of a passage that cannot stay with another; None when there is none."""
+    """Return the best exchange of a passage that cannot stay with another; None when there is none.
+
+    Groups, and dossiers without their candidate, exchange nothing.
+    """
+    if one.task.members:
+        return None
     best = min(
         (other for other in _alike(standing, barred, one) if _both_fit(standing, barred, one, other)),
         key=lambda other: (_days(standing, one, other), abs(other.begin - one.begin), other.task.id),

@@ -199,7 +199,7 @@ def test_nobody_is_convened_for_a_dossier_judged_alone(
     dossier: Dossier, regulation: Regulation, plan: Plan
 ) -> None:
     alone = replace(
-        plan.passages[0], epreuve="MC-SNO/E3A", candidate="2027100099", phases=plan.passages[0].phases
+        plan.passages[0], epreuve="MC-SNO/E3A", candidate="2027100099", ccf=True, absent=True
     )
     folder = replace(dossier, candidates=(*dossier.candidates, handmade.candidate(99, "MC-SNO")))
 

@@ -10,11 +10,10 @@ from icalendar import Calendar
 
 from models.db import AnswerKind, AnswerRow, LinkKind
 from models.planning import Passage, PhaseTime, Plan
-from models.regulation import load
 from scheduler.convened import Holder, convened
 from scheduler.services.answers import ANSWERS_AN_HOUR, decline
 from scheduler.services.person_states import states_of
-from tests.factories import CENTRE, FIRST_DAY, YEAR
+from tests.factories import CENTRE, FIRST_DAY
 from tests.links.changes import moved, without_juror
 from tests.personal.conftest import JUROR, LONGER, ORDINARY, OTHER_JUROR
 from tests.stores import CODE
@@ -242,15 +241,9 @@ def test_juror_changes_the_addresses_of_the_calendar(outside):
 
 
 def test_dossier_judged_without_its_candidate_convenes_nobody():
-    regulation = load(YEAR)
-    alone = next(
-        one.qualified
-        for diploma in regulation.diplomas.values()
-        for one in diploma.epreuves
-        if regulation.epreuve(one.qualified).without_candidate
-    )
-    passage = Passage("1", alone, CENTRE, "C1", 480, (PhaseTime("oral", 480, 500, "J1"),))
+    phases = (PhaseTime("oral", 480, 500, "J1"),)
+    passage = Passage("1", "MC-SNO/E2", CENTRE, "C1", 480, phases, ccf=True, absent=True)
 
-    found = convened(Plan(FIRST_DAY, passages=(passage,)), regulation)
+    found = convened(Plan(FIRST_DAY, passages=(passage,)))
 
     assert found == ()
