@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0013_ccf'
-down_revision = '0012_diagnoses'
+revision = '0014_ccf'
+down_revision = '0013_waivers'
 branch_labels = None
 depends_on = None
 
