@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0014_ccf'
-down_revision = '0013_waivers'
+revision = '0015_ccf'
+down_revision = '0014_journal'
 branch_labels = None
 depends_on = None
 
