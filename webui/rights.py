@@ -46,6 +46,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.planning_progress",
             "staff.publication",
             "staff.verify",
+            "staff.crew_of",
+            "staff.diagnosis_progress",
             "staff.documents",
             "staff.documents_progress",
             "staff.import_page",
@@ -65,7 +67,15 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.undo_data",
         }
     ),
-    Right.PLAN: frozenset({"staff.start_planning", "staff.stop_planning", "staff.keep_repair"}),
+    Right.PLAN: frozenset(
+        {
+            "staff.start_planning",
+            "staff.stop_planning",
+            "staff.start_diagnosis",
+            "staff.stop_diagnosis",
+            "staff.keep_repair",
+        }
+    ),
     Right.PUBLISH: frozenset({"staff.publish", "staff.give", "staff.withdraw"}),
     Right.CONVENE: frozenset(
         {

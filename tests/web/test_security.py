@@ -23,6 +23,8 @@ POSTS = [
     "/sessions/SESSION-2027/supprimer",
     "/sessions/SESSION-2027/planifier",
     "/sessions/SESSION-2027/planifier/1/arreter",
+    "/sessions/SESSION-2027/verifier/remedes",
+    "/sessions/SESSION-2027/verifier/remedes/arreter",
     "/sessions/SESSION-2027/plans/1/publier",
     "/sessions/SESSION-2027/exceptions",
     "/sessions/SESSION-2027/exceptions/1/retirer",

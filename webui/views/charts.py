@@ -14,40 +14,57 @@ TOP = 10
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, what there is, what is needed, and whether it falls short."""
+    """One bar: its label, what there is, what is needed, in words too, and the page it leads to.
+
+    `replaceable` is short without harm: something else takes its place.
+    """
 
     label: str
     have: int
-    need: int | None
+    need: int
+    text: str
+    href: str = ""
+    replaceable: bool = False
 
     @property
-    def short(self) -> bool:
-        """Less than needed."""
-        return self.need is not None and self.have < self.need
+    def tone(self) -> str:
+        """`ok`, `warn` when what lacks is replaced, `bad` when it is not."""
+        if self.have >= self.need:
+            return "ok"
+        return "warn" if self.replaceable else "bad"
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Horizontal bars on one scale, pixels."""
+    """Horizontal bars, pixels: the line of what is needed stands at the same place for all of them.
+
+    What is twice the need or more fills the bar, so that units of different sizes compare at a glance.
+    """
 
     bars: tuple[Bar, ...]
-    label_width: int = 172
-    line: int = 26
-    width: int = 400
-
-    @property
-    def most(self) -> int:
-        """Largest number shown, at least 1."""
-        return max([1, *(max(bar.have, bar.need or 0) for bar in self.bars)])
+    label_width: int = 132
+    line: int = 44
+    width: int = 360
 
     @property
     def height(self) -> int:
         """Height of the drawing."""
-        return len(self.bars) * self.line + 4
+        return len(self.bars) * self.line + 2
 
-    def length(self, value: int) -> float:
-        """Length of a bar of `value`."""
-        return round(value / self.most * (self.width - self.label_width - 46), 1)
+    @property
+    def room(self) -> int:
+        """Length of a full bar."""
+        return self.width - self.label_width
+
+    @property
+    def need_at(self) -> float:
+        """Where the line of what is needed stands."""
+        return self.label_width + self.room / 2
+
+    def length(self, bar: Bar) -> float:
+        """Length of a bar."""
+        share = min(1.0, bar.have / (2 * bar.need)) if bar.need else 1.0
+        return round(max(2.0, share * self.room), 1)
 
 
 @dataclass(frozen=True, slots=True)
