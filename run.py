@@ -47,14 +47,15 @@ VAR = ROOT / "var"
 JOURNAL = VAR / "journal.txt"
 SAMPLE = "SESSION-2027"
 
-PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+FONTS = ("fonts-dejavu-core",)
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/Library/Fonts"), Path.home() / "Library" / "Fonts")
 JAVA = ("default-jdk-headless", "libjaxb-java")
 TEST_PACKAGES = ("chromium", "libatomic1", *JAVA, "poppler-utils", "postgresql", "procps")
 LINES = {
-    "dnf": "sudo dnf install python3 pango",
-    "pacman": "sudo pacman -S python pango",
-    "apk": "sudo apk add python3 py3-pip pango font-dejavu",
-    "brew": "brew install python pango",
+    "dnf": "sudo dnf install python3 dejavu-sans-fonts",
+    "pacman": "sudo pacman -S python ttf-dejavu",
+    "apk": "sudo apk add python3 py3-pip font-dejavu",
+    "brew": "brew install python && brew install --cask font-dejavu",
 }
 LINTERS = (
     ("ruff check", ("ruff", "check", "--output-format", "concise", ".")),
@@ -137,7 +138,7 @@ def alone() -> Iterator[None]:
 
 def missing_packages(*, tests: bool) -> list[str]:
     """Debian packages that this run needs and that are not there; none on another system."""
-    wanted = [*PANGO, *TEST_PACKAGES] if tests else list(PANGO)
+    wanted = [*FONTS, *TEST_PACKAGES] if tests else list(FONTS)
     if not find_spec("ensurepip") or not find_spec("venv"):
         wanted.append("python3-venv")
     return [name for name in wanted if not _has_package(name)] if shutil.which("apt-get") else []
@@ -165,9 +166,9 @@ def install_system(*, tests: bool) -> None:
             advise(install)
     elif missing:
         advise(f"sudo apt-get update && sudo {install}")
-    elif not shutil.which("apt-get") and not _has_pango():
+    elif not shutil.which("apt-get") and not _has_font():
         manager = next((name for name in LINES if shutil.which(name)), "")
-        advise(LINES.get(manager, "installez Python 3.11 ou plus récent et la bibliothèque Pango"))
+        advise(LINES.get(manager, "installez Python 3.11 ou plus récent et la police DejaVu Sans"))
 
 
 def _apt(sudo: list[str], install: list[str]) -> None:
@@ -179,10 +180,9 @@ def _apt(sudo: list[str], install: list[str]) -> None:
     call([*apt, *options, *install[1:]], quiet=True)
 
 
-def _has_pango() -> bool:
-    from ctypes.util import find_library  # noqa: PLC0415 - asked outside Debian only
-
-    return bool(find_library("pango-1.0") or find_library("pango-1.0-0"))
+def _has_font() -> bool:
+    """Whether the font of documents is where systems other than Debian put it."""
+    return any(next(folder.rglob("DejaVuSans.ttf"), None) for folder in FONT_FOLDERS if folder.is_dir())
 
 
 def advise(line: str) -> None:

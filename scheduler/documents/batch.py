@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import re
@@ -10,14 +9,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import connection
 from pathlib import Path
 
 from scheduler.documents.files import write_atomically
-from scheduler.documents.render import MARK, Sheet, identifier, pdf_of
+from scheduler.documents.render import DIGITS, MARK, Sheet, identifier, pdf_of
 from scheduler.documents.seal import Seal
 
 Progress = Callable[[int, int], None]
@@ -30,10 +28,9 @@ CHUNK = 8
 PROCESSES = 2
 WINDOW = 2 * PROCESSES
 """Groups at work or waiting for a process; what is not there yet takes no memory."""
-TAIL = 64
-TRAILER = 2048
-DIGITS = 26
-STARTS = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+TAIL = 1024
+"""Bytes at the end of a file that hold its last trailer."""
+ENDS = re.compile(rb"startxref\s+\d+\s+%%EOF\s*$")
 MARKED = re.compile(MARK + rb"[0-9a-f]{%d}" % DIGITS)
 MARKED_HEX = re.compile(MARK.hex().encode() + rb"[0-9a-f]{%d}" % (2 * DIGITS))
 
@@ -81,7 +78,7 @@ def write_pages(
     Raises
     ------
     MissingToolError
-        WeasyPrint cannot run on this machine, or the certificate cannot sign.
+        Typst cannot run on this machine, or the certificate cannot sign.
 
     """
     wanted = list(pages)
@@ -117,15 +114,12 @@ def _mark_of(path: Path) -> bytes:
 
 
 def _trailer_of(path: Path) -> bytes:
-    """Beginning of the last cross-reference stream of a PDF, whose dictionary names the file."""
+    """End of a PDF, from its last trailer, which names the file; nothing when the file is cut short."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - TAIL, 0))
-        starts = STARTS.search(file.read())
-        if not starts:
-            return b""
-        file.seek(min(int(starts.group(1)), size))
-        return file.read(TRAILER)
+        end = file.read()
+    return end[end.rfind(b"trailer") :] if ENDS.search(end) else b""
 
 
 def remove_stale(folder: Path, kept: Iterable[Path]) -> list[Path]:
@@ -214,15 +208,13 @@ def _groups(drawn: Iterable[Drawn]) -> Iterator[list[Drawn] | Path]:
 
 def write_group(pages: Sequence[Drawn]) -> Sequence[Path]:
     """Write a few files, in whichever process; return them."""
-    with _uncollected():
-        for page in pages:
-            page.write()
+    for page in pages:
+        page.write()
     return [page.path for page in pages]
 
 
 def _settle() -> None:
     """Begin a process that helps: it ends with the one that started it, even killed."""
-    gc.freeze()
     parent = multiprocessing.parent_process()
     if parent is not None:
         sentinel = parent.sentinel
@@ -233,13 +225,3 @@ def _end_after(sentinel: int) -> None:
     """Leave at once when the other process is no more: nobody waits for what is made here."""
     connection.wait([sentinel])
     os._exit(1)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave what a layout throws away until the end of a group: looking for it costs a tenth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

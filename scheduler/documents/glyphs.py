@@ -3,73 +3,57 @@
 from __future__ import annotations
 
 import logging
-import threading
-from html import escape
-from types import TracebackType
-from typing import Self
+import re
 
-RENDERER = logging.getLogger("weasyprint")
 LOGGER = logging.getLogger(__name__)
-SENTENCE = ".notdef glyph rendered"
 COMMON = 0x52F
-PAGE = '<html lang="fr"><head><title>Polices</title></head><body><p>{text}</p></body></html>'
+"""Latin, Greek and Cyrillic letters end here: every font we name has them."""
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
+UNDRAWN = re.compile(r'the text `"(.*?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def undrawable(text: str) -> frozenset[str]:
     """Return the characters of a text that no installed font draws.
 
-    Latin, Greek and Cyrillic letters are taken as drawn: every font we name has them.
-
     Raises
     ------
     MissingToolError
-        WeasyPrint cannot run on this machine.
+        Typst cannot run on this machine.
 
     """
-    from scheduler.documents.render import Sheet, pdf_of  # noqa: PLC0415 (it needs this module)
+    from scheduler.documents import render  # noqa: PLC0415 (it needs this module)
 
     rare = sorted({char for char in text if ord(char) > COMMON})
-    if not rare:
-        return frozenset()
-    with MissingGlyphs() as missing:
-        pdf_of(Sheet(PAGE.format(text=escape(" ".join(rare)))))
-    return frozenset(missing.characters)
+    return render.refused(render.sheet_of("plain", {"text": " ".join(rare)})) if rare else frozenset()
 
 
-class MissingGlyphs(logging.Handler):
-    """Collect, while it is entered, the characters that the renderer could not draw in this thread."""
+def undrawn(error: Exception) -> frozenset[str]:
+    """Return the characters that a refusal of the renderer names.
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.characters: set[str] = set()
-        self._thread = threading.get_ident()
+    Raises
+    ------
+    Exception
+        The refusal itself, when it is about something else: a defect of ours.
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the character of a record that speaks of one."""
-        mine = record.thread == self._thread and str(record.msg).startswith(SENTENCE)
-        if mine and isinstance(record.args, tuple):
-            self.characters.add(str(record.args[0]))
+    """
+    named = UNDRAWN.findall(str(error))
+    found = {char for text in named for char in _read(text) if ord(char) > COMMON}
+    if not found:
+        raise error
+    return frozenset(found)
 
-    def __enter__(self) -> Self:
-        """Start listening."""
-        RENDERER.addHandler(self)
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop listening."""
-        RENDERER.removeHandler(self)
+def _read(text: str) -> str:
+    """Return what an escaped text of the renderer stands for."""
+    return ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), text)
 
-    def replaced_in(self, text: str) -> str:
-        """Return a text without those characters, and tell the log which fonts are wanting."""
-        LOGGER.warning(
-            "Aucune police installée ne dessine %s ; remplacé dans le document "
-            "(sous Debian : apt-get install fonts-noto-core fonts-noto-cjk).",
-            " ".join(f"{one} (U+{ord(one):04X})" for one in sorted(self.characters)),
-        )
-        return text.translate({ord(one): STAND_IN for one in self.characters})
+
+def replaced(text: str, characters: frozenset[str]) -> str:
+    """Return a text without those characters, and tell the log which fonts are wanting."""
+    LOGGER.warning(
+        "Aucune police installée ne dessine %s ; remplacé dans le document "
+        "(sous Debian : apt-get install fonts-noto-core fonts-noto-cjk).",
+        " ".join(f"{one} (U+{ord(one):04X})" for one in sorted(characters)),
+    )
+    return text.translate({ord(one): STAND_IN for one in characters})

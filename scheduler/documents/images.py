@@ -1,13 +1,15 @@
-"""Pictures of documents, as addresses that hold their content: QR codes and logos."""
+"""Pictures of documents, as SVG: QR codes and logos."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from io import BytesIO
 
 import segno
 from PIL import Image, UnidentifiedImageError
 
+from scheduler.documents.facts import Verbatim
 from scheduler.errors import ImportRefusedError
 
 LARGEST_LOGO = 2 * 1024 * 1024
@@ -17,16 +19,29 @@ LOGO_PIXELS = (700, 260)
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
-def qr_code(address: str) -> str:
-    """Return the QR code of an address as the address of an SVG picture, without quiet zone."""
-    return segno.make_qr(address, error="m").svg_data_uri(
-        border=0, omitsize=True, xmldecl=False, nl=False, unit=None
-    )
+def qr_code(address: str) -> Verbatim:
+    """Return the QR code of an address as an SVG picture, without quiet zone."""
+    code = segno.make_qr(address, error="m")
+    return Verbatim(code.svg_inline(border=0, omitsize=True))
 
 
 def logo_uri(content: bytes | None) -> str:
-    """Return the address of a PNG picture; empty without one."""
+    """Return the address of a PNG picture for a page; empty without one."""
     return f"data:image/png;base64,{b64encode(content).decode()}" if content else ""
+
+
+@lru_cache(maxsize=8)
+def logo_picture(content: bytes | None) -> Verbatim:
+    """Return a PNG picture inside an SVG one, as long as it is wide; empty without one."""
+    if not content:
+        return Verbatim()
+    with Image.open(BytesIO(content), formats=("PNG",)) as picture:
+        width, height = picture.size
+    return Verbatim(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}"><image width="{width}" height="{height}" '
+        f'href="{logo_uri(content)}"/></svg>'
+    )
 
 
 def normalised_logo(content: bytes) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 
 from models.dossier.names import candidate_name, examiner_name
 from models.french import long_date
-from scheduler.documents.archive import Attached
+from scheduler.documents.attached import Attached
 from scheduler.documents.candidate import candidate_content
 from scheduler.documents.conformity import conformity_content
 from scheduler.documents.evaluation import minutes_content, slip_content, slip_keys
@@ -20,7 +20,7 @@ from scheduler.documents.examiner import examiner_content
 from scheduler.documents.pouch import pouch_content
 from scheduler.documents.preparation import preparation_content, preparation_keys
 from scheduler.documents.press import CANDIDATE, EXAMINER, Holder, Press
-from scheduler.documents.render import Sheet, html_of
+from scheduler.documents.render import Sheet, sheet_of
 from scheduler.documents.schools import school_content, school_keys
 from scheduler.documents.sheets import (
     RoomKey,
@@ -73,7 +73,7 @@ class Kind:
 
 def _sheet(template: str, gather: Callable[[Press, Any], object], press: Press, key: object) -> Sheet:
     """Draw one document."""
-    return Sheet(html_of(template, doc=gather(press, key)))
+    return sheet_of(template, gather(press, key), made=press.version.published_at)
 
 
 def _convocation(
@@ -82,18 +82,19 @@ def _convocation(
     """Draw one person's convocation, with the calendar it carries."""
     calendar = press.calendar(holder)
     files = (Attached("agenda.ics", calendar, "Les mêmes dates, pour un agenda"),) if calendar else ()
-    return Sheet(html_of(template, doc=gather(press, holder[1])), files)
+    made = press.issue_of(holder).order.published_at
+    return sheet_of(template, gather(press, holder[1]), files, made)
 
 
 def _candidates(press: Press) -> Iterator[Entry]:
     for one in press.book.candidates():
-        draw = partial(_convocation, "candidate.html", candidate_content, press, (CANDIDATE, one.number))
+        draw = partial(_convocation, "candidate", candidate_content, press, (CANDIDATE, one.number))
         yield Entry(one.number, candidate_name(one), draw)
 
 
 def _examiners(press: Press) -> Iterator[Entry]:
     for one in press.book.examiners():
-        draw = partial(_convocation, "examiner.html", examiner_content, press, (EXAMINER, one.code))
+        draw = partial(_convocation, "examiner", examiner_content, press, (EXAMINER, one.code))
         yield Entry(one.code, examiner_name(one), draw)
 
 
@@ -125,26 +126,26 @@ def _of_rooms(
 
 def _orders(press: Press) -> Iterator[Entry]:
     for centre, day in order_keys(press.book):
-        draw = partial(_sheet, "centre_order.html", order_content, press, (centre, day))
+        draw = partial(_sheet, "centre_order", order_content, press, (centre, day))
         yield Entry(f"{day}-{centre}", f"{press.book.centre(centre).name}, {long_date(day)}", draw)
 
 
 def _slips(press: Press) -> Iterator[Entry]:
     for commission, number in slip_keys(press.book):
         name = candidate_name(press.book.candidate(number))
-        draw = partial(_sheet, "evaluation.html", slip_content, press, (commission, number))
+        draw = partial(_sheet, "evaluation", slip_content, press, (commission, number))
         yield Entry(f"{commission}-{number}", f"{name}, commission {commission}", draw)
 
 
 def _conformity(press: Press) -> Iterator[Entry]:
-    draw = partial(_sheet, "conformity.html", conformity_content, press, "conformite")
+    draw = partial(_sheet, "conformity", conformity_content, press, "conformite")
     yield Entry("rapport", "Rapport de conformité", draw)
 
 
 def _schools(press: Press) -> Iterator[Entry]:
     names = {one.uai: one.name for one in press.book.dossier.establishments}
     for uai in school_keys(press.book):
-        draw = partial(_sheet, "school.html", school_content, press, uai)
+        draw = partial(_sheet, "school", school_content, press, uai)
         yield Entry(uai, names.get(uai, "Candidats sans établissement"), draw)
 
 
@@ -157,24 +158,24 @@ KINDS = {
         Kind(SCHOOLS, "Bordereaux par établissement", "etablissements", "l’établissement", _schools),
         Kind(
             "pochettes", "Pochettes de jury", "pochettes", "la commission",
-            _of_commissions("pouch.html", pouch_content),
+            _of_commissions("pouch", pouch_content),
         ),
         Kind(
             "emargement", "Listes d’émargement", "emargement", "la commission",
-            _of_commissions("attendance.html", attendance_content),
+            _of_commissions("attendance", attendance_content),
         ),
         Kind("evaluation", "Fiches d’évaluation", "evaluation", "la commission", _slips),
         Kind(
             "proces-verbaux", "Procès-verbaux", "proces-verbaux", "la commission",
-            _of_commissions("minutes.html", minutes_content),
+            _of_commissions("minutes", minutes_content),
         ),
         Kind(
             "portes", "Affiches de porte", "portes", "tous",
-            _of_rooms("door.html", door_content, door_keys),
+            _of_rooms("door", door_content, door_keys),
         ),
         Kind(
             "preparation", "Feuilles de salle de préparation", "preparation", "les surveillants",
-            _of_rooms("preparation.html", preparation_content, preparation_keys),
+            _of_rooms("preparation", preparation_content, preparation_keys),
         ),
         Kind("ordres", "Ordres de passage du centre", "ordres-de-passage", "le centre", _orders),
         Kind("conformite", "Rapport de conformité", "conformite", "le centre", _conformity),

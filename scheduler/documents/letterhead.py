@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.dossier import Centre, Room, SessionInfo
 from models.french import NBSP, short_date
 from scheduler.documents.french import academie, fixed_spaces
-from scheduler.documents.images import logo_uri
+from scheduler.documents.images import logo_picture
 from scheduler.documents.press import Press
 from scheduler.documents.version import DocumentVersion
 
@@ -64,7 +64,7 @@ def letterhead(press: Press, holder: str, version: DocumentVersion | None = None
     return Letterhead(
         academie=academie(session.academie),
         lines=tuple(fixed_spaces(line) for line in lines),
-        logo=logo_uri(paper.logo),
+        logo=logo_picture(paper.logo),
         session=fixed_spaces(session.label),
         number=number,
         version=version_line(version),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scheduler.documents.facts import Verbatim
 from scheduler.documents.images import qr_code
 from scheduler.documents.press import Holder, Press
 
@@ -14,8 +15,8 @@ CAPTION = "Votre page, votre agenda"
 class HolderCode:
     """A QR code, where it leads, and what stands under it."""
 
-    picture: str
-    address: str
+    picture: Verbatim
+    address: Verbatim
     caption: str
 
 
@@ -24,4 +25,4 @@ def holder_code(press: Press, holder: Holder) -> HolderCode | None:
     address = press.page_url(holder) if press.stationery.qr_code else None
     if address is None:
         return None
-    return HolderCode(qr_code(address), address, CAPTION)
+    return HolderCode(qr_code(address), Verbatim(address), CAPTION)

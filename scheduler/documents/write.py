@@ -21,7 +21,7 @@ def document(press: Press, kind: str, code: str, *, seal: Seal | None = None) ->
     NotFoundError
         There is no such kind, or the edition has no document of this code.
     MissingToolError
-        WeasyPrint cannot run on this machine, or the certificate cannot sign.
+        Typst cannot run on this machine, or the certificate cannot sign.
 
     """
     sheet = kind_of(kind).find(press, code).draw()
@@ -70,7 +70,7 @@ def write_documents(
     NotFoundError
         The plan names something that the session lacks, or a kind does not exist.
     MissingToolError
-        WeasyPrint cannot run on this machine, or the certificate cannot sign.
+        Typst cannot run on this machine, or the certificate cannot sign.
 
     """
     chosen = [kind_of(one) for one in dict.fromkeys(kinds)]

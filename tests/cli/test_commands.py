@@ -238,7 +238,7 @@ def test_help_loads_neither_solver_nor_documents():
         "from scheduler.cli.main import main\n"
         "try:\n    main(['--help'])\n"
         "except SystemExit:\n    pass\n"
-        "heavy = {'ortools', 'weasyprint', 'sqlalchemy', 'flask', 'huey'} & set(sys.modules)\n"
+        "heavy = {'ortools', 'typst', 'sqlalchemy', 'flask', 'huey'} & set(sys.modules)\n"
         "sys.exit(' '.join(sorted(heavy)) or 0)\n"
     )
 

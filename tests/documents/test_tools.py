@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from scheduler.documents.render import Sheet, html_of, pdf_of
+from scheduler.documents.facts import CUT
+from scheduler.documents.render import Sheet, pdf_of, sheet_of
 
 ROOT = Path(__file__).parents[2]
-PAGE = '<html lang="fr"><head><title>Page {rank}</title></head><body><p>Page {rank}</p></body></html>'
+
+
+def page(text: str) -> Sheet:
+    return sheet_of("plain", {"text": text})
 
 
 def run(code: str) -> str:
@@ -23,23 +27,25 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_weasyprint_is_not_imported_before_the_first_document() -> None:
-    assert run("import sys, scheduler.documents; print('weasyprint' in sys.modules)") == "False"
+def test_typst_is_not_imported_before_the_first_document() -> None:
+    assert run("import sys, scheduler.documents; print('typst' in sys.modules)") == "False"
 
 
 def test_missing_library_says_what_to_install() -> None:
     said = run(
-        "import sys; sys.modules['weasyprint'] = None\n"
-        "from scheduler.documents.render import Sheet, pdf_of\n"
+        "import sys; sys.modules['typst'] = None\n"
+        "from scheduler.documents.render import pdf_of, sheet_of\n"
         "from scheduler.errors import MissingToolError\n"
-        "try:\n    pdf_of(Sheet('<p>'))\nexcept MissingToolError as error:\n    print(error)\n"
+        "try:\n    pdf_of(sheet_of('plain', {'text': ''}))\n"
+        "except MissingToolError as error:\n    print(error)\n"
     )
 
-    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in said
+    assert "apt-get install fonts-dejavu-core" in said
+    assert "pip install typst" in said
 
 
 def test_several_threads_render_what_one_does() -> None:
-    pages = [Sheet(PAGE.format(rank=rank)) for rank in range(12)]
+    pages = [page(f"Page {rank}") for rank in range(12)]
     alone = [pdf_of(page) for page in pages]
 
     with ThreadPoolExecutor(4) as pool:
@@ -51,21 +57,23 @@ def test_several_threads_render_what_one_does() -> None:
 def test_character_without_font_is_replaced_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     nowhere = chr(0x10FFFD)  # the last code of the private use planes
 
-    content = pdf_of(Sheet(PAGE.format(rank=nowhere)))
+    content = pdf_of(page(f"Été {nowhere}"))
 
     assert content.startswith(b"%PDF")
     assert "U+10FFFD" in caplog.text
     assert "fonts-noto-core" in caplog.text
 
 
-def test_document_fetches_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    page = '<html lang="fr"><title>x</title><img alt="" src="http://192.0.2.1/logo.png"><p>x</p></html>'
-    pdf_of(Sheet(page))
+def test_words_are_never_read_as_markup(text_of: Callable[[bytes], str]) -> None:
+    said = '#panic("x") *a* _b_ <c> @d $e$ \\ http://192.0.2.1/ #image("/etc/passwd")'
 
-    assert "Failed to load image" in caplog.text
-    assert "protocol" in caplog.text.casefold()
+    assert said in text_of(pdf_of(page(said)))
 
 
-def test_template_escapes_what_it_is_given() -> None:
-    head = SimpleNamespace(academie="<i>", footer='"', draft="")
-    assert "<i>" not in html_of("_base.html", doc=SimpleNamespace(head=head))
+def test_long_word_is_cut_where_a_column_ends_and_a_mail_address_is_not() -> None:
+    address = "examens.jeanne-barret@example.org"
+
+    content = page(f"{'X' * 60} {address}").content
+
+    assert content.count(CUT) == 59
+    assert address in content

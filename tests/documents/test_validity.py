@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-import weasyprint
+import typst
 from PIL import Image
 
 from models.dossier import Dossier
@@ -56,6 +56,6 @@ def test_every_kind_is_valid_for_verapdf(hard: Press, verapdf: Callable[..., str
 
 
 def test_verapdf_refuses_what_is_not_accessible(verapdf: Callable[..., str]) -> None:
-    untagged = weasyprint.HTML(string="<p>Bonjour</p>").write_pdf()
+    untagged = typst.compile(b"Bonjour", format="pdf", pdf_tags=False)
 
     assert verapdf(untagged).count("compliant=false") == 2
