@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from models.dossier import Parameter
-from models.french import unaccented
+from models.french import MINUTES_A_DAY, hour, long_date, unaccented
 from models.regulation import Epreuve, Phase, Regulation, Rule
 from scheduler.errors import OrauxError
 
 YES = frozenset({"OUI", "O", "1", "VRAI"})
 NO = frozenset({"NON", "N", "0", "FAUX"})
 MINUTES_AN_HOUR = 60
+MOMENT = "date-heure"
+"""Unit of a value that is a day and an hour."""
 
 
 class MissingParameterError(OrauxError):
@@ -68,6 +71,8 @@ def expected(rule: Rule) -> str:
     """Say in French what values a rule takes."""
     if rule.unit == "oui/non":
         return "OUI ou NON"
+    if rule.unit == MOMENT:
+        return "une date et une heure, comme 12/05/2027 14:00"
     unit = {"min": "de minutes", "j": "de jours"}.get(rule.unit, "")
     most = f" et {rule.most}" if rule.most is not None else ""
     between = "entre" if most else "au moins"
@@ -77,8 +82,10 @@ def expected(rule: Rule) -> str:
 def say(rule: Rule, value: int | None) -> str:
     """Write a value with its unit in French: `45` → « 45 min », 600 → « 10 h », None → « à fixer »."""
     if value is None:
-        return "à fixer"
+        return "non indiqué" if rule.unit == MOMENT else "à fixer"
     match rule.unit:
+        case "date-heure":
+            said = say_moment(value)
         case "oui/non":
             said = "oui" if value else "non"
         case "min":
@@ -93,7 +100,9 @@ def say(rule: Rule, value: int | None) -> str:
 
 def sentence(rule: Rule, value: int | None) -> str:
     """Return the statement of a rule with its value."""
-    return rule.statement.replace("{value}", "… (à fixer)" if value is None else say(rule, value))
+    return rule.statement.replace(
+        "{value}", f"… ({say(rule, value)})" if value is None else say(rule, value)
+    )
 
 
 class RuleValues:
@@ -203,6 +212,8 @@ def _number(rule: Rule, text: str) -> int | None:
     """Return the whole number a cell holds, None when it holds none."""
     if rule.unit == "oui/non":
         return 1 if text.upper() in YES else 0 if text.upper() in NO else None
+    if rule.unit == MOMENT:
+        return _moment(text)
     if rule.unit == "part":
         text = text.removeprefix("1/")
     if rule.unit == "min" and (
@@ -213,6 +224,35 @@ def _number(rule: Rule, text: str) -> int | None:
         r"(\d{1,6})(?:[.,]0+)?\s*(?:min\w*|mn|j|jours?|ans?|candidats?)?\.?", text, re.IGNORECASE
     )
     return int(whole[1]) if whole else None
+
+
+def _moment(text: str) -> int | None:
+    """Read « 12/05/2027 14:00 », « 2027-05-12 14 h » as minutes since the first day there ever was."""
+    found = re.fullmatch(
+        r"(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4})[\sT]+(?:à\s*)?(\d{1,2})\s*[h:]\s*(\d{2})?(?::00)?",
+        text,
+    )
+    if found is None:
+        return None
+    written, hours, minutes = found[1], int(found[2]), int(found[3] or 0)
+    parts = [int(one) for one in re.split("[-/]", written)]
+    year, month, day = parts if "-" in written else reversed(parts)
+    try:
+        moment = datetime(year, month, day, hours, minutes)  # noqa: DTZ001 (wall time of the centre)
+    except ValueError:
+        return None
+    return moment_of(moment.date(), hours * MINUTES_AN_HOUR + minutes)
+
+
+def moment_of(day: date, minute: int) -> int:
+    """Return a minute of a day as a number that compares with those of other days."""
+    return day.toordinal() * MINUTES_A_DAY + minute
+
+
+def say_moment(value: int) -> str:
+    """Write a moment as « 12 mai 2027 à 14 h »."""
+    days, minute = divmod(value, MINUTES_A_DAY)
+    return f"{long_date(date.fromordinal(days))} à {hour(minute)}"
 
 
 def say_minutes(value: int) -> str:

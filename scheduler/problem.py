@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
-from math import ceil
 
 from models.dossier import (
     Accommodation,
@@ -32,15 +30,16 @@ from models.planning import (
     SeatNeed,
     Settings,
     Task,
+    Turn,
 )
-from models.regulation import Regulation, Seat
+from models.regulation import Epreuve, Regulation, Seat
 from scheduler.parameters import RuleValues
 from scheduler.problem_parties import Party, epreuve_key, parties_of
-from scheduler.problem_people import Calendar, Conflicts
+from scheduler.problem_people import Calendar, Conflicts, Managers
+from scheduler.problem_times import EVERY, WrittenEpreuves, added
 from scheduler.registrations import Entry, registrations_of
 
 MINUTES_PER_DAY = 24 * 60
-EVERY = "*"
 
 
 def problem_of(dossier: Dossier, regulation: Regulation, *, locked_from: Plan | None = None) -> Problem:
@@ -72,11 +71,14 @@ class _Builder:
         self.first_day = min(
             (half.day for half in dossier.half_days), default=date(dossier.session.year, 1, 1)
         )
-        self.entries = [entry for entry in registrations_of(dossier, regulation) if entry.organised]
+        registered = registrations_of(dossier, regulation)
+        self.entries = [entry for entry in registered if entry.organised]
         self.keys = {epreuve_key(entry): entry for entry in self.entries}
         self.parties = parties_of(self.entries, regulation)
         self.conflicts = Conflicts(dossier)
         self.calendar = Calendar(dossier)
+        self.managers = Managers(dossier, regulation, self.calendar)
+        self.written = WrittenEpreuves(dossier, regulation, registered)
         self.accommodations: dict[str, list[Accommodation]] = defaultdict(list)
         for row in dossier.accommodations:
             self.accommodations[row.candidate].append(row)
@@ -116,18 +118,26 @@ class _Builder:
             max_span=self.values.value("working_time_span"),
             max_work=self.values.value("working_time_day"),
             night_rest=self.values.value("working_time_night"),
+            meal=self.values.value("candidate_meal"),
+            pause=self.values.value("working_time_pause"),
+            stretch=self.values.value("working_time_stretch"),
         )
 
     def _half_day(self, index: int, half: OpenHalfDay) -> HalfDay:
         day = (half.day - self.first_day).days
         midnight = day * MINUTES_PER_DAY
-        opened = None
-        if half.epreuves:
-            opened = frozenset(key for key, entry in self.keys.items() if entry.epreuve in half.epreuves)
+        opened = frozenset(key for key, entry in self.keys.items() if self._opens(half, entry))
         morning = half.name == HalfDayName.MATIN
+        every = None if len(opened) == len(self.keys) else opened
         return HalfDay(
-            index, half.centre, day, midnight + half.start, midnight + half.end, morning, opened
+            index, half.centre, day, midnight + half.start, midnight + half.end, morning, every
         )
+
+    def _opens(self, half: OpenHalfDay, entry: Entry) -> bool:
+        """Whether an épreuve may be held in a half-day: so says the calendar, and a manager is there."""
+        named = not half.epreuves or entry.epreuve in half.epreuves
+        manager = self.regulation.epreuve(entry.epreuve, entry.modality).manager
+        return named and (manager is None or self.managers.on_site(manager, half))
 
     def _rooms(self) -> Iterable[PlanRoom]:
         for room in self.dossier.rooms:
@@ -148,6 +158,7 @@ class _Builder:
             daily_cap=self.values.get("daily_cap", entry.epreuve),
             cap_is_hard=cap_is_set,
             ccf=entry.modality is Modality.CCF,
+            turn=_turn(epreuve),
         )
 
     def _seat(self, seat: Seat, entry: Entry) -> SeatNeed:
@@ -171,6 +182,7 @@ class _Builder:
             conflicts=frozenset().union(*(self._conflicts(one) for one in party.entries)),
             travel=self.travel.get(candidate.establishment or "", {}),
             wished=entry.centre if elsewhere else self._own_centre(entry, candidate),
+            busy=self.written.of(() if party.absent else party.entries, self.first_day),
             members=party.members,
             absent=party.absent,
             refusal=party.refusal,
@@ -205,7 +217,7 @@ class _Builder:
             minutes = self.values.phase_minutes(epreuve, phase)
             yield PhaseNeed(
                 id=phase.id,
-                minutes=minutes + max(_added(minutes, phase.id, mine) for mine in rows),
+                minutes=minutes + max(added(minutes, phase.id, mine) for mine in rows),
                 with_jury=phase.with_jury,
                 computer=phase.computer and not phase.with_jury,
                 alone=alone and not phase.with_jury,
@@ -217,6 +229,8 @@ class _Builder:
             for half, opened in zip(halves, self.dossier.half_days, strict=True)
             if (preference := self.calendar.preference(examiner, opened)) is not None
         }
+        if self.managers.manages(examiner):
+            free = {}
         unbound = self._lifted("examiner_max_half_days", examiner=examiner.code)
         return PlanExaminer(
             code=examiner.code,
@@ -242,16 +256,12 @@ class _Builder:
                 yield LockedPassage(task, sitting.code, sitting.room, phases, sitting.members)
 
 
+def _turn(epreuve: Epreuve) -> Turn:
+    """Return when an épreuve comes among those of a candidate."""
+    if epreuve.last:
+        return Turn.FINAL
+    return Turn.OPTIONAL if epreuve.optional else Turn.COMPULSORY
+
+
 def _shifted(phase: PhaseTime, minutes: int) -> PhaseTime:
     return replace(phase, start=phase.start + minutes, end=phase.end + minutes)
-
-
-def _added(minutes: int, phase_id: str, rows: Iterable[Accommodation]) -> int:
-    """Largest extra time of a phase, rounded up to the minute, and largest pause."""
-    extra = pause = 0
-    for row in rows:
-        if row.phase in (EVERY, phase_id):
-            share = ceil(minutes * (row.extra_share or Fraction(0)))
-            extra = max(extra, share, row.extra_minutes or 0)
-            pause = max(pause, row.pause_minutes or 0)
-    return extra + pause

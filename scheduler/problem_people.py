@@ -19,6 +19,7 @@ from models.dossier import (
     Teaching,
 )
 from models.planning import Preference
+from models.regulation import Regulation
 
 Said = Mapping[tuple[date, HalfDayName], AvailabilityState]
 
@@ -69,6 +70,27 @@ def _state(examiner: Examiner, half: OpenHalfDay, said: Said) -> AvailabilitySta
     if examiner.available_by_default:
         return AvailabilityState.DISPONIBLE
     return AvailabilityState.INDISPONIBLE
+
+
+class Managers:
+    """Who stays on site, without sitting in a jury, while some épreuves are held."""
+
+    def __init__(self, dossier: Dossier, regulation: Regulation, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.people: dict[str, list[Examiner]] = defaultdict(list)
+        for one in dossier.examiners:
+            for code in one.qualifications:
+                self.people[code].append(one)
+        self.asked = regulation.manager_codes
+
+    def manages(self, examiner: Examiner) -> bool:
+        """Whether somebody is named to stay on site, hence to sit in no jury."""
+        return bool(self.asked & set(examiner.qualifications))
+
+    def on_site(self, code: str, half: OpenHalfDay) -> bool:
+        """Whether a half-day has a manager; taken for granted as long as the session names none."""
+        known = self.people.get(code)
+        return not known or any(self.calendar.preference(one, half) is not None for one in known)
 
 
 class Conflicts:

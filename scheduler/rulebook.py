@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.regulation import Epreuve, Phase, Regulation, Rule, Severity
-from scheduler.parameters import RuleValues, say, say_minutes, sentence
+from scheduler.parameters import MOMENT, RuleValues, say, say_minutes, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class RuleLine:
     @property
     def missing(self) -> bool:
         """Whether a value must be filled in before planning."""
-        return bool(self.rule.unit) and self.value is None and not self.rule.by_epreuve
+        asked = self.rule.unit not in {"", MOMENT}
+        return asked and self.value is None and not self.rule.by_epreuve
 
     @property
     def binding(self) -> bool:

@@ -16,6 +16,7 @@ from itertools import combinations, pairwise, product
 from models.planning import Task
 from solver.limits import Clock
 from solver.mip import Answer, Expr, Mip, Var, total
+from solver.neighbours import Visit, are_apart
 from solver.timing import Slot, Timing
 
 UNPLACED_COST = 10_000
@@ -54,14 +55,17 @@ class Columns:
         return math.prod(len(self.timing.by_task[task.id]) + 1 for task in tasks)
 
     def _combinations(self, tasks: Sequence[Task]) -> Iterator[Combination]:
-        rest = self.timing.instance.settings.rest
         for size in range(len(tasks), -1, -1):
             for chosen in combinations(tasks, size):
                 choices = [[slot for slot, _ in self.timing.by_task[task.id]] for task in chosen]
                 for slots in product(*choices):
                     ordered = tuple(sorted(slots, key=lambda slot: slot.begin))
-                    if _rested(ordered, rest):
+                    if are_apart(self.timing.instance, map(self._visit, ordered)):
                         yield ordered
+
+    def _visit(self, slot: Slot) -> Visit:
+        half = self.timing.pools[slot.pool].block.half_day
+        return Visit(slot.task, half, slot.begin, slot.end)
 
     def _add(self, signature: Signature, members: list[list[Task]], found: list[Combination]) -> None:
         rest = self.timing.instance.settings.rest
@@ -87,10 +91,6 @@ class Columns:
         return found
 
 
-def _rested(slots: Combination, rest: int) -> bool:
-    return all(after.begin >= before.end + rest for before, after in pairwise(slots))
-
-
 def waiting(slots: Combination, rest: int) -> int:
     """Minutes beyond the rest between consecutive passages."""
     return sum(after.begin - before.end - rest for before, after in pairwise(slots))
@@ -100,7 +100,10 @@ def _task_signature(timing: Timing, task: Task) -> tuple[object, ...]:
     banned = tuple(index for index, pool in enumerate(timing.pools) if task.id in pool.banned)
     alone = any(phase.alone for phase in task.phases)
     busy = tuple(timing.busy.get(person, ()) for person in task.people)
-    return task.epreuve, task.lead, task.jury, task.accessible, alone, task.centre, banned, busy
+    return (
+        *(task.epreuve, task.lead, task.jury, task.accessible, alone, task.centre, task.busy),
+        *(banned, busy),
+    )
 
 
 def _classes(timing: Timing) -> dict[Signature, list[list[Task]]]:

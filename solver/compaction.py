@@ -17,6 +17,7 @@ from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Opening
 from solver.mip import Expr, Mip, Var, total
+from solver.neighbours import free_between
 from solver.starts import round_up
 
 WAITING_COST = 1000
@@ -46,7 +47,7 @@ def compacted(
     cost: list[Expr] = []
     for link in [
         *_in_commissions(instance, openings, placed),
-        *_of_candidates(instance, placed),
+        *_of_candidates(instance, openings, placed),
         *_in_seats(placed),
     ]:
         after, before = steps[link.after.task.id], steps[link.before.task.id]
@@ -70,8 +71,11 @@ def _steps(mip: Mip, instance: Instance, openings: Sequence[Opening], one: Place
         return mip.model.add_variable(lb=one.start // grid, ub=one.start // grid)
     block = openings[one.opening].block
     reading = instance.needs[one.task.epreuve].reading
-    least = block.first_jury(one.start - one.begin, reading)
-    most = block.end - one.task.jury
+    lead = one.start - one.begin
+    over = [until + lead for _, until in one.task.busy if until <= one.begin]
+    coming = [start for start, _ in one.task.busy if start >= one.end]
+    least = max([block.first_jury(lead, reading), *over])
+    most = min([block.end, *coming]) - one.task.jury
     return mip.model.add_variable(lb=round_up(least, grid) / grid, ub=most // grid)
 
 
@@ -87,7 +91,9 @@ def _in_commissions(
             yield Link(before, after, before.task.jury + gap, 1)
 
 
-def _of_candidates(instance: Instance, placed: Iterable[Placed]) -> Iterable[Link]:
+def _of_candidates(
+    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed]
+) -> Iterable[Link]:
     rows: dict[str, list[Placed]] = defaultdict(list)
     for one in placed:
         for person in one.task.people:
@@ -95,7 +101,8 @@ def _of_candidates(instance: Instance, placed: Iterable[Placed]) -> Iterable[Lin
     for passages in rows.values():
         for before, after in pairwise(sorted(passages, key=lambda one: one.start)):
             lead = after.start - after.begin
-            minutes = before.task.jury + instance.settings.rest + lead
+            halves = (openings[one.opening].block.half_day for one in (before, after))
+            minutes = before.task.jury + free_between(instance, *halves) + lead
             yield Link(before, after, minutes, WAITING_COST)
 
 

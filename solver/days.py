@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from models.planning import Task
+from models.planning import Task, Turn
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Opening, TaskClass, kinds_of, task_class
@@ -125,6 +126,7 @@ def days_of(
     commissions_hold_what_fits(model, [1] * len(openings))
     preparation_fits(model)
     accessible_rooms_hold(model)
+    final_epreuves_come_last(model)
     cost = UNPLACED_COST * total(model.short.values()) + total(days_present(model))
     answer = model.mip.minimize(cost, effort=EFFORT, gap=GAP)
     if answer is None:
@@ -237,6 +239,35 @@ def accessible_rooms_hold(model: DayModel) -> None:
             model.mip.at_most(total(model.accessible[index] for index in here), len(rooms))
 
 
+def final_epreuves_come_last(model: DayModel) -> None:
+    """Up to any day, no more of a party have had the final épreuve than each of the others."""
+    days = sorted({model.day_of(index) for index in range(len(model.openings))})[:-1]
+    for party in model.parties:
+        final = final_rank(model.instance, party)
+        if final is None:
+            continue
+        for rank, day in product(range(len(party.classes)), days):
+            if rank != final:
+                last = _heard_by(model, party, final, day)
+                others = [*_heard_by(model, party, rank, day), model.short[party.id, rank]]
+                model.mip.at_most(total(last), total(others))
+
+
+def final_rank(instance: Instance, party: Party) -> int | None:
+    """Which of the tasks of a party must be the last."""
+    turns = [instance.needs[one.key].turn for one in party.classes]
+    return turns.index(Turn.FINAL) if Turn.FINAL in turns else None
+
+
+def _heard_by(model: DayModel, party: Party, rank: int, day: int) -> list[Expr]:
+    """Candidates of a party heard in one épreuve up to a day."""
+    return [
+        var
+        for (number, one, index), var in model.flows.items()
+        if (number, one) == (party.id, rank) and model.day_of(index) <= day
+    ]
+
+
 def days_present(model: DayModel) -> list[Expr]:
     """Candidates of each party present each day; their tasks of a half-day fit in it, rests included."""
     sums: dict[tuple[int, int], dict[int, list[Expr]]] = defaultdict(lambda: defaultdict(list))
@@ -274,13 +305,22 @@ def _spread(model: DayModel, answer: Answer) -> Iterator[tuple[int, int]]:
     for (number, rank, index), var in model.flows.items():
         counts[number][rank][model.day_of(index)] += answer.count(var)
     for party in model.parties:
+        final = final_rank(model.instance, party)
+        ranks = [rank for rank in range(len(party.classes)) if rank != final]
+        latest = []
         for tasks in party.members:
-            yield from _days_of_one(tasks, counts[party.id])
+            mine = dict(_days_of_one(tasks, ranks, counts[party.id]))
+            yield from mine.items()
+            latest.append((max(mine.values(), default=-1), tasks))
+        if final is not None:
+            yield from _last_days(latest, final, counts[party.id][final])
 
 
-def _days_of_one(tasks: Sequence[Task], counts: list[dict[int, int]]) -> Iterator[tuple[int, int]]:
+def _days_of_one(
+    tasks: Sequence[Task], ranks: Iterable[int], counts: list[dict[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Take the day with most of this candidate's tasks first, then the next."""
-    left = list(range(len(tasks)))
+    left = list(ranks)
     while left:
         days = {day for rank in left for day, count in counts[rank].items() if count > 0}
         if not days:
@@ -290,6 +330,18 @@ def _days_of_one(tasks: Sequence[Task], counts: list[dict[int, int]]) -> Iterato
             counts[rank][best] -= 1
             left.remove(rank)
             yield tasks[rank].id, best
+
+
+def _last_days(
+    latest: Iterable[tuple[int, Sequence[Task]]], final: int, counts: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Give each candidate, who is through on a day, the first day left for the final épreuve."""
+    days = sorted(day for day, count in counts.items() for _ in range(count))
+    for through, tasks in sorted(latest, key=lambda row: row[0]):
+        day = next((one for one in days if one >= through), None)
+        if day is not None:
+            days.remove(day)
+            yield tasks[final].id, day
 
 
 def _use(left: list[int], counts: list[dict[int, int]], day: int) -> tuple[int, int]:

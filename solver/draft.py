@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from models.planning import Task
+from models.planning import Task, Turn
 from solver.instance import Instance
 from solver.master import Opening
 from solver.preparation import NOTHING_AROUND, Around, Stay
@@ -126,3 +126,15 @@ def _share(openings: Sequence[Opening], indexes: list[int], asking: dict[str, in
         rank[index] = (not openings[index].accessible, not asking[key], seen[key], key)
         seen[key] += 1
     return sorted(indexes, key=lambda index: rank[index])
+
+
+def last_ones_last(instance: Instance, placed: Sequence[Placed]) -> list[Placed]:
+    """Leave out a final épreuve that comes before another one of its candidate, on a later day."""
+    last: dict[str, int] = defaultdict(int)
+    for one in placed:
+        last[one.task.candidate] = max(last[one.task.candidate], one.begin)
+    return [
+        one
+        for one in placed
+        if instance.turn(one.task) is not Turn.FINAL or one.begin == last[one.task.candidate]
+    ]

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from models.planning import Task
 from solver.draft import Draft, Placed
-from solver.instance import Block, Instance
+from solver.instance import Block, Instance, is_free
 from solver.limits import Clock
 from solver.master import Opening
+from solver.neighbours import Visit, are_apart
 from solver.preparation import Stay, rooms_for
 from solver.recover import opening_in, room_free
 from solver.starts import round_up
@@ -29,7 +30,7 @@ class Desk:
         self.instance = instance
         self.clock = clock
         self.draft = Draft((), (), instance.problem.tasks)
-        self.passages: dict[str, list[Placed]] = defaultdict(list)
+        self.passages: dict[str, list[Visit]] = defaultdict(list)
         self.stays: dict[tuple[str, int], list[Stay]] = defaultdict(list)
 
     def fill(self, blocks: Sequence[Block]) -> None:
@@ -64,11 +65,7 @@ class Desk:
         if task.accessible or not self.instance.may_use(task, block.half_day):
             return False
         half = block.half_day
-        others = (
-            self.draft.openings[one.opening].block.half_day
-            for person in task.people
-            for one in self.passages[person]
-        )
+        others = (one.half_day for person in task.people for one in self.passages[person])
         settled = task.centre is not None
         return all(
             other.centre == half.centre or (settled and other.day != half.day) for other in others
@@ -96,19 +93,15 @@ class Desk:
         if start + task.jury > block.end:
             return None
         found = Placed(task, len(self.draft.openings), begin_of(task, start, block, grid), start)
-        if not self._rested(found) or not self._seated(found, block):
+        visit = Visit(task, block.half_day, found.begin, found.end)
+        apart = is_free(task, found.begin, found.end) and all(
+            are_apart(self.instance, [*self.passages[person], visit]) for person in task.people
+        )
+        if not apart or not self._seated(found, block):
             return None
         for person in task.people:
-            self.passages[person].append(found)
+            self.passages[person].append(visit)
         return found
-
-    def _rested(self, found: Placed) -> bool:
-        rest = self.instance.settings.rest
-        return all(
-            found.begin >= other.end + rest or other.begin >= found.end + rest
-            for person in found.task.people
-            for other in self.passages[person]
-        )
 
     def _seated(self, found: Placed, block: Block) -> bool:
         if not found.task.lead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from models.planning import (
@@ -15,6 +15,7 @@ from models.planning import (
     Problem,
     SeatNeed,
     Task,
+    Turn,
 )
 from models.roles import Role
 
@@ -78,6 +79,37 @@ def suits(room: PlanRoom, task: Task) -> bool:
     if task.accessible and not room.accessible:
         return False
     return computers_in(room) > 0 if needs_computer(task) else room.seats > 0
+
+
+def is_free(task: Task, begin: int, end: int) -> bool:
+    """Whether nothing else keeps the candidate from a passage at these hours."""
+    return all(end <= start or until <= begin for start, until in task.busy)
+
+
+def leaves_time(task: Task, half: HalfDay) -> bool:
+    """Whether what else the candidate has that day leaves a stretch long enough for the task."""
+    minutes = task.lead + task.jury
+    begins = [half.start, *(until for _, until in task.busy if half.start <= until < half.end)]
+    return any(begin + minutes <= half.end and is_free(task, begin, begin + minutes) for begin in begins)
+
+
+def without_endless_half_days(problem: Problem) -> Problem:
+    """Return the problem with no half-day longer than anybody may sit without a pause.
+
+    A commission begins when the half-day does, so that what lies beyond would be no use to it.
+    Half-days that hold a locked passage stay as they are.
+    """
+    most = problem.settings.stretch
+    if not most:
+        return problem
+    held = [phase.end for lock in problem.locked for phase in lock.phases]
+    halves = tuple(
+        replace(half, end=half.start + most)
+        if half.end - half.start > most and not any(half.start + most < end <= half.end for end in held)
+        else half
+        for half in problem.half_days
+    )
+    return replace(problem, half_days=halves)
 
 
 class Instance:
@@ -148,6 +180,10 @@ class Instance:
         """Whether `calendrier` opens this half-day to this épreuve."""
         return half.epreuves is None or key in half.epreuves
 
+    def turn(self, task: Task) -> Turn:
+        """When an épreuve comes among those of its candidate."""
+        return self.needs[task.epreuve].turn
+
     def may_use(self, task: Task, half: HalfDay) -> bool:
         """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""
         if task.refusal or task.centre not in {None, half.centre} or half.day in task.away:
@@ -156,7 +192,9 @@ class Instance:
             return False
         need = self.needs[task.epreuve]
         length = max(task.lead, need.reading) + task.jury
-        return self.open_for(half, task.epreuve) and length <= half.end - half.start
+        if not self.open_for(half, task.epreuve) or length > half.end - half.start:
+            return False
+        return not task.busy or leaves_time(task, half)
 
     def has_jury_for(self, task: Task, half: HalfDay) -> bool:
         """Whether somebody without a link to the candidate is free for each seat."""
@@ -193,6 +231,16 @@ class Instance:
             return near and free < self.settings.night_rest
         if one.half_day.centre != two.half_day.centre or free < 0:
             return True
-        lunch = first.half_day.id != second.half_day.id and free < self.settings.lunch
-        work = first.minutes + second.minutes > self.settings.max_work
-        return lunch or work or second.end - first.start > self.settings.max_span
+        return (
+            free < self._least_pause(first, second)
+            or first.minutes + second.minutes > self.settings.max_work
+            or second.end - first.start > self.settings.max_span
+        )
+
+    def _least_pause(self, first: Block, second: Block) -> int:
+        """Minutes an examiner has between two blocks of a day: lunch, or the pause of a long stretch."""
+        settings = self.settings
+        if first.half_day.id != second.half_day.id:
+            return max(settings.lunch, settings.pause)
+        long = bool(settings.stretch) and second.end - first.start > settings.stretch
+        return settings.pause if long else 0

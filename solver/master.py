@@ -33,6 +33,7 @@ class TaskClass:
     alone: bool
     conflicts: frozenset[str]
     away: frozenset[int]
+    busy: tuple[tuple[int, int], ...] = ()
     refused: bool = False
 
 
@@ -89,6 +90,7 @@ def task_class(instance: Instance, task: Task) -> TaskClass:
         needs_to_be_alone(task),
         conflicts,
         task.away,
+        task.busy,
         bool(task.refusal),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from models.planning import EpreuveNeed, PlanExaminer, Preference, Task
+from models.planning import EpreuveNeed, PlanExaminer, Preference, Task, Turn
 from solver.draft import Draft, Placed
 from solver.instance import Block, Instance, SeatOption
 from solver.limits import Clock
@@ -33,9 +33,9 @@ def resequenced(
     chosen = set(indexes)
     kept = [one for one in draft.placed if one.opening not in chosen]
     inside = [one.task for one in draft.placed if one.opening in chosen]
-    if any(_would_clash(draft, kept, task, chosen) for task in inside):
+    if any(_would_clash(instance, draft, kept, task, chosen) for task in inside):
         return draft
-    added = [task for task in extra if not _would_clash(draft, kept, task, chosen)]
+    added = [task for task in extra if not _would_clash(instance, draft, kept, task, chosen)]
     tasks = [*inside, *added]
     openings = [draft.openings[index] for index in indexes]
     around = draft.around(chosen)
@@ -48,11 +48,21 @@ def resequenced(
     return Draft(draft.openings, tuple(placed), tuple(missing))
 
 
-def _would_clash(draft: Draft, kept: list[Placed], task: Task, chosen: set[int]) -> bool:
-    """Whether the candidate has a passage that stays where it is on one of the days at hand."""
+def _would_clash(
+    instance: Instance, draft: Draft, kept: list[Placed], task: Task, chosen: set[int]
+) -> bool:
+    """Whether the candidate has a passage that stays where it is on one of the days at hand.
+
+    Where an épreuve must be a candidate's last, any passage that stays is in the way.
+    """
     days = {draft.openings[index].block.half_day.day for index in chosen}
     people = set(task.people)
-    return any(draft.day_of(one) in days and people.intersection(one.task.people) for one in kept)
+    last = instance.turn(task) is Turn.FINAL
+    return any(
+        people.intersection(one.task.people)
+        and (last or instance.turn(one.task) is Turn.FINAL or draft.day_of(one) in days)
+        for one in kept
+    )
 
 
 def placed_in_families(instance: Instance, draft: Draft, clock: Clock) -> Draft:

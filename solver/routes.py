@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from models.planning import Task
 from solver.days import Away, Party, parties_of
@@ -20,6 +20,7 @@ from solver.instance import Instance, needs_to_be_alone
 from solver.limits import Clock
 from solver.master import Opening, kinds_of
 from solver.mip import Answer, Expr, Mip, Var, total
+from solver.neighbours import half_days_fit
 from solver.patterns import Kind, Pattern, begins_at_once, fullest_patterns
 from solver.preparation import Stay
 from solver.rows import Row
@@ -157,8 +158,15 @@ class Routes:
             choices.append(able)
         for route in product(*choices):
             days = {halves[half].day for half in route}
-            if len(set(route)) == len(route) and (far or len(days) == 1):
+            lawful = len(set(route)) == len(route) and self._in_order(party, route)
+            if lawful and (far or len(days) == 1):
                 yield route
+
+    def _in_order(self, party: Party, route: Route) -> bool:
+        """Whether these half-days may follow each other, whatever the hours inside."""
+        halves = self.site.instance.half_days
+        visits = list(zip(party.members[0], (halves[half] for half in route), strict=True))
+        return all(half_days_fit(self.site.instance, one, two) for one, two in combinations(visits, 2))
 
     def add_rules(self) -> None:
         """Everybody at most once; commissions hold what fits, conflicts and rooms considered."""
@@ -247,11 +255,13 @@ def _in_rows(site: Site, found: dict[Place, list[Task]], clock: Clock) -> list[P
 
 def _insert(site: Site, rows: Mapping[int, Row], task: Task) -> None:
     """Add a task to a commission that can hear one more, on the candidate's own day if it can be."""
-    halves = [
-        site.openings[row.index].block.half_day
+    others = [
+        (one.task, site.openings[row.index].block.half_day)
         for row in rows.values()
-        if any(one.task.candidate == task.candidate for one in row.placed)
+        for one in row.placed
+        if one.task.candidate == task.candidate
     ]
+    halves = [half for _, half in others]
     days = {half.day for half in halves}
     away = site.away.get(task.candidate, ())
     open_to = [
@@ -259,6 +269,7 @@ def _insert(site: Site, rows: Mapping[int, Row], task: Task) -> None:
         for index, one in enumerate(site.openings)
         if one.key == task.epreuve
         and one.block.half_day not in halves
+        and all(half_days_fit(site.instance, (task, one.block.half_day), other) for other in others)
         and one.block.half_day.day not in away
         and site.instance.may_use(task, one.block.half_day)
         and site.welcomes(index, task)

@@ -8,9 +8,10 @@ from itertools import islice, permutations, product
 
 from models.planning import HalfDay, Task
 from solver.draft import Draft, Placed
-from solver.instance import Block, Instance, needs_to_be_alone, suits
+from solver.instance import Block, Instance, is_free, needs_to_be_alone, suits
 from solver.limits import Clock
 from solver.master import Opening, kinds_of
+from solver.neighbours import half_days_fit
 from solver.patterns import fits
 from solver.preparation import Stay, rooms_for
 from solver.recover import openings_to_try
@@ -71,10 +72,12 @@ class Row:
         return found
 
     def _seated(self, placed: Placed, row: Iterable[Placed], *, thrifty: bool) -> bool:
-        """Whether a preparation room has a seat for one more; `thrifty`, none is taken for one alone.
+        """Whether the candidate is free and has a seat to prepare; `thrifty`, not for one alone.
 
         Somebody who must be alone may take a large room; better another hour in the smallest.
         """
+        if not is_free(placed.task, placed.begin, placed.end):
+            return False
         if not placed.task.lead:
             return True
         mine = [Stay(one.task, one.begin, one.start) for one in (*row, placed)]
@@ -112,7 +115,8 @@ def _with_row(instance: Instance, draft: Draft, opening: Opening) -> Draft:
     todo: list[Task] = []
     for task in draft.missing:
         able = task.epreuve == opening.key and instance.may_use(task, half) and not task.accessible
-        if able and busy.isdisjoint(task.people) and not task.conflicts & banned:
+        free = able and busy.isdisjoint(task.people) and not task.conflicts & banned
+        if free and _in_order(instance, draft, task, half):
             row.hear([*todo, task])
             todo = [one.task for one in row.placed]
     there = {task.id for task in todo}
@@ -120,6 +124,16 @@ def _with_row(instance: Instance, draft: Draft, opening: Opening) -> Draft:
         return draft
     missing = tuple(task for task in draft.missing if task.id not in there)
     return Draft((*draft.openings, opening), (*draft.placed, *row.placed), missing)
+
+
+def _in_order(instance: Instance, draft: Draft, task: Task, half: HalfDay) -> bool:
+    """Whether a half-day comes when the candidate's other half-days allow it."""
+    others = (
+        (one.task, draft.openings[one.opening].block.half_day)
+        for one in draft.placed
+        if not set(task.people).isdisjoint(one.task.people)
+    )
+    return all(half_days_fit(instance, (task, half), other) for other in others)
 
 
 def _keeps_away(draft: Draft, placed: Placed, half: HalfDay) -> bool:

@@ -16,11 +16,11 @@ from solver.division import Crew, Trade, divided, effort_of, worth_dividing
 from solver.division.found import Found, found_in, nothing_found
 from solver.division.need import least_half_days
 from solver.division.share import Part
-from solver.draft import Draft, Placed
+from solver.draft import Draft, Placed, last_ones_last
 from solver.exact import polished
 from solver.greedy import first_plan
 from solver.homes import settled
-from solver.instance import Instance
+from solver.instance import Instance, without_endless_half_days
 from solver.joint import reopened
 from solver.levels import best_openings
 from solver.limits import Clock, Limits, Progress
@@ -193,9 +193,10 @@ class Search:
         for centre in self.instance.centres:
             draft, here = self._centre(draft, centre, clock, placed)
             placed += here
-        there = {one.task.id for one in placed}
+        lawful = last_ones_last(self.instance, placed)
+        there = {one.task.id for one in lawful}
         missing = tuple(task for task in self.instance.problem.tasks if task.id not in there)
-        return Draft(draft.openings, tuple(placed), missing)
+        return Draft(draft.openings, tuple(lawful), missing)
 
     def _centre(
         self, draft: Draft, centre: str, clock: Clock, elsewhere: Sequence[Placed]
@@ -318,6 +319,7 @@ def solve(
 
     """
     clock = Clock(limits or Limits(), cancelled or (lambda: False), progress or (lambda _: None))
+    problem = without_endless_half_days(problem)
     if worth_dividing(problem):
         return by_centre(problem, clock)
     search = Search(problem, clock)

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from models.planning import Task
+from models.planning import HalfDay, Task
 from solver.draft import Draft, Placed
-from solver.instance import Instance, needs_computer, needs_to_be_alone
+from solver.instance import Instance, is_free, needs_computer, needs_to_be_alone
 from solver.limits import Clock
+from solver.neighbours import free_between, ordered
 
 DAY_COST = 100_000
 MOVES_A_PASSAGE = 400
@@ -32,6 +33,7 @@ class Exchange:
     """Places and who holds them; costs are kept by candidate."""
 
     def __init__(self, instance: Instance, draft: Draft) -> None:
+        self.instance = instance
         self.rest = instance.settings.rest
         self.draft = draft
         self.places = [one for one in draft.placed if _may_move(instance, one)]
@@ -53,26 +55,31 @@ class Exchange:
         return [rows for rows in found.values() if len(rows) > 1]
 
     def cost_of(self, places: Sequence[Placed]) -> float:
-        """Days and waiting of one candidate; infinite without the rest, or in two centres a day."""
-        ordered = sorted(places, key=lambda one: one.begin)
+        """Days and waiting of one candidate; infinite too near, out of order or in two centres a day."""
         cost = 0.0
-        for before, after in pairwise(ordered):
-            if self.draft.day_of(before) != self.draft.day_of(after):
+        for before, after in pairwise(sorted(places, key=lambda one: one.begin)):
+            half, other = self.half_day_of(before), self.half_day_of(after)
+            same_day = half.day == other.day
+            if not ordered(self.instance, before.task, after.task, same_day=same_day):
+                return IMPOSSIBLE
+            if not same_day:
                 cost += DAY_COST
                 continue
-            free = after.begin - before.end - self.rest
-            if free < 0 or self.centre_of(before) != self.centre_of(after):
+            free = after.begin - before.end
+            if free < free_between(self.instance, half, other) or half.centre != other.centre:
                 return IMPOSSIBLE
-            cost += free
+            cost += free - self.rest
         return cost
 
-    def centre_of(self, place: Placed) -> str:
-        """Centre of a place."""
-        return self.draft.openings[place.opening].block.half_day.centre
+    def half_day_of(self, place: Placed) -> HalfDay:
+        """Half-day of a place."""
+        return self.draft.openings[place.opening].block.half_day
 
     def welcome(self, task: Task, place: Placed) -> bool:
         """Whether the commission of a place may hear the task, its candidate being there that day."""
         if task.away and self.draft.day_of(place) in task.away:
+            return False
+        if not is_free(task, place.begin, place.end):
             return False
         return not task.conflicts & self.members[place.opening]
 
@@ -87,7 +94,9 @@ class Exchange:
         costs = [self._cost_with(moved) for moved in (new_first, new_second)]
         before = self.cost[first.task.candidate] + self.cost[second.task.candidate]
         worse = sum(costs) - before
-        if worse > 0 and (math.isinf(worse) or draw.random() >= math.exp(-worse / heat)):
+        if not math.isfinite(worse):  # unlawful, or held so by locked passages
+            return
+        if worse > 0 and draw.random() >= math.exp(-worse / heat):
             return
         self.places[one], self.places[two] = new_second, new_first
         for moved, cost in zip((new_first, new_second), costs, strict=True):

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from models.planning import Task
 from solver.cp import Bool, Cp
-from solver.instance import Block, Instance
+from solver.instance import Block, Instance, is_free
 from solver.limits import Clock
 from solver.master import Opening
 from solver.preparation import NOTHING_AROUND, Around
@@ -112,7 +112,7 @@ class Timing:
                 if not early and start + task.jury <= pool.block.end:
                     begin = begin_of(task, start, pool.block, grid)
                     slot = Slot(task, index, start, begin, need.gap)
-                    if self._is_free(slot):
+                    if is_free(task, begin, slot.end) and self._is_free(slot):
                         self.slots.append((slot, self.cp.boolean()))
 
     def _is_free(self, slot: Slot) -> bool:

@@ -24,6 +24,7 @@ from models.planning.problem import (
     SeatNeed,
     Settings,
     Task,
+    Turn,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Sitting",
     "SolveReport",
     "Task",
+    "Turn",
     "Unplaced",
     "Watch",
 ]

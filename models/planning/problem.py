@@ -14,6 +14,17 @@ from models.planning.plan import Member, PhaseTime
 from models.roles import Role
 
 
+class Turn(IntEnum):
+    """When an épreuve comes among those of a candidate.
+
+    OPTIONAL ones after the COMPULSORY ones of the same day; a FINAL one after all the others.
+    """
+
+    COMPULSORY = 0
+    OPTIONAL = 1
+    FINAL = 2
+
+
 class Preference(IntEnum):
     """What a half-day is to an examiner who may sit in it."""
 
@@ -43,8 +54,9 @@ class Task:
     candidates it stands for; `absent` when the commission meets without them. `epreuve` is the key of
     an `EpreuveNeed`; `centre` None lets the solver choose; `accessible` asks it of every room;
     `conflicts` are the examiners who must not sit; `travel` minutes by centre; `wished` is the centre
-    to prefer where there is a choice; `away` are days spent in another centre. `refusal` says in French
-    why nothing can be planned for it; empty when something can.
+    to prefer where there is a choice; `away` are days spent in another centre; `busy` are stretches
+    (start, end) in which the party must be left free: a written épreuve. `refusal` says in French why
+    nothing can be planned for it; empty when something can.
     """
 
     id: int
@@ -57,6 +69,7 @@ class Task:
     travel: Mapping[str, int] = field(default_factory=dict)
     wished: str | None = None
     away: frozenset[int] = frozenset()
+    busy: tuple[tuple[int, int], ...] = ()
     members: tuple[str, ...] = ()
     absent: bool = False
     refusal: str = ""
@@ -102,7 +115,7 @@ class EpreuveNeed:
     `key` is unique in the problem (a language makes its own key), `code` is what is printed.
     `ccf` when it is a situation of contrôle en cours de formation. `gap` minutes between two
     candidates; `reading` minutes before the first; `daily_cap` candidates a day before the same pair,
-    binding when `cap_is_hard`.
+    binding when `cap_is_hard`; `turn` its place among a candidate's épreuves.
     """
 
     key: str
@@ -113,6 +126,7 @@ class EpreuveNeed:
     daily_cap: int | None = None
     cap_is_hard: bool = False
     ccf: bool = False
+    turn: Turn = Turn.COMPULSORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +179,11 @@ class LockedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Parameters of general rules, minutes."""
+    """Parameters of general rules, minutes.
+
+    `meal` is what a candidate has free between a morning and an afternoon, `pause` what an examiner has
+    before `stretch` minutes of sitting (0: not asked).
+    """
 
     rest: int
     lunch: int
@@ -175,6 +193,9 @@ class Settings:
     max_span: int
     max_work: int
     night_rest: int
+    meal: int = 0
+    pause: int = 0
+    stretch: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _epreuve(source: Source, table: Mapping[str, Any], diploma: str, modality: s
         without_candidate=table.get("without_candidate", False),
         own_establishment=table.get("own_establishment", False),
         last=table.get("last", False),
+        manager=table.get("manager", source.table["diploma"].get("manager")),
         minutes=table.get("minutes"),
         bring=tuple(table.get("bring", ())),
         notices=(*table.get("notices", ()), *common),

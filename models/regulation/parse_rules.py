@@ -53,6 +53,7 @@ def _rule(source: Source, table: Mapping[str, Any], *, judged: bool, diploma: st
         least=table.get("least", 0),
         most=table.get("most"),
         epreuves=tuple(prefix + code for code in table.get("epreuves", ())),
+        publication=table.get("publication", False),
     )
 
 

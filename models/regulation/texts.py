@@ -88,8 +88,9 @@ class Epreuve:
     `code` is local (`E4`, CCF situations `E5A`); `parent` is the épreuve of the règlement a
     situation or a sub-épreuve belongs to (`E5`); `modality` is PONCTUEL or CCF; `language` is A, B
     or C; `group` the least and most candidates examined together; `optional` for épreuves
-    facultatives; `last` when it comes after every other épreuve of the candidate; `minutes` the
-    length of a written or practical épreuve. `bring` is what the candidate brings, `notices` what
+    facultatives; `last` when it comes after every other épreuve of the candidate; `manager` what the
+    person must hold who stays on site while it is held; `minutes` the length of a written or practical
+    épreuve. `bring` is what the candidate brings, `notices` what
     the convocation must say, both as French sentences.
     """
 
@@ -110,6 +111,7 @@ class Epreuve:
     without_candidate: bool = False
     own_establishment: bool = False
     last: bool = False
+    manager: str | None = None
     minutes: int | None = None
     bring: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
@@ -175,11 +177,13 @@ class Rule:
     `default` is the value without override (None when there is nothing to set); `by_epreuve`
     overrides it for qualified épreuve codes; `statement` is the French sentence, `{value}` standing
     for the value with its unit. `unit` is `min`, `j` (days), `ans`, `candidats`, `part` (3 for
-    1/3), `oui/non` (1 or 0) or empty. `least` and `most` bound an override. `exception` lists
-    what names one case that a written exception may lift (`candidate`, `epreuve`, `examiner`, `centre`,
-    `room`, `day`), nothing when none may. `judged` is False for parameters that no checker judges
-    on their own (durations, delays). `epreuves` are the qualified codes it speaks of, empty for
-    all; `own_citations` the source of the values that diplomas give for their own épreuves.
+    1/3), `oui/non` (1 or 0), `date-heure` (a day and an hour) or empty. `least` and `most` bound an
+    override. `exception` lists what names one case that a written exception may lift (`candidate`,
+    `epreuve`, `examiner`, `centre`, `room`, `day`), nothing when none may. `judged` is False for
+    parameters that no checker judges on their own (durations, delays). `epreuves` are the qualified
+    codes it speaks of, empty for all; `own_citations` the source of the values that diplomas give for
+    their own épreuves; `publication` when a draft may still break it and only a publication may not:
+    what it asks for is to be recorded, not planned.
     """
 
     id: str
@@ -196,6 +200,7 @@ class Rule:
     least: int = 0
     most: int | None = None
     epreuves: tuple[str, ...] = ()
+    publication: bool = False
     own_citations: Mapping[str, Citation] = field(default_factory=dict)
 
     def citation_for(self, epreuve: str | None) -> Citation:
@@ -295,6 +300,12 @@ class Regulation:
                 if epreuve.modality == wanted:
                     return epreuve
         raise KeyError(qualified)
+
+    @property
+    def manager_codes(self) -> frozenset[str]:
+        """What people must hold who stay on site while some épreuves are held."""
+        epreuves = (one for diploma in self.diplomas.values() for one in diploma.epreuves)
+        return frozenset(one.manager for one in epreuves if one.manager is not None)
 
     def notices_for(self, audience: str) -> tuple[str, ...]:
         """Sentences every document for `audience` prints."""

@@ -129,6 +129,12 @@ class ConformityReport:
         return tuple(violation for violation in self.violations if violation.waiver)
 
     @property
+    def to_settle(self) -> tuple[Violation, ...]:
+        """Return all that forbids publication, with what a draft may still wait for."""
+        recorded = {verdict.rule.id for verdict in self.rules if verdict.rule.publication}
+        return tuple(one for one in self.violations if one.hard or one.rule in recorded)
+
+    @property
     def ok(self) -> bool:
         """No hard rule is broken."""
         return not self.hard

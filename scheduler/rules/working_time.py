@@ -53,6 +53,47 @@ def working_time_span(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator
         )
 
 
+@judges(over=examiner_days)
+def working_time_pause(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterator[Violation]:
+    """Nobody works six hours on end: a pause comes before."""
+    code, sat = case
+    pause, most = view.value(rule.id), view.value("working_time_stretch")
+    for start, end in _stretches(sat, pause):
+        if end - start > most:
+            yield speech.broken(
+                view,
+                rule,
+                f"{speech.examiner(view, code)} travaille {speech.day(view, start)} "
+                f"{speech.hours(start, end)} sans pause de {duration(pause)}, pour {duration(most)} au "
+                "plus ; espacez deux candidats ou partagez la commission.",
+                sittings=sat,
+                examiners=[code],
+                minute=start,
+            )
+
+
+def _stretches(sat: tuple[SeenSitting, ...], pause: int) -> Iterator[tuple[int, int]]:
+    """Hours worked on end: commissions and candidates with less than a pause between them."""
+    spans = sorted(span for sitting in sat for span in _spans(sitting))
+    begun = over = None
+    for start, end in spans:
+        if begun is None or over is None or start - over >= pause:
+            if begun is not None and over is not None:
+                yield begun, over
+            begun, over = start, end
+        over = max(over, end)
+    if begun is not None and over is not None:
+        yield begun, over
+
+
+def _spans(sitting: SeenSitting) -> Iterator[tuple[int, int]]:
+    """What a commission works: up to its first candidate, each candidate, from its last one."""
+    heard = [(one.jury_start, one.jury_end) for one in sitting.passages if one.jury]
+    yield sitting.record.start, min((start for start, _ in heard), default=sitting.record.end)
+    yield from heard
+    yield max((end for _, end in heard), default=sitting.record.end), sitting.record.end
+
+
 def nights(view: PlanView) -> Iterator[Night]:
     """Each day of an examiner with the next day on which he or she sits."""
     days: dict[str, list[tuple[SeenSitting, ...]]] = {}

@@ -73,8 +73,8 @@ def publish(db: Session, plan_id: int, *, by: str, now: datetime) -> Publication
     stored = load_plan(db, plan_id)
     _still_a_draft(stored)
     conformity = judge(db, stored)
-    if not conformity.ok:
-        raise _broken(conformity.hard)
+    if conformity.to_settle:
+        raise _broken(conformity.to_settle)
     row = db.get_one(PlanRow, plan_id)
     previous = _in_force(db, row.session_id)
     changes = preview_publication(db, plan_id)

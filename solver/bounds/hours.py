@@ -69,12 +69,19 @@ class Hours:
         group = shape.groups[0]
         for half in self.instance.problem.half_days:
             if (group.id, rank, half.id) in self.master.flows:
-                for done in _subsets(shape.everything - {rank}):
+                for done in self._before(shape, rank):
                     for begin, start in self._hours(shape.parts[rank], half):
                         var = self.mip.integer(shape.size) if self.whole else self.mip.number(shape.size)
                         self.steps.append(
                             Step(shape.id, rank, half.id, half.day, done, begin, start, var)
                         )
+
+    def _before(self, shape: Shape, rank: int) -> Iterator[frozenset[int]]:
+        """What may have been heard earlier that day: nothing that must come after."""
+        turns = [self.instance.needs[part.kind.key].turn for part in shape.parts]
+        for done in _subsets(shape.everything - {rank}):
+            if all(turns[other] <= turns[rank] for other in done):
+                yield done
 
     def _hours(self, part: Part, half: HalfDay) -> Iterator[tuple[int, int]]:
         """When a passage may begin and meet the jury: phases may follow one another with a pause."""
@@ -86,8 +93,14 @@ class Hours:
         for start in range(earliest, closes - grid.length(part.jury) + 1, grid.step):
             latest = start - grid.length(part.lead)
             for begin in range(latest, latest - self._slack(part) - 1, -grid.step):
-                if begin >= opens:
+                if begin >= opens and self._is_free(part, begin, start):
                     yield begin, start
+
+    def _is_free(self, part: Part, begin: int, start: int) -> bool:
+        """Whether the candidate has nothing else then; hours rounded down could not say so."""
+        end = start + part.jury
+        down = self.grid.rounding is Rounding.DOWN
+        return down or all(end <= since or until <= begin for since, until in part.kind.busy)
 
     def _slack(self, part: Part) -> int:
         """Minutes on the grid a candidate may come earlier than the phases need."""

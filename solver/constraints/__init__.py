@@ -9,6 +9,7 @@ _MASTER = "solver.constraints.master."
 _TIMING = "solver.constraints.timing."
 _ROOMS = "solver.preparation.rooms_for"
 _SAME_TIME = ("solver.instance.Instance.same_time", _MASTER + "examiners_sit_once")
+_NEIGHBOURS = ("solver.neighbours.are_apart", "solver.swaps.Exchange.cost_of")
 _CONFLICTS = (
     _MASTER + "candidates_avoid_their_conflicts",
     "solver.days.DayModel",
@@ -33,6 +34,15 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "solver.compaction.compacted",
             "solver.swaps.Exchange.cost_of",
         ),
+        "candidate_meal": (_TIMING + "candidate_meal", *_NEIGHBOURS),
+        "optional_last": (_TIMING + "candidates_keep_the_order", *_NEIGHBOURS),
+        "final_last": (
+            _TIMING + "candidates_keep_the_order",
+            "solver.days.final_epreuves_come_last",
+            "solver.draft.last_ones_last",
+            *_NEIGHBOURS,
+        ),
+        "written_epreuves": ("solver.instance.leaves_time", "solver.instance.is_free"),
         "convocation_time": ("solver.assembly.plan_of",),
         "rooms_by_phase": ("solver.assembly.plan_of",),
         "preparation_seats": (
@@ -80,6 +90,8 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "working_time_day": _SAME_TIME,
         "working_time_span": _SAME_TIME,
         "working_time_night": _SAME_TIME,
+        "working_time_pause": (*_SAME_TIME, "solver.instance.without_endless_half_days"),
+        "session_manager": ("solver.instance.Instance.open_for",),
         "reserve_last": ("solver.staffing.staffed", "solver.staffing.without_needless_reserves"),
         "own_student": _CONFLICTS,
         "trained_candidate": _CONFLICTS,

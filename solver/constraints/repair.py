@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import combinations, permutations
 
-from solver.constraints.timing import Row, never_more
+from models.planning import Turn
+from solver.constraints.timing import Row, never_more, never_too_near
 from solver.cp import Bool, Linear, total
 from solver.instance import MINUTES_PER_DAY
 from solver.repairing.model import Chair, Recast
+from solver.repairing.options import Option
 
 Terms = list[Linear]
+FOREVER = 10_000 * MINUTES_PER_DAY
 
 
 class Rules:
@@ -38,6 +41,8 @@ def add_constraints(recast: Recast) -> None:
     rooms_are_given(rules)
     gap_between_candidates(rules)
     rest_between_passages(rules)
+    candidate_meal(rules)
+    candidates_keep_the_order(rules)
     preparation_seats(rules)
     daily_cap(rules)
     alike_in_order(rules)
@@ -189,6 +194,49 @@ def rest_between_passages(rules: Rules) -> None:
             for first in one:
                 for second in two:
                     rules.at_most([first, second], 1)
+
+
+def candidate_meal(rules: Rules) -> None:
+    """From a morning to an afternoon a candidate has time to eat."""
+    recast = rules.recast
+    meal = recast.instance.settings.meal
+    for one, two in _pairs_of_candidates(recast):
+        mornings = [
+            (option.begin // MINUTES_PER_DAY, option.end + meal, var)
+            for option, var in one
+            if recast.places[option.place].half.morning
+        ]
+        after = [
+            (option.begin // MINUTES_PER_DAY, option.begin, var)
+            for option, var in two
+            if not recast.places[option.place].half.morning
+        ]
+        never_too_near(rules, mornings, after)
+
+
+def candidates_keep_the_order(rules: Rules) -> None:
+    """A day's optional épreuves come after the compulsory ones, the final one after all others."""
+    instance = rules.recast.instance
+    for one, two in _pairs_of_candidates(rules.recast):
+        earlier, later = instance.turn(one[0][0].task), instance.turn(two[0][0].task)
+        if earlier < later:
+            day = MINUTES_PER_DAY if later is not Turn.FINAL else FOREVER
+            first = [(option.begin // day, option.begin, var) for option, var in one]
+            then = [(option.begin // day, option.begin, var) for option, var in two]
+            never_too_near(rules, first, then)
+
+
+Ways = list[tuple[Option, Bool]]
+
+
+def _pairs_of_candidates(recast: Recast) -> Iterator[tuple[Ways, Ways]]:
+    """Options of each two tasks of one candidate, both ways round."""
+    mine: dict[str, list[Ways]] = defaultdict(list)
+    for ways in recast.options_of_task().values():
+        for person in ways[0][0].task.people:
+            mine[person].append(ways)
+    for tasks in mine.values():
+        yield from permutations(tasks, 2)
 
 
 def preparation_seats(rules: Rules) -> None:

@@ -7,11 +7,13 @@ and columns (`Columns`). Both answer the questions of `Sequencing`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import permutations
 from typing import Any, Protocol
 
-from models.planning import Task
+from models.planning import Task, Turn
 from solver.columns import Columns
+from solver.cp import Bool
 from solver.cp import total as cp_total
 from solver.instance import needs_computer, needs_to_be_alone
 from solver.mip import total as mip_total
@@ -72,6 +74,8 @@ def add_constraints(timing: Timing) -> None:
     """Add every rule to the model by hours."""
     everyone_once(timing)
     rest_between_passages(timing)
+    candidate_meal(timing)
+    candidates_keep_the_order(timing)
     add_shared_constraints(HourRows(timing))
 
 
@@ -107,6 +111,70 @@ def rest_between_passages(timing: Timing) -> None:
     for candidate, rows in by_candidate.items():
         if tasks[candidate] > 1:
             never_more(HourRows(timing), rows, 1)
+
+
+def candidate_meal(timing: Timing) -> None:
+    """From a morning to an afternoon a candidate has time to eat."""
+    settings = timing.instance.settings
+    if settings.meal <= settings.rest:
+        return
+    for one, two in _pairs_of_candidates(timing):
+        before = _hours(timing, one, morning=True)
+        after = _hours(timing, two, morning=False)
+        never_too_near(
+            HourRows(timing),
+            [(day, end + settings.meal, var) for day, _, end, var in before],
+            [(day, begin, var) for day, begin, _, var in after],
+        )
+
+
+def candidates_keep_the_order(timing: Timing) -> None:
+    """A day's optional épreuves come after the compulsory ones, the final one after all others."""
+    instance = timing.instance
+    for one, two in _pairs_of_candidates(timing):
+        if instance.turn(one) < instance.turn(two):
+            last = instance.turn(two) is Turn.FINAL
+            first = [(0 if last else day, begin, var) for day, begin, _, var in _hours(timing, one)]
+            then = [(0 if last else day, begin, var) for day, begin, _, var in _hours(timing, two)]
+            never_too_near(HourRows(timing), first, then)
+
+
+def _pairs_of_candidates(timing: Timing) -> Iterator[tuple[Task, Task]]:
+    """Each two tasks of one candidate, both ways round, that are not both locked."""
+    mine: dict[str, list[Task]] = defaultdict(list)
+    for task in timing.tasks:
+        for person in task.people:
+            mine[person].append(task)
+    locks = timing.instance.locks
+    pairs = {
+        (one.id, two.id): (one, two) for tasks in mine.values() for one, two in permutations(tasks, 2)
+    }
+    yield from (pair for pair in pairs.values() if not all(task.id in locks for task in pair))
+
+
+def _hours(
+    timing: Timing, task: Task, *, morning: bool | None = None
+) -> Iterator[tuple[int, int, int, Bool]]:
+    """Day, beginning and end of each hour of a task, of mornings or of afternoons alone."""
+    for slot, var in timing.by_task[task.id]:
+        half = timing.pools[slot.pool].block.half_day
+        if morning is None or half.morning is morning:
+            yield half.day, slot.begin, slot.end, var
+
+
+def never_too_near(model: Bounded, first: Iterable[Row], then: Iterable[Row]) -> None:
+    """On no day does one of `then` begin before one of `first` is over; rows are (day, minute, var)."""
+    earlier: dict[int, list[Row]] = defaultdict(list)
+    for row in first:
+        earlier[row[0]].append(row)
+    later: dict[int, list[Row]] = defaultdict(list)
+    for row in then:
+        later[row[0]].append(row)
+    for day, rows in later.items():
+        for moment in sorted({minute for _, minute, _ in rows}):
+            over = [var for _, minute, var in earlier[day] if minute > moment]
+            if over:
+                model.at_most([*over, *(var for _, minute, var in rows if minute <= moment)], 1)
 
 
 def gap_between_candidates(model: Sequencing) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import permutations
 
+from models.planning import Turn
 from solver.bounds.shapes import one_jury_phase
 from solver.draft import Draft
 from solver.exact.joint import best_timetable
@@ -42,7 +44,22 @@ def _suits(instance: Instance) -> bool:
     capped = any(need.cap_is_hard for need in instance.needs.values())
     small = len(instance.problem.tasks) <= MOST_TASKS
     alone = not (instance.locks or instance.grouped)
-    return small and alone and not capped and one_jury_phase(instance)
+    plain = not capped and one_jury_phase(instance) and not _asks_for_more(instance)
+    return small and alone and plain
+
+
+def _asks_for_more(instance: Instance) -> bool:
+    """Whether half-days of a candidate bind each other: a meal between, an épreuve after all others."""
+    halves = instance.problem.half_days
+    several_days = len({half.day for half in halves}) > 1
+    final = any(need.turn is Turn.FINAL for need in instance.needs.values())
+    meal = instance.settings.meal
+    near = any(
+        one.centre == two.centre and one.day == two.day and one.morning and not two.morning
+        for one, two in permutations(halves, 2)
+        if two.start - one.end < meal
+    )
+    return (final and several_days) or near
 
 
 def _everybody_is_seated(instance: Instance, draft: Draft) -> bool:

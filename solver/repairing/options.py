@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.planning import PlanRoom, Task
-from solver.instance import MINUTES_PER_DAY
+from solver.instance import MINUTES_PER_DAY, is_free
+from solver.neighbours import Visit, are_apart
 from solver.preparation import Stay, welcomes
 from solver.repairing.damage import Barred, Damage
 from solver.repairing.outcome import preparation_room, staying
 from solver.repairing.places import Freedom, Place
-from solver.repairing.standing import Standing
+from solver.repairing.standing import Held, Standing
 from solver.starts import Grain, jury_starts, round_up
 from solver.timing import begin_of
 
@@ -152,20 +153,22 @@ class Offers:
         """Whether nobody who stays is in the way: in the commission, or of the same candidate."""
         gap = self.standing.instance.needs[place.key].gap
         end = start + task.jury
-        if end > place.last:
+        if end > place.last or not is_free(task, begin, end):
             return False
         if any(start < one.end + gap and one.start < end + gap for one in place.fixed):
             return False
         return all(
-            self._apart(place, begin, end, held.passage.centre, held.begin, held.end)
+            self._apart(Visit(task, place.half, begin, end), held)
             for person in task.people
             for held in self.standing.by_candidate.get(person, ())
             if held.task.id != task.id and held.task.id not in self.mobile
         )
 
-    def _apart(self, place: Place, begin: int, end: int, centre: str, other: int, until: int) -> bool:
-        """Whether a candidate may have another passage: rested, and in the same centre that day."""
-        if begin // MINUTES_PER_DAY != other // MINUTES_PER_DAY:
+    def _apart(self, visit: Visit, held: Held) -> bool:
+        """Whether a candidate may have another passage: rested, in order, in one centre a day."""
+        other = self.standing.visit(held)
+        if other is None:
             return True
-        rest = self.standing.instance.settings.rest
-        return centre == place.half.centre and (begin >= until + rest or other >= end + rest)
+        near = visit.half_day.day == other.half_day.day
+        same_centre = visit.half_day.centre == other.half_day.centre
+        return (same_centre or not near) and are_apart(self.standing.instance, (visit, other))

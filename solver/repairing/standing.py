@@ -9,6 +9,7 @@ from functools import cached_property
 
 from models.planning import HalfDay, Passage, Plan, Sitting, Task
 from solver.instance import Block, Instance
+from solver.neighbours import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ class Standing:
             if half.start <= start and sitting.end <= half.end:
                 return half if self.instance.open_for(half, key) else None
         return None
+
+    def visit(self, held: Held) -> Visit | None:
+        """Return a passage with its half-day, None where it lies in none that is still open."""
+        commission = self.commissions.get(held.passage.commission)
+        half = commission.half if commission is not None else None
+        return None if half is None else Visit(held.task, half, held.begin, held.end)
 
     @cached_property
     def halves_of(self) -> dict[str, list[HalfDay]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.planning import Task
-from solver.instance import MINUTES_PER_DAY
+from solver.instance import MINUTES_PER_DAY, is_free
+from solver.neighbours import Visit, are_apart
 from solver.repairing.damage import Barred
 from solver.repairing.outcome import Outcome, Spot
 from solver.repairing.standing import Held, Standing
@@ -64,14 +65,14 @@ def _may_take(standing: Standing, barred: Barred, one: Held, place: Held, leavin
         return False
     if one.task.conflicts & set(commission.examiners) or place.passage.centre != one.passage.centre:
         return False
-    rest = standing.instance.settings.rest
-    return all(
-        other.begin // MINUTES_PER_DAY != place.begin // MINUTES_PER_DAY
-        or place.begin >= other.end + rest
-        or other.begin >= place.end + rest
+    taken = Visit(one.task, commission.half, place.begin, place.end)
+    others = [
+        visit
         for other in standing.by_candidate[one.task.candidate]
-        if other.task.id not in (one.task.id, leaving.task.id)
-    )
+        if other.task.id not in (one.task.id, leaving.task.id) and (visit := standing.visit(other))
+    ]
+    free = is_free(one.task, place.begin, place.end)
+    return free and all(are_apart(standing.instance, (taken, visit)) for visit in others)
 
 
 def _days(standing: Standing, one: Held, other: Held) -> int:

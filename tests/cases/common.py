@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from models.dossier import Dossier
+from models.dossier import Dossier, Examiner, Parameter
 from tests.cases import Situation
-from tests.factories import E4, E5, PlanDesk, clock, desk_for
+from tests.factories import (
+    E4,
+    E5,
+    PROFESSIONAL,
+    PlanDesk,
+    candidate,
+    clock,
+    desk_for,
+    examiner,
+)
 
 OPA, PRO, GP = "OPA1", "PRO1", "GP1"
 OTHERS = ("OPA2", "PRO2")
@@ -61,4 +70,34 @@ def two_preparations(folder: Dossier, first: str, second: str, room: str) -> Sit
             room=f"J{index + 1}",
             preparation=room,
         )
+    return Situation(folder, desk.plan())
+
+
+CCP1, FINAL = "TP-SA/CCP1", "TP-SA/ENTRETIEN-FINAL"
+
+
+def title_desk(*others: Examiner, **changes: object) -> Dossier:
+    """A titre professionnel: one candidate, a pair of habilitated jurors, its lengths filled in."""
+    lengths = ("tp_ccp1_minutes", "tp_ccp2_minutes", "tp_entretien_final_minutes")
+    jurors = tuple(examiner(f"TP{rank}", PROFESSIONAL, "TP-SA") for rank in (1, 2))
+    return desk_for(
+        CCP1,
+        FINAL,
+        candidates=(candidate("1", "TP-SA"),),
+        examiners=(*jurors, *others),
+        parameters=tuple(Parameter(name, "30") for name in lengths),
+        **changes,
+    )
+
+
+def manager(code: str = "RS1", **changes: object) -> Examiner:
+    """Somebody who stays on site while a titre professionnel is held."""
+    return examiner(code, PROFESSIONAL, "RESPONSABLE-SESSION", **changes)
+
+
+def title_day(folder: Dossier, ccp: int, final: int) -> Situation:
+    """The CCP and the final interview of the candidate, at these minutes of the plan."""
+    desk = PlanDesk(folder)
+    for code, epreuve, start in (("C1", CCP1, ccp), ("C2", FINAL, final)):
+        desk.hold(code, epreuve, {"1": start}, members=("TP1", "TP2"), minutes={"oral": 30})
     return Situation(folder, desk.plan())

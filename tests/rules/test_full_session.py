@@ -196,6 +196,13 @@ NEEDS_MORE = {
     "own_establishment": "needs a situation of CCF: see its case file",
     "group_together": "needs a situation of CCF in group: see its case file",
     "trained_candidate": "needs a situation of CCF: see its case file",
+    "candidate_meal": "needs half-days that nearly touch: see its case file",
+    "optional_last": "needs an optional épreuve: see its case file",
+    "final_last": "needs a titre professionnel: see its case file",
+    "session_manager": "needs a titre professionnel: see its case file",
+    "written_epreuves": "needs the date of a written épreuve: see its case file",
+    "working_time_pause": "needs a half-day of more than six hours: see its case file",
+    "extra_time_decision": "needs an aménagement without decision: see its case file",
 }
 
 

@@ -9,13 +9,14 @@ from importlib import import_module
 
 import pytest
 
-from models.planning import HalfDay, PlanRoom, Problem
+from models.planning import HalfDay, PlanRoom, Problem, Turn
 from models.regulation import Severity, load
 from solver import Limits, solve
 from solver.constraints import ENFORCED
 from tests.factories import YEAR
 from tests.solver.small import (
     LIMITS,
+    SETTINGS,
     examiner,
     half_day,
     jury_room,
@@ -201,7 +202,57 @@ def _opened() -> Pair:
     return given, replace(given, half_days=(replace(half_day(), epreuves=frozenset({"Y"})),))
 
 
+def _both(**second: object) -> Problem:
+    """One candidate with X in a first half-day and Y in another one, each as long as one of them."""
+    settings = {"start": 840, "minutes": 30, **second}
+    halves = [half_day(minutes=30), half_day(1, **settings)]
+    opened = [
+        replace(halves[0], epreuves=frozenset({"X"})),
+        replace(halves[1], epreuves=frozenset({"Y"})),
+    ]
+    return problem(
+        [task(0, "1", "X"), task(1, "1", "Y")],
+        half_days=opened,
+        examiners=[examiner("A", halves=(0, 1)), examiner("B", halves=(0, 1))],
+    )
+
+
+def _meal() -> Pair:
+    given = replace(_both(), settings=replace(SETTINGS, meal=840 - 510))
+    return given, replace(given, settings=replace(SETTINGS, meal=841 - 510))
+
+
+def _turns(first: Turn, given: Problem) -> Problem:
+    """Give X, which is heard first, a turn among the épreuves of a candidate."""
+    return replace(given, epreuves=(replace(need("X"), turn=first), need("Y")))
+
+
+def _optional() -> Pair:
+    return _turns(Turn.COMPULSORY, _both()), _turns(Turn.OPTIONAL, _both())
+
+
+def _final() -> Pair:
+    given = _both(start=480 + 1440, day=1)
+    return _turns(Turn.OPTIONAL, given), _turns(Turn.FINAL, given)
+
+
+def _written() -> Pair:
+    given = problem([replace(task(0), busy=((300, 480), (540, 900)))], half_days=[half_day(minutes=90)])
+    return given, replace(given, tasks=(replace(given.tasks[0], busy=((300, 480), (509, 900))),))
+
+
+def _pause() -> Pair:
+    given = problem([task(0, jury=240)], half_days=[half_day(minutes=300)])
+    given = replace(given, settings=replace(SETTINGS, pause=20, stretch=240))
+    return given, replace(given, tasks=(task(0, jury=241),))
+
+
 BITES: dict[str, Callable[[], Pair]] = {
+    "candidate_meal": _meal,
+    "optional_last": _optional,
+    "final_last": _final,
+    "written_epreuves": _written,
+    "working_time_pause": _pause,
     "gap_between_candidates": _gap,
     "dossier_reading": _reading,
     "rest_between_passages": _rest,
