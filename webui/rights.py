@@ -32,6 +32,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.session_home",
             "staff.data_table",
             "staff.data_journal",
+            "staff.availability",
             "staff.journal_entry",
             "staff.registrations",
             "staff.export_data",
@@ -63,6 +64,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.row_form",
             "staff.store_row",
             "staff.store_cell",
+            "staff.store_availability",
             "staff.act_on_rows",
             "staff.undo_data",
         }

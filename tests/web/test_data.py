@@ -153,3 +153,22 @@ def test_journal_page_finds_a_change_and_shows_it_cell_by_cell(edited):
     assert "Nom d’usage" in found
     assert "Nom d’usage :" in entry
     assert "Balzac" in entry
+
+
+def test_boxes_ticked_in_the_grid_take_the_chosen_state(edited):
+    address = f"/sessions/{edited.code}/disponibilites"
+    page = text_of(edited.client.get(address))
+    box = re.search(r'name="case" value="([^"]+\|)"', page)[1]
+
+    answer = edited.post(address, case=box, etat="A_EVITER", action="cases")
+
+    assert "Annuler ce changement" in text_of(edited.client.get(answer.headers["Location"]))
+    assert f"{box}A_EVITER" in text_of(edited.client.get(address))
+    assert edited.post(address, case=box, etat="PREFERE").status_code == 409
+
+
+def test_grid_without_anything_chosen_says_what_to_do(edited):
+    answer = edited.post(f"/sessions/{edited.code}/disponibilites", action="remplir", etat="PREFERE")
+
+    assert answer.status_code == 400
+    assert "cochez" in text_of(answer)

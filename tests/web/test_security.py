@@ -16,6 +16,7 @@ POSTS = [
     "/import",
     "/sessions/exemple",
     "/sessions/SESSION-2027/import",
+    "/sessions/SESSION-2027/disponibilites",
     "/sessions/SESSION-2027/donnees/candidats/cellule",
     "/sessions/SESSION-2027/donnees/candidats/ligne",
     "/sessions/SESSION-2027/donnees/candidats/lignes",

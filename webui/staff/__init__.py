@@ -8,6 +8,7 @@ blueprint = Blueprint("staff", __name__)
 from webui.staff import (  # noqa: E402
     answers,
     appearance,
+    availability,
     data,
     data_edits,
     data_journal,
@@ -35,6 +36,7 @@ from webui.staff import (  # noqa: E402
 __all__ = [
     "answers",
     "appearance",
+    "availability",
     "blueprint",
     "data",
     "data_edits",

@@ -1,7 +1,6 @@
 /* Cells edited in place. The server checks and draws: this file only carries what is typed. */
 
-const LOST = "Le serveur ne répond pas : rien n’a été enregistré. Réessayez dans un instant.";
-const SIGNED_OUT = "Rien n’a été enregistré : rechargez la page, puis recommencez.";
+import { announce, LOST, SIGNED_OUT } from "./said.js";
 
 function headOf(cell) {
   return cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
@@ -9,6 +8,10 @@ function headOf(cell) {
 
 function rawOf(cell) {
   return cell.dataset.raw ?? cell.textContent.trim();
+}
+
+function saidOf(cell) {
+  return cell.closest("form").parentElement.querySelector("[data-said]");
 }
 
 function editable(table) {
@@ -157,12 +160,12 @@ class Editor {
     fresh.cells[place].classList.add("is-stored");
     const next = (key && moved(fresh.cells[place], key)) ?? fresh.cells[place];
     reach(next, { focus: key !== null });
-    announce(table, answer);
+    announce(saidOf(fresh), answer, table.dataset.cells.split("/").at(-2));
   }
 
   refuse(sentence) {
     this.refused = true;
-    this.cell.closest("form").parentElement.querySelector("[data-said]").replaceChildren();
+    saidOf(this.cell).replaceChildren();
     let said = this.cell.querySelector(".cell-error");
     if (!said) {
       said = document.createElement("p");
@@ -177,24 +180,6 @@ class Editor {
     this.input.focus();
     said.scrollIntoView({ block: "nearest" });
   }
-}
-
-function announce(table, answer) {
-  const said = table.closest("form").parentElement.querySelector("[data-said]");
-  const words = document.createElement("p");
-  words.textContent = [answer.said + ".", ...answer.warnings].join(" ");
-  said.replaceChildren(words);
-  if (!answer.undo) return;
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = answer.undo;
-  const token = document.querySelector('meta[name="csrf-token"]').content;
-  const table_id = table.dataset.cells.split("/").at(-2);
-  for (const [name, value] of [["csrf_token", token], ["table", table_id]]) {
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-  }
-  form.append(Object.assign(document.createElement("button"), { className: "btn btn-small", textContent: "Annuler" }));
-  said.append(form);
 }
 
 function watch(table) {

@@ -4,6 +4,7 @@ import { cellTables } from "./cells.js";
 import { checkAll } from "./checks.js";
 import { dropzones } from "./dropzone.js";
 import { liveRegions } from "./live.js";
+import { slotGrids } from "./slots.js";
 
 const root = document.documentElement;
 
@@ -96,6 +97,7 @@ for (const current of document.querySelectorAll(".steps [aria-current], .tabs [a
   bar.scrollLeft = Math.max(0, current.offsetLeft - bar.offsetLeft - 40);
 }
 cellTables(document);
+slotGrids(document);
 checkAll(document);
 dropzones(document);
 liveRegions(document);
