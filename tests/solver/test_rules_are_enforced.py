@@ -247,7 +247,44 @@ def _pause() -> Pair:
     return given, replace(given, tasks=(task(0, jury=241),))
 
 
+def _centre() -> Pair:
+    given = problem([replace(task(0), centre="C")])
+    return given, replace(given, tasks=(replace(task(0), centre="D"),))
+
+
+def _length() -> Pair:
+    given = problem([task(0)], half_days=[half_day(minutes=30)])
+    return given, replace(given, half_days=(half_day(minutes=29),))
+
+
+def _seats_of_the_text() -> Pair:
+    given = problem([task(0)], examiners=[examiner("A")])
+    return given, replace(given, examiners=(examiner("A", "OTHER"),))
+
+
+def _available() -> Pair:
+    given = problem([task(0)], examiners=[examiner("A")])
+    return given, replace(given, examiners=(examiner("A", halves=()),))
+
+
+def _work() -> Pair:
+    given = _two_halves(half_day(1, start=840, minutes=30))
+    given = replace(given, settings=replace(SETTINGS, max_work=60))
+    return given, replace(given, settings=replace(SETTINGS, max_work=59))
+
+
 BITES: dict[str, Callable[[], Pair]] = {
+    "designated_centre": _centre,
+    "inside_half_day": _length,
+    "commission_composition": _seats_of_the_text,
+    "named_members": _seats_of_the_text,
+    "examiner_available": _available,
+    "working_time_day": _work,
+    "session_manager": _opened,
+    "declared_incompatibility": _conflicts,
+    "employer": _conflicts,
+    "tutor": _conflicts,
+    "trained_candidate": _conflicts,
     "candidate_meal": _meal,
     "optional_last": _optional,
     "final_last": _final,
@@ -271,6 +308,27 @@ BITES: dict[str, Callable[[], Pair]] = {
     "daily_cap": _cap,
     "half_day_open_for_epreuve": _opened,
 }
+
+
+BUILT = {
+    "everyone_once": "a task is placed or listed, by the very shape of a draft",
+    "phase_durations": "phases are written with their minutes",
+    "phase_sequence": "phases are written one after the other",
+    "convocation_time": "written last, from the hours",
+    "rooms_by_phase": "the room of the commission, or a room of preparation",
+    "commission_window": "written last, around the hours",
+    "watches_match": "written last, from the hours",
+    "reserve_last": "chosen after the commissions: leaves nobody out",
+    "locks_kept": "what is locked is placed already",
+    "own_establishment": "the centre of a task: see designated_centre",
+    "group_together": "a group is one task",
+}
+"""Rules that a plan is built to keep: none can leave anybody out."""
+
+
+def test_every_enforced_rule_bites_or_says_why_it_cannot() -> None:
+    assert BITES.keys() | BUILT.keys() == set(ENFORCED)
+    assert BITES.keys() & BUILT.keys() == set()
 
 
 @pytest.mark.parametrize("rule", BITES)
