@@ -255,6 +255,11 @@ class Desk:
                 return url_for("staff.examiner", code=self.code, examiner_code=code, plan=plan_id)
             if kind == "commission":
                 return url_for("staff.commission", code=self.code, commission_code=code, plan=plan_id)
+            if kind == "passage":
+                number, _, epreuve = code.partition("|")
+                return url_for(
+                    "staff.move_page", code=self.code, plan=plan_id, candidat=number, epreuve=epreuve
+                )
             if kind.startswith("convocation-"):
                 return url_for(
                     "staff.convocation", code=self.code, kind=kind.partition("-")[2], who=code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -98,6 +98,8 @@ EXPIRED_FORM = Advice(
 
 
 def _page(code: int, advice: Advice, message: str | None = None) -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json":  # a script asked
+        return {"title": advice.title, "message": message or advice.message}, code
     return render_template(
         "error.html", code=code, advice=advice, message=message or advice.message
     ), code

@@ -30,6 +30,45 @@ def journal_of(db: Session, plan_id: int) -> list[Edit]:
     return [edit_of(row) for row in _rows(db, plan_id)]
 
 
+@dataclass(frozen=True, slots=True)
+class WaysBack:
+    """What undoing and doing again would speak of now; None where there is nothing."""
+
+    undo: Edit | None
+    redo: Edit | None
+
+
+def ways_back(db: Session, plan_id: int) -> WaysBack:
+    """Return the change that can be undone and the one that can be done again."""
+    done, undone = _stacks(_rows(db, plan_id))
+    return WaysBack(edit_of(done[-1]) if done else None, edit_of(undone[-1]) if undone else None)
+
+
+def edits_since(db: Session, plan_id: int, revision: int) -> list[Edit]:
+    """Return the changes of a plan after a revision of it, the oldest first."""
+    query = select(EditRow).where(EditRow.plan_id == plan_id, EditRow.rank > revision)
+    return [edit_of(row) for row in db.scalars(query.order_by(EditRow.rank))]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailedEdit:
+    """A line of the journal with the records it replaced, and those that replaced them."""
+
+    edit: Edit
+    before: Change
+    after: Change
+
+
+def detailed_journal(db: Session, plan_id: int, *, limit: int) -> list[DetailedEdit]:
+    """Return the latest changes of a plan with what was there before and after, the latest first."""
+    query = select(EditRow).where(EditRow.plan_id == plan_id).order_by(EditRow.rank.desc()).limit(limit)
+    return [DetailedEdit(edit_of(row), *_read(row)) for row in db.scalars(query)]
+
+
+def _read(row: EditRow) -> tuple[Change, Change]:
+    return read(row.before), read(row.after)
+
+
 def edit_of(row: EditRow) -> Edit:
     """Return a line of the journal."""
     return Edit(row.rank, row.kind, row.done_by, row.done_at, row.sentence)

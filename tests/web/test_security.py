@@ -29,6 +29,9 @@ POSTS = [
     "/sessions/SESSION-2027/plans/1/publier",
     "/sessions/SESSION-2027/exceptions",
     "/sessions/SESSION-2027/exceptions/1/retirer",
+    "/sessions/SESSION-2027/plans/1/ajuster/deplacer",
+    "/sessions/SESSION-2027/plans/1/brouillon",
+    "/sessions/SESSION-2027/plans/1/replanifier",
     "/sessions/SESSION-2027/convoquer",
     "/sessions/SESSION-2027/convoquer/arreter",
     "/sessions/SESSION-2027/agendas",
@@ -71,6 +74,7 @@ def test_every_post_route_is_listed_here(site):
     shapes = {
         "<kind>/<code:who>": "candidat/2027100003",
         "textes-des-messages/<kind>": "textes-des-messages/candidat",
+        "ajuster/<verb>": "ajuster/deplacer",
         "reparer/<code:who>": "reparer/SAM-01",
         "donnees/<table>": "donnees/candidats",
     }

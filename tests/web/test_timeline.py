@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
-from models.dossier import Dossier, Room, RoomType, SessionInfo
+from models.dossier import Accommodation, Dossier, Room, RoomType, SessionInfo
 from models.planning import Member, Passage, PhaseTime, Plan, Sitting, Unplaced
 from models.roles import Role
+from webui.views.axis import BETWEEN, SCALES, WEEK_SCALES, days_of
+from webui.views.board_rows import Shown, timeline
 from webui.views.names import Names
-from webui.views.timeline import SCALES, days_of, timeline
 
 DAY = date(2027, 6, 8)
 NINE = 9 * 60
@@ -32,37 +35,89 @@ def names():
     return Names(Dossier(session=SessionInfo("S", "Session", 2027, "Lille"), rooms=rooms))
 
 
-def test_timeline_puts_overlapping_preparations_in_lanes_of_their_own():
-    shown = timeline(
-        plan(passage("1", NINE), passage("2", NINE + 20), passage("3", NINE + 60)),
-        names(),
-        DAY,
-        by="salle",
-    )
+def shown(laid, *, by="salle", days=(DAY,), zoom="normal", people=None):
+    return timeline(laid, people or names(), Shown(days, by, zoom))
 
-    rows = {row.name: row for row in shown.rows}
+
+def test_overlapping_preparations_have_lanes_of_their_own():
+    laid = plan(passage("1", NINE), passage("2", NINE + 20), passage("3", NINE + 60))
+
+    rows = {row.key.name: row for row in shown(laid).rows}
+
     assert rows["P1"].lanes == 2
-    assert [block.lane for block in rows["P1"].blocks] == [0, 1, 0]
+    first, second, third = (drawn.y for drawn in rows["P1"].blocks)
+    assert first == third < second
 
 
-def test_timeline_marks_what_happens_before_the_jury():
-    shown = timeline(plan(passage("1", NINE)), names(), DAY, by="candidat")
+def test_room_shows_its_commission_behind_the_candidates_it_hears():
+    row = next(row for row in shown(plan(passage("1", NINE))).rows if row.key.name == "B12")
 
-    assert [block.kind for block in shown.rows[0].blocks] == ["prep", "jury"]
-
-
-def test_timeline_spans_whole_hours_and_scales_minutes():
-    shown = timeline(plan(passage("1", NINE + 10)), names(), DAY, by="commission", zoom="large")
-
-    assert (shown.start, shown.end) == (9 * 60, 12 * 60)
-    assert shown.x(10 * 60) == 60 * SCALES["large"]
+    assert [drawn.what.code for drawn in row.bands] == ["E5-01"]
+    assert [drawn.what.kind for drawn in row.blocks] == ["jury"]
 
 
-def test_timeline_of_examiners_shows_their_commissions():
-    shown = timeline(plan(passage("1", NINE)), names(), DAY, by="examinateur")
+def test_commission_shows_what_its_candidates_do_before_the_jury_below():
+    (row,) = shown(plan(passage("1", NINE)), by="commission").rows
 
-    assert shown.rows[0].name == "T1"
-    assert shown.rows[0].blocks[0].target == ("commission", "E5-01")
+    jury, lead = row.blocks
+    assert (jury.what.kind, lead.what.kind) == ("jury", "lead")
+    assert lead.y > jury.y
+    assert lead.height < jury.height
+
+
+def test_every_phase_knows_its_passage_and_when_the_jury_sees_it():
+    (row,) = shown(plan(passage("1", NINE)), by="candidat").rows
+
+    preparation, oral = (drawn.what for drawn in row.blocks)
+    assert preparation.passage == oral.passage == ("1", "BTS-SAM/E5")
+    assert preparation.start_with_jury == oral.start_with_jury == NINE + 50
+
+
+def test_lock_and_extra_time_are_marked_and_said():
+    people = names()
+    extra = Accommodation("1", extra_share=Fraction(1, 3))
+    people.dossier = replace(people.dossier, accommodations=(extra,))
+    locked = replace(passage("1", NINE), locked=True)
+
+    row = next(row for row in shown(plan(locked), people=people).rows if row.key.name == "B12")
+
+    block = row.blocks[0].what
+    assert block.marks == ("verrou", "tiers")
+    assert "temps majoré 1/3, verrouillé" in block.title
+
+
+def test_day_spans_whole_hours_and_scales_minutes():
+    axis = shown(plan(passage("1", NINE + 10)), zoom="large").axis
+
+    (column,) = axis.columns
+    assert (column.start, column.end) == (9 * 60, 12 * 60)
+    assert axis.x(10 * 60) == 60 * SCALES["large"]
+
+
+def test_week_puts_its_days_side_by_side():
+    next_day = DAY.replace(day=9)
+    laid = plan(passage("1", NINE), passage("2", NINE + 1440))
+
+    axis = shown(laid, days=(DAY, next_day)).axis
+
+    first, second = axis.columns
+    assert second.left == first.width + BETWEEN
+    assert axis.x(NINE + 1440) == second.left
+    assert first.width == 180 * WEEK_SCALES["normal"]
+
+
+def test_examiners_show_their_commissions_and_whom_they_hear():
+    (row,) = shown(plan(passage("1", NINE)), by="examinateur").rows
+
+    assert row.key.name == "T1"
+    assert [drawn.what.code for drawn in row.bands] == ["E5-01"]
+    assert [drawn.what.passage[0] for drawn in row.blocks] == ["1"]
+
+
+def test_what_is_written_is_cut_to_the_room_there_is():
+    (drawn,) = shown(plan(passage("2027000001", NINE)), by="commission", zoom="serre").rows[0].blocks[:1]
+
+    assert len(drawn.label) * 5 < drawn.width
 
 
 def test_days_are_those_with_something_on_them():

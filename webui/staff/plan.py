@@ -1,20 +1,19 @@
-"""The plan: one day over time, tables, one commission, the conformity report."""
+"""The plan: tables, one commission, the conformity report, and the frame around them."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from models.planning import Plan, Sitting
+from scheduler.accounts import Right
+from webui.accounts.guard import allowed
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.views import conformity as conformity_view
-from webui.views.plan_tables import PLAN_TABLES
+from webui.views.plan_tables import PLAN_TABLES, adjusting
 from webui.views.tables import browse
-from webui.views.timeline import SCALES, days_of, series_of, timeline
 
 WAYS = (
     ("salle", "Par salle"),
@@ -22,36 +21,6 @@ WAYS = (
     ("examinateur", "Par examinateur"),
     ("candidat", "Par candidat"),
 )
-HEADINGS = {
-    "salle": "Salle",
-    "commission": "Commission",
-    "examinateur": "Examinateur",
-    "candidat": "Candidat",
-}
-
-
-@blueprint.get("/sessions/<code:code>/plan")
-def plan_day(code: str) -> ResponseReturnValue:
-    """Show one day over time, by room, commission, examiner or candidate."""
-    desk = open_desk(code)
-    if not desk.shown:
-        return render_template(
-            "plan/none.html", section="sessions", step="ajuster", desk=desk, session=desk.session
-        )
-    by = _choice("vue", [way for way, _ in WAYS])
-    zoom = _choice("zoom", list(SCALES), "normal")
-    days = days_of(desk.plan)
-    day = _day(days, desk.plan)
-    return render_template(
-        "plan/day.html",
-        **_frame(desk, by),
-        days=days,
-        day=day,
-        zoom=zoom,
-        heading=HEADINGS[by],
-        series=series_of(desk.plan),
-        line=timeline(desk.plan, desk.names, day, by=by, zoom=zoom),
-    )
 
 
 @blueprint.get("/sessions/<code:code>/plan/<table>")
@@ -62,9 +31,11 @@ def plan_table(code: str, table: str) -> ResponseReturnValue:
         abort(404)
     shown = PLAN_TABLES[table]
     columns = shown.columns(desk.plan, desk.names)
+    if desk.shown and not desk.shown.published and allowed(Right.PLAN, code):
+        columns += adjusting(table)
     return render_template(
         "plan/table.html",
-        **_frame(desk, table),
+        **frame(desk, table),
         table=shown,
         view=browse(columns, shown.records(desk.plan), request.args),
         address=address_of(
@@ -84,7 +55,7 @@ def commission(code: str, commission_code: str) -> ResponseReturnValue:
     phases = [phase.id for phase in passages[0].phases] if passages else []
     return render_template(
         "plan/commission.html",
-        **_frame(desk, "commissions"),
+        **frame(desk, "commissions"),
         sitting=sitting,
         passages=passages,
         phases=phases,
@@ -99,7 +70,7 @@ def conformity(code: str) -> ResponseReturnValue:
     only = _choice("verdict", list(conformity_view.FILTERS))
     return render_template(
         "plan/conformity.html",
-        **_frame(desk, "conformite"),
+        **frame(desk, "conformite"),
         report=report,
         summary=conformity_view.summary(report),
         lines=conformity_view.lines(report, desk.names, only),
@@ -115,7 +86,8 @@ def _with_plan(code: str) -> Desk:
     return desk
 
 
-def _frame(desk: Desk, tab: str) -> dict[str, object]:
+def frame(desk: Desk, tab: str) -> dict[str, object]:
+    """What the frame of every page of a plan needs."""
     return {
         "section": "sessions",
         "step": "ajuster",
@@ -128,16 +100,6 @@ def _frame(desk: Desk, tab: str) -> dict[str, object]:
         "plan_tables": PLAN_TABLES,
         "day_code": request.args.get("jour", ""),
     }
-
-
-def _choice(name: str, known: list[str], default: str | None = None) -> str:
-    asked = request.args.get(name, "")
-    return asked if asked in known else default or known[0]
-
-
-def _day(days: tuple[date, ...], plan: Plan) -> date:
-    asked = {day.isoformat(): day for day in days}
-    return asked.get(request.args.get("jour", ""), days[0] if days else plan.first_day)
 
 
 def _sitting(plan: Plan, code: str) -> Sitting:

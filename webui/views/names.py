@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from models.dossier import Candidate, Centre, Dossier, Establishment, Examiner, Room
+from models.french import folded
 
 
 class Names:
@@ -48,6 +49,11 @@ class Names:
         known = self.examiners.get(code)
         return examiner_name(known) if known else code
 
+    def examiner_rank(self, code: str) -> str:
+        """Return what sorts an examiner among others: family name, then first name."""
+        known = self.examiners.get(code)
+        return folded(f"{known.family_name} {known.first_name} {code}") if known else code
+
     def centre(self, uai: str | None) -> str:
         """Name of a centre, or its code."""
         known = self.centres.get(uai or "")
@@ -73,6 +79,12 @@ def candidate_name(candidate: Candidate) -> str:
     """« NOM Prénom », with the name used when there is one."""
     family = candidate.usage_name or candidate.family_name
     return f"{family.upper()} {candidate.first_names}"
+
+
+def short_name(candidate: Candidate) -> str:
+    """« NOM Prénom », with the first of the first names only."""
+    family = candidate.usage_name or candidate.family_name
+    return " ".join([family.upper(), *candidate.first_names.split()[:1]])
 
 
 def examiner_name(examiner: Examiner) -> str:

@@ -73,11 +73,16 @@ def examiner_facts(examiner: Examiner, names: Names) -> tuple[tuple[str, str | N
     )
 
 
+def extra_time(row: Accommodation) -> str:
+    """« temps majoré 1/3 », empty when the aménagement gives no extra time."""
+    extra = share(row.extra_share) or (f"{row.extra_minutes}\u00a0min" if row.extra_minutes else "")
+    return f"temps majoré {extra}" if extra else ""
+
+
 def accommodation_text(row: Accommodation) -> str:
     """Say an aménagement in a few words: « temps majoré 1/3 (préparation), salle accessible »."""
-    extra = share(row.extra_share) or (f"{row.extra_minutes}\u00a0min" if row.extra_minutes else "")
     parts = [
-        f"temps majoré {extra}" if extra else "",
+        extra_time(row),
         f"pause de {row.pause_minutes}\u00a0min" if row.pause_minutes else "",
         "salle accessible" if row.accessible_room else "",
         "salle séparée" if row.separate_room else "",

@@ -63,6 +63,7 @@ def _passages(plan: Plan, names: Names) -> tuple[Column, ...]:
             "salles", "Salles", lambda p: " → ".join(dict.fromkeys(phase.room for phase in p.phases))
         ),
         Column("commission", "Commission", lambda p: p.commission, link=commission),
+        Column("verrou", "Verrou", lambda p: "Verrouillé" if p.locked else "", choice=True),
     )
 
 
@@ -120,6 +121,22 @@ def _unplaced(_plan: Plan, names: Names) -> tuple[Column, ...]:
         Column("epreuve", "Épreuve", lambda u: u.epreuve, choice=True),
         Column("motif", "Ce qui manque", lambda u: u.reason),
     )
+
+
+def adjusting(table: str) -> tuple[Column, ...]:
+    """Return the column of actions of a table of a draft: « Déplacer… », « Placer… »."""
+    word = ACTIONS.get(table)
+    if word is None:
+        return ()
+
+    def passage(row: Passage | Unplaced) -> Target:
+        return "passage", f"{row.candidate}|{row.epreuve}"
+
+    return (Column("ajuster", "Ajuster", lambda _: word, link=passage),)
+
+
+ACTIONS = {"passages": "Déplacer…", "non-places": "Placer…"}
+"""Tables whose rows are passages, and what can be done with one."""
 
 
 def _watch_list(plan: Plan) -> Sequence[Watch]:
