@@ -19,7 +19,7 @@ from webui.accounts.guard import allowed
 from webui.database import reading
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
-from webui.staff.plan import frame
+from webui.staff.plan import choice, frame
 from webui.views.axis import SCALES, days_of
 from webui.views.board import PlaceWords
 from webui.views.board_rows import WAYS, Shown, timeline
@@ -62,11 +62,11 @@ def plan_day(code: str) -> ResponseReturnValue:
         return render_template(
             "plan/none.html", section="sessions", step="ajuster", desk=desk, session=desk.session
         )
-    by = _choice("vue", list(WAYS), "salle")
+    by = choice("vue", list(WAYS), "salle")
     every = days_of(desk.plan)
-    reach = _choice("portee", [DAY, WEEK], DAY)
+    reach = choice("portee", [DAY, WEEK], DAY)
     day = _day(every, desk.plan.first_day)
-    shown = Shown(_reached(every, day, reach), by, _choice("zoom", list(SCALES), "normal"))
+    shown = Shown(_reached(every, day, reach), by, choice("zoom", list(SCALES), "normal"))
     editing = editing_of(desk)
     fragment = "X-Fragment" in request.headers
     return render_template(
@@ -180,11 +180,6 @@ def mover(desk: Desk) -> Callable[[Key], str]:
 def _levels(desk: Desk) -> tuple[tuple[str, int], ...]:
     report = desk.stored.report if desk.stored else None
     return tuple((level.name, level.value) for level in report.levels) if report else ()
-
-
-def _choice(name: str, known: list[str], default: str) -> str:
-    asked = request.args.get(name, "")
-    return asked if asked in known else default
 
 
 def _day(days: tuple[date, ...], default: date) -> date:

@@ -67,7 +67,7 @@ def conformity(code: str) -> ResponseReturnValue:
     """Show every rule with its verdict on this plan, or those that a filter keeps."""
     desk = _with_plan(code)
     report = desk.report
-    only = _choice("verdict", list(conformity_view.FILTERS))
+    only = choice("verdict", list(conformity_view.FILTERS))
     return render_template(
         "plan/conformity.html",
         **frame(desk, "conformite"),
@@ -100,6 +100,12 @@ def frame(desk: Desk, tab: str) -> dict[str, object]:
         "plan_tables": PLAN_TABLES,
         "day_code": request.args.get("jour", ""),
     }
+
+
+def choice(name: str, known: list[str], default: str | None = None) -> str:
+    """Return what the address asks for under a name, when it is known; else the usual."""
+    asked = request.args.get(name, "")
+    return asked if asked in known else default or known[0]
 
 
 def _sitting(plan: Plan, code: str) -> Sitting:
