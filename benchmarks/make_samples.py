@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.sample_ccf import in_training
 from benchmarks.sample_session import feasible, impossible
 from models.dossier.records import Dossier
 from scheduler.exchange import read_dossier, write_dossier
 
+SAMPLES = {"session-2027": feasible, "session-impossible": impossible, "session-ccf": in_training}
 TARGET = Path(__file__).parents[1] / "scheduler" / "samples" / "data"
 
 
@@ -22,10 +24,10 @@ def write(dossier: Dossier, path: Path) -> None:
 
 
 def main() -> None:
-    """Write both samples as folder and as workbook."""
-    for name, dossier in {"session-2027": feasible(), "session-impossible": impossible()}.items():
-        write(dossier, TARGET / name)
-        write(dossier, TARGET / f"{name}.xlsx")
+    """Write each sample as folder and as workbook."""
+    for name, make in SAMPLES.items():
+        write(make(), TARGET / name)
+        write(make(), TARGET / f"{name}.xlsx")
 
 
 if __name__ == "__main__":

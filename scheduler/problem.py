@@ -134,7 +134,13 @@ class _Builder:
         )
 
     def _opens(self, half: OpenHalfDay, entry: Entry) -> bool:
-        """Whether an épreuve may be held in a half-day: so says the calendar, and a manager is there."""
+        """Whether an épreuve may be held in a half-day: so says the calendar, and a manager is there.
+
+        CCF is over once marks have been proposed.
+        """
+        due = self.dossier.session.marks_due
+        if entry.modality is Modality.CCF and due is not None and half.day > due:
+            return False
         named = not half.epreuves or entry.epreuve in half.epreuves
         manager = self.regulation.epreuve(entry.epreuve, entry.modality).manager
         return named and (manager is None or self.managers.on_site(manager, half))

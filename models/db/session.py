@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,6 +32,7 @@ class SessionRow(Base):
     emergency_phone: Mapped[str | None] = mapped_column(Text)
     town: Mapped[str | None] = mapped_column(Text)
     epreuves: Mapped[tuple[str, ...]] = mapped_column(Codes)
+    marks_due: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)

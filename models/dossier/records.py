@@ -88,7 +88,10 @@ class AvailabilityState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
-    """The exam session: rows of the `session` table. `epreuves` empty means every oral one."""
+    """The exam session: rows of the `session` table. `epreuves` empty means every oral one.
+
+    `marks_due` is the last day on which marks of CCF are proposed to the jury.
+    """
 
     code: str
     label: str
@@ -102,6 +105,7 @@ class SessionInfo:
     emergency_phone: str | None = None
     town: str | None = None
     epreuves: tuple[str, ...] = ()
+    marks_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from scheduler.services.samples import load_sample
 def command(database: Database, nom: str) -> None:
     """Charge une session d’exemple, aux personnes fictives.
 
-    « session-2027 » se planifie entièrement ; à « session-impossible », il manque des jurés.
+    « session-2027 » se planifie entièrement ; à « session-impossible », il manque des jurés ;
+    « session-ccf » est le contrôle en cours de formation de deux établissements.
     """
     with database.writing() as db:
         code = load_sample(db, nom, by=who(), now=utc_now())

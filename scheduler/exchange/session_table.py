@@ -8,6 +8,7 @@ from models.dossier.records import SessionInfo
 from scheduler.exchange.kinds import Code, ListOf, Phone, Text
 from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Column, Table, key, maybe, needed
+from scheduler.exchange.time_kinds import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,14 @@ SESSION_KEYS: tuple[Column, ...] = (
         help="Épreuves organisées ; vide : toutes les orales",
         example="BTS-SAM/E4,BTS-SAM/E5",
         aliases=("epreuves organisees",),
+    ),
+    maybe(
+        "remontee_notes",
+        "marks_due",
+        Day(),
+        help="CCF : dernier jour pour faire remonter les propositions de notes",
+        example="2027-05-28",
+        aliases=("echeance notes", "remontee des notes", "date limite notes"),
     ),
 )
 

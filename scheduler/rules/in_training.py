@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from models.dossier import Modality
 from models.french import counted, enumeration
@@ -12,6 +13,7 @@ from scheduler.rules.checker import judges
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage
 from scheduler.rules.view import PlanView
+from scheduler.rules.wording import long_day
 
 
 def passages_at_home(view: PlanView) -> Iterator[SeenPassage]:
@@ -37,6 +39,28 @@ def own_establishment(view: PlanView, rule: Rule, passage: SeenPassage) -> Itera
         f"{own} ; replacez cette situation dans son établissement.",
         passages=[passage],
     )
+
+
+def passages_to_mark(view: PlanView) -> Iterator[tuple[SeenPassage, date]]:
+    """Passages of CCF, where the session says until when marks are proposed, with that day."""
+    due = view.dossier.session.marks_due
+    for one in view.passages:
+        if due is not None and one.entry is not None and one.entry.modality is Modality.CCF:
+            yield one, due
+
+
+@judges(over=passages_to_mark)
+def marks_deadline(view: PlanView, rule: Rule, case: tuple[SeenPassage, date]) -> Iterator[Violation]:
+    """A situation of CCF is not after the day until which marks are proposed."""
+    passage, due = case
+    if view.day(passage.start) > due:
+        yield speech.broken(
+            view,
+            rule,
+            f"{speech.passage(view, passage)} : après le {long_day(due)}, dernier jour de la remontée "
+            "des propositions de notes ; avancez cette situation, ou corrigez « remontee_notes ».",
+            passages=[passage],
+        )
 
 
 def passages_in_group(view: PlanView) -> Iterator[SeenPassage]:

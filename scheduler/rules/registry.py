@@ -30,6 +30,7 @@ _ALL: tuple[Checker[Any], ...] = (
     candidates.designated_centre,
     in_training.own_establishment,
     in_training.group_together,
+    in_training.marks_deadline,
     phases.phase_durations,
     phases.phase_sequence,
     times.inside_half_day,

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-SAMPLES = ("session-2027", "session-impossible")
+SAMPLES = ("session-2027", "session-impossible", "session-ccf")
 
 
 def sample_path(name: str = "session-2027", kind: Literal["csv", "xlsx"] = "csv") -> Path:
@@ -15,7 +15,8 @@ def sample_path(name: str = "session-2027", kind: Literal["csv", "xlsx"] = "csv"
     Parameters
     ----------
     name
-        One of `SAMPLES`: `session-2027` can be planned, `session-impossible` lacks jurors and seats.
+        One of `SAMPLES`: `session-2027` can be planned, `session-impossible` lacks jurors and seats,
+        `session-ccf` is contrôle en cours de formation in two schools.
     kind
         `csv` for the folder, `xlsx` for the workbook.
 

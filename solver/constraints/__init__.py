@@ -23,6 +23,7 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "everyone_once": (_MASTER + "everyone_is_counted", _TIMING + "everyone_once"),
         "designated_centre": ("solver.instance.Instance.may_use",),
         "own_establishment": ("solver.instance.Instance.may_use",),
+        "marks_deadline": ("solver.instance.Instance.open_for",),
         "group_together": ("solver.assembly.plan_of", _TIMING + "rest_between_passages"),
         "phase_durations": ("solver.assembly.plan_of",),
         "phase_sequence": ("solver.timing.begin_of", "solver.assembly.plan_of"),

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sample_session import feasible, impossible
+from benchmarks import make_samples
+from benchmarks.sample_session import feasible
 from models.dossier.records import Dossier
 from scheduler.exchange import Severity, read_dossier
 from scheduler.samples import SAMPLES, sample_path
 
-EXPECTED = {"session-2027": feasible, "session-impossible": impossible}
+EXPECTED = make_samples.SAMPLES
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -142,4 +142,8 @@ def _facts(desk: Desk) -> tuple[tuple[str, str | None], ...]:
             "Épreuves organisées",
             ", ".join(session.epreuves) or "toutes les épreuves orales des candidats",
         ),
+        (
+            "Remontée des notes de CCF",
+            f"le {long_date(session.marks_due)} au plus tard" if session.marks_due else None,
+        ),
     )

@@ -16,9 +16,13 @@ def upgrade() -> None:
         passages.add_column(sa.Column('absent', sa.Boolean(), server_default=sa.false(), nullable=False))
     with op.batch_alter_table('sittings') as sittings:
         sittings.add_column(sa.Column('ccf', sa.Boolean(), server_default=sa.false(), nullable=False))
+    with op.batch_alter_table('sessions') as sessions:
+        sessions.add_column(sa.Column('marks_due', sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('sessions') as sessions:
+        sessions.drop_column('marks_due')
     with op.batch_alter_table('sittings') as sittings:
         sittings.drop_column('ccf')
     with op.batch_alter_table('passages') as passages:
