@@ -13,8 +13,9 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from models.french import folded
-from webui import assets, converters, database, errors, french, security
+from webui import assets, converters, database, errors, french, glossary, security
 from webui.accounts import guard
+from webui.clock import utc_now
 from webui.config import WebConfig
 from webui.icons import icon
 
@@ -51,7 +52,7 @@ def bare_app(config: WebConfig, *, hosts: frozenset[str] = frozenset()) -> Flask
         ORAUX=config,
     )
     security.install(app, hosts=hosts)
-    for part in (converters, french):
+    for part in (converters, french, glossary):
         part.install(app)
     CSRFProtect(app)
     database.install(app, config)
@@ -84,7 +85,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["slug"] = slug
-    app.jinja_env.globals.update(icon=icon, asset=assets.asset, version=_version())
+    app.jinja_env.globals.update(icon=icon, asset=assets.asset, version=_version(), now=utc_now)
     app.context_processor(_context)
 
 

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from secrets import token_hex
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from models.regulation import RegulationError
 from scheduler.errors import OrauxError
 from webui.security import ForeignHostError
 
+log = logging.getLogger(__name__)
+
+MANAGER = "Si cela vous est nécessaire, demandez-le à qui gère la session ou administre l’installation."
+ADMINISTRATOR = (
+    "Si cela continue, prévenez qui administre l’installation : dites l’heure et la référence "
+    "ci-dessous."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What an error page says."""
+    """What an error page says: what happened, what to do, whom to tell when that does not help."""
 
     title: str
     message: str
     remedy: str
+    whom: str = ""
 
 
 ADVICE = {
@@ -32,13 +44,15 @@ ADVICE = {
     403: Advice(
         "Action réservée",
         "Votre compte ne permet pas cette action.",
-        "Revenez à la page précédente, ou demandez ce droit à qui gère la session.",
+        "Revenez à la page précédente.",
+        MANAGER,
     ),
     404: Advice(
         "Page introuvable",
         "Cette adresse ne mène à rien : la session, le plan ou la personne "
         "n’existe pas ou n’existe plus.",
         "Vérifiez l’adresse, ou repartez de la liste des sessions.",
+        "Si un lien d’Oraux vous a mené ici, signalez-le à qui administre l’installation.",
     ),
     405: Advice(
         "Action impossible à cette adresse",
@@ -70,12 +84,14 @@ ADVICE = {
         "Une erreur est survenue dans Oraux",
         "C’est un défaut du logiciel, pas une erreur de votre part. Vos "
         "données enregistrées sont intactes.",
-        "Rechargez la page ; si l’erreur revient, notez l’heure et l’action, et signalez-la.",
+        "Rechargez la page.",
+        ADMINISTRATOR,
     ),
     503: Advice(
         "Un composant manque sur cet ordinateur",
         "Cette action a besoin d’un composant du système qui n’est pas installé.",
         "Installez-le comme indiqué, puis recommencez.",
+        "L’installation demande un compte d’administrateur de cet ordinateur.",
     ),
 }
 FOREIGN_HOST = Advice(
@@ -88,6 +104,12 @@ TEXTS = Advice(
     "Un diplôme ajouté à cette installation ne peut pas être lu.",
     "Corrigez le fichier nommé (oraux regles --verifier FICHIER dit tout ce qui manque), "
     "puis redémarrez Oraux.",
+)
+BUSY = Advice(
+    "La base de données ne répond pas",
+    "Elle est occupée, arrêtée, ou le disque est plein. Rien n’a été enregistré par cette demande.",
+    "Attendez une minute, puis rechargez la page.",
+    ADMINISTRATOR,
 )
 EXPIRED_FORM = Advice(
     "Formulaire expiré",
@@ -103,6 +125,15 @@ def _page(code: int, advice: Advice, message: str | None = None) -> ResponseRetu
     return render_template(
         "error.html", code=code, advice=advice, message=message or advice.message
     ), code
+
+
+def _bare_page(code: int, advice: Advice, reference: str) -> ResponseReturnValue:
+    """Return an error page that asks nothing of the database nor of the account."""
+    if request.accept_mimetypes.best == "application/json":  # a script asked
+        return {"title": advice.title, "message": f"{advice.message} {advice.remedy}"}, code
+    page = current_app.jinja_env.get_template("error_bare.html")
+    text = page.render(code=code, advice=advice, reference=reference, home=request.script_root + "/")
+    return text, code, {"Retry-After": "60"} if advice is BUSY else {}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -124,9 +155,18 @@ def _texts(error: RegulationError) -> ResponseReturnValue:
     return _page(500, TEXTS, str(error))
 
 
+def _database(error: Exception) -> ResponseReturnValue:
+    """The account itself cannot be read: the page says no more than what happened."""
+    reference = token_hex(3).upper()
+    log.error("Reference %s: the database does not answer", reference, exc_info=error)
+    return _bare_page(503, BUSY, reference)
+
+
 def _crash(_error: Exception) -> ResponseReturnValue:
-    """Flask has logged the error already."""
-    return _page(500, ADVICE[500])
+    """Flask has logged the error already; the reference finds it again."""
+    reference = token_hex(3).upper()
+    log.error("Reference %s is given to the error above", reference)
+    return _bare_page(500, ADVICE[500], reference)
 
 
 def install(app: Flask) -> None:
@@ -134,4 +174,6 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OrauxError, _domain)
     app.register_error_handler(RegulationError, _texts)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(InterfaceError, _database)
     app.register_error_handler(500, _crash)

@@ -14,6 +14,8 @@ SIGNED_IN = frozenset(
         "staff.home",
         "staff.sessions",
         "staff.search",
+        "staff.help_page",
+        "staff.training",
         "staff.texts",
         "staff.diploma",
         "staff.rules",

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 SAMPLES = ("session-2027", "session-impossible", "session-ccf")
+TRAINING_CODE, TRAINING_LABEL = "SESSION-2027", "Session 2027 : oraux tertiaires"
+"""Code and name of the first sample: a session that has both is for training."""
 
 
 def sample_path(name: str = "session-2027", kind: Literal["csv", "xlsx"] = "csv") -> Path:

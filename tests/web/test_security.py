@@ -13,6 +13,7 @@ from webui.security import secret_key
 
 POSTS = [
     "/apparence",
+    "/seance",
     "/import",
     "/sessions/exemple",
     "/sessions/SESSION-2027/import",

@@ -15,7 +15,14 @@ from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.views.search import Hit, find
 
-SHOWN = 40
+SHOWN = 25
+"""Hits of one kind shown at most."""
+TITLES = {
+    "candidat": "Candidats",
+    "examinateur": "Examinateurs",
+    "commission": "Commissions",
+    "salle": "Salles",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +37,31 @@ class ShownHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """What was found in one session; `more` counts what is not shown."""
+class Kind:
+    """What was found of one kind; `more` counts what is not shown."""
 
     title: str
     hits: tuple[ShownHit, ...]
     more: int
+
+    @property
+    def total(self) -> int:
+        """How many were found."""
+        return len(self.hits) + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found in one session, kind by kind."""
+
+    title: str
+    code: str
+    kinds: tuple[Kind, ...]
+
+    @property
+    def total(self) -> int:
+        """How many were found."""
+        return sum(kind.total for kind in self.kinds)
 
 
 @blueprint.get("/recherche")
@@ -46,8 +72,8 @@ def search() -> ResponseReturnValue:
     known = [one.code for one in list_sessions(reading())] if query else []
     codes = [code for code in known if allowed(Right.READ, code)]
     codes.sort(key=lambda code: code != came_from)
-    groups = [group for code in codes if (group := _group(open_desk(code), query)).hits]
-    total = sum(len(group.hits) + group.more for group in groups)
+    groups = [group for code in codes if (group := _group(open_desk(code), query)).kinds]
+    total = sum(group.total for group in groups)
     desk = open_desk(came_from) if came_from in codes else None
     return render_template(
         "search.html",
@@ -61,8 +87,12 @@ def search() -> ResponseReturnValue:
 
 def _group(desk: Desk, query: str) -> Group:
     hits = find(query, desk.names, desk.plan)
-    shown = tuple(_shown(desk, hit) for hit in hits[:SHOWN])
-    return Group(desk.session.label, shown, max(0, len(hits) - SHOWN))
+    kinds = [
+        Kind(title, tuple(_shown(desk, hit) for hit in found[:SHOWN]), max(0, len(found) - SHOWN))
+        for kind, title in TITLES.items()
+        if (found := [hit for hit in hits if hit.kind == kind])
+    ]
+    return Group(desk.session.label, desk.code, tuple(kinds))
 
 
 def _shown(desk: Desk, hit: Hit) -> ShownHit:

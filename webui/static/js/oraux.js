@@ -5,6 +5,7 @@ import { checkAll } from "./checks.js";
 import { dropzones } from "./dropzone.js";
 import { liveRegions } from "./live.js";
 import { slotGrids } from "./slots.js";
+import { termNotes } from "./terms.js";
 
 const root = document.documentElement;
 
@@ -101,3 +102,8 @@ slotGrids(document);
 checkAll(document);
 dropzones(document);
 liveRegions(document);
+termNotes(document);
+for (const link of document.querySelectorAll("[data-back]")) {
+  link.hidden = history.length < 2;
+  link.addEventListener("click", () => history.back());
+}
