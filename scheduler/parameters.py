@@ -62,7 +62,7 @@ def read_value(rule: Rule, text: str) -> int:
     if value is None or value < rule.least or (rule.most is not None and value > rule.most):
         raise InvalidParameterError(
             f"« {text} » ne convient pas à la règle « {rule.id} » ({rule.title}) ; "
-            f"attendu : {expected(rule)}."
+            f"attendu : {expected(rule)} ({rule.citation.text}, {rule.citation.part})."
         )
     return value
 

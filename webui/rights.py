@@ -35,6 +35,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.data_table",
             "staff.data_journal",
             "staff.availability",
+            "staff.session_rules",
             "staff.journal_entry",
             "staff.registrations",
             "staff.export_data",
@@ -73,6 +74,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.store_row",
             "staff.store_cell",
             "staff.store_availability",
+            "staff.store_rule",
             "staff.act_on_rows",
             "staff.undo_data",
         }

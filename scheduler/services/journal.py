@@ -180,6 +180,24 @@ def history_of(db: Session, code: str, places: Mapping[str, str], *, limit: int 
     return [_entry(row, undone, tuple(records)) for row, records in found.values()]
 
 
+def candidate_places(number: str) -> dict[str, str]:
+    """Return where `history_of` finds a candidate: its row, and the rows that speak of it."""
+    begins = f"{number}{SEPARATOR}"
+    return {
+        "candidats": number,
+        "inscriptions": begins,
+        "amenagements": begins,
+        "incompatibilites": f"{SEPARATOR}{number}",
+    }
+
+
+def examiner_places(code: str) -> dict[str, str]:
+    """Return where `history_of` finds an examiner: its row, and the rows that speak of it."""
+    begins = f"{code}{SEPARATOR}"
+    about = ("disponibilites", "incompatibilites", "enseignements")
+    return {"examinateurs": code, **dict.fromkeys(about, begins)}
+
+
 def last_change(db: Session, session_id: int, table: str, key: str, *, after: int = 0) -> Entry | None:
     """Return the latest entry that touched a record, later than `after`; None without one."""
     row = db.scalar(

@@ -8,9 +8,11 @@ from html import unescape
 import pytest
 
 from models.db import AccountRole
+from scheduler.exchange.tables import TABLES as WRITTEN
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.journal import journal_of
 from tests.web.conftest import Site
+from webui.views.dossier_tables import TABLES
 
 NUMBER = "2027100001"
 
@@ -92,7 +94,7 @@ def test_row_form_keeps_what_is_typed_and_says_what_is_wrong(edited):
 
 
 def ticks(site, table):
-    page = text_of(site.client.get(f"{site.at}/{table}"))
+    page = text_of(site.client.get(f"/sessions/{site.code}/donnees/{table}"))
     return re.findall(r'name="ligne" value="([^"]+)"', page)
 
 
@@ -172,3 +174,49 @@ def test_grid_without_anything_chosen_says_what_to_do(edited):
 
     assert answer.status_code == 400
     assert "cochez" in text_of(answer)
+
+
+def rule(site, key, before, value):
+    return site.post(f"/sessions/{site.code}/regles", cle=key, avant=before, valeur=value)
+
+
+def test_rule_gets_a_value_of_the_session_and_goes_back_to_the_text(edited):
+    given = rule(edited, "phase_sequence|", "", "12 min")
+    written = [one.value for one in stored(edited).parameters if one.rule == "phase_sequence"]
+    rule(edited, "phase_sequence|", "12 min", "")
+
+    assert "Valeur de la session" in text_of(edited.client.get(given.headers["Location"]))
+    assert written == ["12 min"]
+    assert "phase_sequence" not in {one.rule for one in stored(edited).parameters}
+
+
+def test_value_outside_what_the_text_allows_is_refused_with_the_text(edited):
+    refused = rule(edited, "phase_sequence|", "", "9999")
+
+    assert refused.status_code == 422
+    assert "entre 0 et 60 (Usage, Temps de changer de salle)" in text_of(refused)
+
+
+def test_every_table_of_the_exchange_format_can_be_edited():
+    assert set(TABLES) == {table.name for table in WRITTEN}
+
+
+def test_page_of_a_person_tells_its_history(edited):
+    cell(edited, "langue_a", candidate(edited).language_a or "", "OCCITAN")
+
+    page = text_of(edited.client.get(f"/sessions/{edited.code}/candidats/{NUMBER}"))
+
+    assert "<ins>OCCITAN</ins>" in page
+
+
+def test_plan_says_that_the_data_changed_since_and_what_no_longer_holds(planned):
+    plan = f"/sessions/{planned.code}/plan"
+    before = text_of(planned.client.get(plan))
+    (line,) = [one for one in ticks(planned, "candidats") if one.endswith("2027100003")]
+
+    planned.post(f"/sessions/{planned.code}/donnees/candidats/lignes", ligne=line, action="retirer-oui")
+
+    after = text_of(planned.client.get(plan))
+    assert "Les données ont changé depuis ce plan" not in before
+    assert "Les données ont changé depuis ce plan" in after
+    assert "voir ce qui ne tient plus" in after

@@ -17,8 +17,8 @@ from webui.staff import blueprint
 from webui.staff.data import frame
 
 PAGE = 50
-GRID = "grille"
-"""Where one comes from: the availability grid, which is no table of the exchange format."""
+PAGES = {"grille": "staff.availability", "regles": "staff.session_rules"}
+"""Pages one may come from that are no table of the exchange format."""
 KIND_NAMES = {
     EntryKind.IMPORT: "Import",
     EntryKind.EDIT: "Saisie",
@@ -76,8 +76,8 @@ def undo_data(code: str, entry_id: int) -> ResponseReturnValue:
     table = request.form.get("table", "")
     if table in TABLE_TITLES:
         back = url_for("staff.data_table", code=code, table=table, fait=done.entry)
-    elif table == GRID:
-        back = url_for("staff.availability", code=code, fait=done.entry)
+    elif table in PAGES:
+        back = url_for(PAGES[table], code=code, fait=done.entry)
     else:
         back = url_for("staff.data_journal", code=code)
         flash(f"{done.sentence}.", "ok")

@@ -10,7 +10,9 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from models.db import LinkKind
+from scheduler.services.journal import candidate_places, examiner_places, history_of
 from scheduler.verification import concerns
+from webui.database import reading
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.staff.answers import panel
@@ -38,6 +40,7 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
         facts=people.candidate_facts(person, desk.names),
         accommodations=desk.accommodations(number),
         personal=panel(desk, LinkKind.CANDIDATE, number),
+        history=history_of(reading(), code, candidate_places(number)),
     )
 
 
@@ -53,12 +56,14 @@ def examiner(code: str, examiner_code: str) -> ResponseReturnValue:
         "people/examiner.html",
         **_frame(desk),
         person=person,
+        withdrawn=examiner_code not in {one.code for one in desk.dossier.examiners},
         origin=person.organisation or desk.names.establishment(person.establishment),
         sittings=sorted(sittings, key=lambda one: one.start),
         availability=people.availability_of(person, desk.dossier),
         conflicts=people.conflicts_of(person, desk.names),
         facts=people.examiner_facts(person, desk.names),
         personal=panel(desk, LinkKind.EXAMINER, examiner_code),
+        history=history_of(reading(), code, examiner_places(examiner_code)),
     )
 
 
