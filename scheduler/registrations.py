@@ -14,19 +14,16 @@ from models.dossier import (
     Registration,
     RegistrationState,
 )
-from models.regulation import Citation, Diploma, Epreuve, EpreuveKind, Regulation, language_code
+from models.french import typeset
+from models.regulation import Citation, Diploma, Epreuve, EpreuveKind, Regulation
+from scheduler.languages import language_of, language_warning
+from scheduler.not_sat import NotSat, not_sat
 from scheduler.parameters import RuleValues
 from scheduler.routes import Taken, route_of, unknown_authorisation
 
 MODALITY_WORDS = {
     Modality.PONCTUEL: "en forme ponctuelle",
     Modality.CCF: "en contrôle en cours de formation",
-}
-STATE_WORDS = {
-    RegistrationState.INSCRIT: "inscrit",
-    RegistrationState.DISPENSE: "dispensé",
-    RegistrationState.BENEFICE: "bénéfice d’une note déjà obtenue",
-    RegistrationState.NON_INSCRIT: "non inscrit",
 }
 
 
@@ -188,7 +185,8 @@ def _entry(case: _Case, head: str, epreuve: Epreuve, *, chosen: bool) -> Entry |
     if state is None:
         return None
     modality = Modality(epreuve.modality)
-    language = _language(case.candidate, epreuve)
+    language = language_of(case.candidate, epreuve)
+    why = _why(case, head, epreuve, state, row, chosen=chosen)
     return Entry(
         candidate=case.candidate.number,
         epreuve=epreuve.qualified,
@@ -198,13 +196,11 @@ def _entry(case: _Case, head: str, epreuve: Epreuve, *, chosen: bool) -> Entry |
         language=language,
         group=_first(own, whole, "group") if epreuve.group is not None else None,
         centre=_centre(case, epreuve, _first(own, whole, "centre")),
-        reason=_reason(case, epreuve, state, row, chosen=chosen),
-        citation=_citation(case, epreuve, state),
+        reason=typeset(why.reason),
+        citation=why.citation,
         explicit=row is not None,
         kind=epreuve.kind,
-        warning=None
-        if state is not RegistrationState.INSCRIT
-        else _warning(case, head, epreuve, language, chosen=chosen),
+        warning=None if why.warning is None else typeset(why.warning),
     )
 
 
@@ -246,54 +242,41 @@ def _centre(case: _Case, epreuve: Epreuve, written: str | None) -> str | None:
     return written or case.candidate.centre
 
 
-def _language(candidate: Candidate, epreuve: Epreuve) -> str | None:
-    """Return the language of an épreuve for a candidate, as a code."""
-    spoken = {"A": candidate.language_a, "B": candidate.language_b, "C": candidate.language_c}
-    name = spoken.get(epreuve.language or "")
-    return language_code(name) if name else None
-
-
-def _reason(
-    case: _Case, epreuve: Epreuve, state: RegistrationState, row: Registration | None, *, chosen: bool
-) -> str:
-    """Say in French why the candidate sits this épreuve, in this modality, or does not."""
+def _why(
+    case: _Case,
+    head: str,
+    epreuve: Epreuve,
+    state: RegistrationState,
+    row: Registration | None,
+    *,
+    chosen: bool,
+) -> NotSat:
+    """Return what decides: the column of the règlement, a dispense, a mark kept, a form."""
+    route = case.taken.route.citation
     if state is not RegistrationState.INSCRIT:
-        if row is None:
-            return "Forme progressive : le candidat n’a pas choisi cette unité pour cette session."
-        return f"Ligne d’inscription : {STATE_WORDS[state]}."
+        explicit = row is not None
+        return not_sat(case.candidate, case.diploma, epreuve, state, explicit=explicit, otherwise=route)
+    reason = _reason(case, epreuve, row, chosen=chosen)
+    return NotSat(reason, route, _warning(case, head, epreuve, chosen=chosen))
+
+
+def _reason(case: _Case, epreuve: Epreuve, row: Registration | None, *, chosen: bool) -> str:
+    """Say in French why the candidate sits this épreuve, in this modality."""
     words = MODALITY_WORDS[Modality(epreuve.modality)]
     if chosen and row is not None:
-        return f"Ligne d’inscription : {epreuve.code} {words}."
+        return f"Ligne d’inscription : {epreuve.code} {words}."
     if chosen:
-        return f"Une autre situation de la même épreuve est inscrite : {epreuve.code} {words}."
+        return f"Une autre situation de la même épreuve est inscrite : {epreuve.code} {words}."
     situation = case.taken.situation[:1].upper() + case.taken.situation[1:]
     start = "Ligne d’inscription. " if row is not None else ""
-    return f"{start}{situation} : {epreuve.code} {words} ({case.taken.route.citation.part})."
+    return f"{start}{situation} : {epreuve.code} {words} ({case.taken.route.citation.part})."
 
 
-def _citation(case: _Case, epreuve: Epreuve, state: RegistrationState) -> Citation:
-    """Return the article that decides: the dispense, else the column of the règlement."""
-    if state is RegistrationState.DISPENSE:
-        for dispense in case.diploma.dispenses:
-            if epreuve.unit in dispense.units:
-                return dispense.citation
-    if state is RegistrationState.BENEFICE:
-        for kept in case.diploma.correspondences:
-            if epreuve.unit == kept.unit:
-                return kept.citation
-    return case.taken.route.citation
-
-
-def _warning(
-    case: _Case, head: str, epreuve: Epreuve, language: str | None, *, chosen: bool
-) -> str | None:
+def _warning(case: _Case, head: str, epreuve: Epreuve, *, chosen: bool) -> str | None:
     """Say in French what must be checked before this épreuve can be trusted."""
-    if epreuve.language is not None and language is None:
-        who = f"{case.candidate.first_names} {case.candidate.family_name} (n° {case.candidate.number})"
-        return (
-            f"La langue {epreuve.language} de {who} n’est pas connue : renseignez la colonne "
-            f"« langue_{epreuve.language.lower()} »."
-        )
+    wrong = language_warning(case.candidate, case.diploma, epreuve)
+    if wrong is not None:
+        return wrong
     if chosen:
         return None
     if case.establishment is not None and case.taken.is_doubtful(head):

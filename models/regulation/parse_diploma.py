@@ -40,6 +40,8 @@ def diploma_of(source: Source, year: int) -> Diploma:
         correspondences=_correspondences(source),
         parameters=parameters_of(source, year, code),
         values=own_values_of(source, code),
+        needed_language=table.get("needed_language"),
+        forms=source.citation(table, "forms") if "forms" in table else None,
         specialities=tuple(table.get("specialities", ())),
     )
     _check_routes(source, diploma)
@@ -76,6 +78,7 @@ def _epreuve(source: Source, table: Mapping[str, Any], diploma: str, modality: s
         phases=tuple(_phase(source, phase) for phase in table.get("phases", ())),
         seats=tuple(_seat(source, seat) for seat in table.get("seats", ())),
         language=table.get("language"),
+        languages=tuple(table.get("languages", ())),
         optional=optional,
         group=(group[0], group[1]) if group else None,
         without_candidate=table.get("without_candidate", False),

@@ -106,6 +106,7 @@ class Epreuve:
     phases: tuple[Phase, ...] = ()
     seats: tuple[Seat, ...] = ()
     language: str | None = None
+    languages: tuple[str, ...] = ()
     optional: bool = False
     group: tuple[int, int] | None = None
     without_candidate: bool = False
@@ -222,7 +223,9 @@ class OwnValue:
 class Diploma:
     """A diploma as it stands for the sessions `first_session` to `last_session` (None: still).
 
-    `names` are the printed titles by first session year, oldest first.
+    `names` are the printed titles by first session year, oldest first; `forms` is the article on the
+    global and the progressive form, None where the text at hand has none; `needed_language` is the one
+    that language A or B must be.
     """
 
     code: str
@@ -237,6 +240,8 @@ class Diploma:
     correspondences: tuple[Correspondence, ...] = ()
     parameters: tuple[Rule, ...] = ()
     values: tuple[OwnValue, ...] = ()
+    forms: Citation | None = None
+    needed_language: str | None = None
     specialities: tuple[str, ...] = ()
 
     def name_in(self, year: int) -> str:

@@ -188,11 +188,14 @@ def test_session_plans_only_the_epreuves_it_names(candidate: MakeCandidate, sits
     assert entries["BTS-SAM/E5"].state is INSCRIT
 
 
-@pytest.mark.parametrize(("language", "epreuve"), [("language_a", "E21"), ("language_b", "E22")])
+@pytest.mark.parametrize(
+    ("language", "other", "epreuve"),
+    [("language_a", "language_b", "E21"), ("language_b", "language_a", "E22")],
+)
 def test_language_epreuve_carries_the_language_of_the_candidate(
-    language: str, epreuve: str, candidate: MakeCandidate, sits: Sits
+    language: str, other: str, epreuve: str, candidate: MakeCandidate, sits: Sits
 ) -> None:
-    entry = sits(candidate(**{language: " hébreu "}))[f"BTS-SAM/{epreuve}"]
+    entry = sits(candidate(**{language: " hébreu ", other: "Anglais"}))[f"BTS-SAM/{epreuve}"]
 
     assert (entry.language, entry.warning) == ("HEBREU", None)
 
