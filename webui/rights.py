@@ -104,6 +104,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.make_feeds",
             "staff.documents_of_kind",
             "staff.one_document",
+            "staff.school_documents",
             "staff.outbox",
             "staff.outbox_progress",
             "staff.prepare_outbox",

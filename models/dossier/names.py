@@ -16,3 +16,10 @@ def candidate_name(candidate: Candidate) -> str:
 def examiner_name(examiner: Examiner) -> str:
     """« M. Bruno Ollivier »."""
     return full_name(examiner.civility, examiner.first_name, examiner.family_name)
+
+
+def sorting_name(person: Candidate | Examiner) -> str:
+    """« Martin Louise »: what lists of people are sorted by."""
+    if isinstance(person, Candidate):
+        return f"{person.usage_name or person.family_name} {person.first_names}"
+    return f"{person.family_name} {person.first_name}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -20,15 +18,14 @@ from scheduler.calendars.holders import (
     last_title,
 )
 from scheduler.documents import CANDIDATES, EXAMINERS, Press, document
-from scheduler.documents.files import safe_name, safe_names
-from scheduler.documents.kinds import SCHOOLS
+from scheduler.documents.files import safe_name
+from scheduler.documents.school_folder import school_archive
 from scheduler.errors import OrauxError
 from scheduler.services.documents import press_of
 from scheduler.services.feeds import published_history
 
 LARGEST = 12 * 1024 * 1024
 """Bytes of attachments: in base64 they make 16 MB, and many servers take no more than 20."""
-ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
 PDF = "application/pdf"
 ICS = "text/calendar"
 ZIP = "application/zip"
@@ -112,19 +109,11 @@ def _calendar(sources: Sources, parcel: Parcel) -> bytes:
 
 def _batch(press: Press, parcel: Parcel, *, heavy: bool) -> Attachment:
     """Zip the list of an establishment's candidates and their convocations; same ones, same bytes."""
-    names = safe_names(parcel.people)
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        if parcel.people:
-            sheet = document(press, SCHOOLS, parcel.holder)
-            packed.writestr(zipfile.ZipInfo("bordereau.pdf", ZIP_EPOCH), sheet)
-        for number in parcel.people:
-            pdf = document(press, CANDIDATES, number)
-            packed.writestr(zipfile.ZipInfo(f"convocation-{names[number]}.pdf", ZIP_EPOCH), pdf)
-    if content.tell() > LARGEST and not heavy:
+    content = school_archive(press, parcel.holder, parcel.people)
+    if len(content) > LARGEST and not heavy:
         raise TooHeavyError(
             f"Le lot de {len(parcel.people)} convocations est trop lourd pour un courriel "
-            f"({content.tell() >> 20} Mo) : exportez-le et transmettez-le autrement, puis marquez-le "
+            f"({len(content) >> 20} Mo) : exportez-le et transmettez-le autrement, puis marquez-le "
             "comme envoyé."
         )
-    return Attachment(f"convocations-{safe_name(parcel.holder)}.zip", ZIP, content.getvalue())
+    return Attachment(f"convocations-{safe_name(parcel.holder)}.zip", ZIP, content)

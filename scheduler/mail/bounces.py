@@ -13,7 +13,7 @@ from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.db import MessageRow, MessageState
@@ -136,6 +136,26 @@ def record_bounces(
         recorded.append(row.name)
         db.flush()
     return BounceReport(tuple(dict.fromkeys(recorded)), tuple(dict.fromkeys(unknown)))
+
+
+def note_bounces(db: Session, code: str, ids: Collection[int], *, by: str, now: datetime) -> int:
+    """Say that messages came back, as somebody read it; return how many. One that never left is kept.
+
+    Raises
+    ------
+    NotFoundError
+        No session has this code.
+
+    """
+    left = update(MessageRow).where(
+        MessageRow.session_id == session_row(db, code).id,
+        MessageRow.id.in_(ids),
+        MessageRow.state.in_(LEFT),
+    )
+    noted = left.values(
+        state=MessageState.BOUNCED, bounced_at=now, reason=f"Retour en erreur noté par {by}."
+    )
+    return int(getattr(db.execute(noted), "rowcount", 0))
 
 
 def _message_of(db: Session, session_id: int, bounce: Bounce) -> MessageRow | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from models.db import HolderKind, MessageState
 from scheduler.documents.files import safe_name, write_atomically
 from scheduler.exchange.csv_writing import csv_bytes
 from scheduler.exchange.neutral import escaped
+from scheduler.exchange.sheet_writing import workbook_bytes
 from scheduler.mail.attachments import Parcel, attachments_of, sources_of
 from scheduler.mail.outbox import STATE_NAMES, Message, list_messages
 from scheduler.mail.people import people_of
@@ -18,7 +19,7 @@ from scheduler.mail.prepare import in_force
 from scheduler.mail.texts import KIND_NAMES
 from scheduler.services.dossiers import load_dossier
 
-TABLE = "publipostage.csv"
+TABLE, WORKBOOK = "publipostage.csv", "publipostage.xlsx"
 FILES = "pieces"
 COLUMNS = (
     "message", "envoi", "qui", "code", "nom", "courriel", "telephone", "objet", "texte", "changement",
@@ -45,10 +46,15 @@ def exportable(db: Session, code: str) -> list[Message]:
     return [one for one in found if one.state not in LEFT_OUT]
 
 
-def merge_table(
+def merge_table(rows: Sequence[list[str]]) -> bytes:
+    """Return the mail-merge table as CSV, which spreadsheets in French open; see `merge_rows`."""
+    return csv_bytes([escaped(cell) for cell in row] for row in rows)
+
+
+def merge_rows(
     db: Session, code: str, messages: Collection[Message], files: Mapping[int, Collection[str]]
-) -> bytes:
-    """Return the mail-merge table (CSV as spreadsheets in French open it), a row a message.
+) -> list[list[str]]:
+    """Return the mail-merge table, its header first, a row a message.
 
     Parameters
     ----------
@@ -67,13 +73,13 @@ def merge_table(
         ]
         for one in messages
     ]  # fmt: skip
-    return csv_bytes([list(COLUMNS), *([escaped(cell) for cell in row] for row in rows)])
+    return [list(COLUMNS), *rows]
 
 
 def export_outbox(
     db: Session, code: str, out: Path, *, progress: Callable[[int, int], None] | None = None
 ) -> list[Path]:
-    """Write the mail-merge table and every file of the messages under `out`; return the files.
+    """Write the mail-merge table (CSV, workbook) and every file of the messages; return the files.
 
     Raises
     ------
@@ -94,6 +100,8 @@ def export_outbox(
             write_atomically(out / folder / file.name, file.content)
             written.setdefault(one.id, []).append((folder / file.name).as_posix())
         tell(count, len(messages))
-    table = out / TABLE
-    write_atomically(table, merge_table(db, code, messages, written))
-    return [table, *(out / path for paths in written.values() for path in paths)]
+    rows = merge_rows(db, code, messages, written)
+    tables = {out / TABLE: merge_table(rows), out / WORKBOOK: workbook_bytes({"publipostage": rows})}
+    for table, content in tables.items():
+        write_atomically(table, content)
+    return [*tables, *(out / path for paths in written.values() for path in paths)]

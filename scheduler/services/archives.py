@@ -17,14 +17,13 @@ from scheduler.calendars import write_calendars
 from scheduler.documents import CANDIDATES, CONVOCATIONS, KINDS, Press, write_documents
 from scheduler.documents.files import safe_names
 from scheduler.documents.kinds import SCHOOLS
+from scheduler.documents.school_folder import EPOCH
 from scheduler.documents.schools import pupils, school_keys
 from scheduler.documents.seal import seal_from
 from scheduler.services.documents import open_pages, press_of
 from scheduler.services.plans import plan_numbered
 
 CALENDARS = "calendriers"
-EPOCH = (2000, 1, 1, 0, 0, 0)
-"""Date of every file of an archive: the same documents give the same archive."""
 
 
 def documents_folder(database: Database, code: str) -> Path:

@@ -24,7 +24,9 @@ from scheduler.calendars.holders import (
 from scheduler.convened import Holder as LinkHolder
 from scheduler.documents import CONVOCATIONS, DocumentVersion, Issue, Press, document, write_documents
 from scheduler.documents.book import PlanBook
+from scheduler.documents.files import write_atomically
 from scheduler.documents.press import CANDIDATE, Holder, nowhere
+from scheduler.documents.school_folder import school_folder
 from scheduler.documents.seal import seal_from
 from scheduler.services.issues import holders_of, recorded_issues
 from scheduler.services.links import known_links, links_for
@@ -194,3 +196,23 @@ def document_of(db: Session, code: str, kind: str, key: str, *, number: int | No
 
     """
     return document(press_of(db, code, number=number), kind, key, seal=seal_from())
+
+
+def make_school_folder(
+    db: Session, code: str, uai: str, out: Path, *, number: int | None = None
+) -> list[Path]:
+    """Write what one establishment receives under `out`; return the files. See `make_documents`.
+
+    Raises
+    ------
+    NotFoundError
+        The session or the plan does not exist, or convenes nobody of this establishment.
+    MissingToolError
+        Typst cannot run on this machine, or the certificate cannot sign.
+
+    """
+    written = []
+    for name, content in school_folder(press_of(db, code, number=number), uai, seal=seal_from()):
+        write_atomically(out / name, content)
+        written.append(out / name)
+    return written

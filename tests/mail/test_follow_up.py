@@ -15,7 +15,7 @@ from scheduler.errors import ConflictError, ImportRefusedError
 from scheduler.mail import outbox
 from scheduler.mail.bounces import Bounce, read_bounces, record_bounces
 from scheduler.mail.calls import calls_of, note_call
-from scheduler.mail.export import export_outbox, exportable, merge_table
+from scheduler.mail.export import export_outbox, exportable, merge_rows, merge_table
 from scheduler.mail.reminders import prepare_reminders
 from scheduler.services.answers import acknowledge, decline
 from tests.mail.test_prepare import sent_all
@@ -223,7 +223,7 @@ def test_merge_table_has_a_row_a_message_and_no_formula(office):
     office.prepare()
 
     with office.database.reading() as db:
-        content = merge_table(db, CODE, exportable(db, CODE), {})
+        content = merge_table(merge_rows(db, CODE, exportable(db, CODE), {}))
 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == len(office.messages())
@@ -246,6 +246,6 @@ def test_export_writes_the_table_and_every_file_it_names(office, tmp_path):
         )
     )
     named = {out / path for row in rows for path in row["fichiers"].split(" | ")}
-    assert named | {out / "publipostage.csv"} == set(files)
+    assert named | {out / "publipostage.csv", out / "publipostage.xlsx"} == set(files)
     assert all(path.exists() for path in files)
     assert {path.suffix for path in named} == {".pdf", ".ics", ".zip"}

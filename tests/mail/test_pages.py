@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from models.db import MailServerRow, MessageKind, MessageRow, MessageState
+from models.french import folded
 from scheduler.mail import outbox as services
 from scheduler.mail.prepare import prepare_messages
 from scheduler.mail.server import server_of
@@ -288,6 +290,27 @@ def test_bounces_are_read_from_a_file(prepared):
     assert ready.name.split()[-1] in text(prepared.client.get(f"/sessions/{prepared.code}/a-telephoner"))
 
 
+def test_bounce_is_noted_by_hand_on_a_message_that_left_and_on_no_other(prepared):
+    first, second = messages(prepared, state=MessageState.READY)[:2]
+    prepared.post(f"/sessions/{prepared.code}/envois", action="marquer", message=[first.id])
+
+    page = text(prepared.client.get(f"/sessions/{prepared.code}/envois/{first.id}"))
+    prepared.post(f"/sessions/{prepared.code}/envois", action="retour", message=[first.id, second.id])
+
+    states = {one.id: one.state for one in messages(prepared)}
+    assert "Noter un retour en erreur" in page
+    assert states[first.id] is MessageState.BOUNCED
+    assert states[second.id] is MessageState.READY
+
+
+def test_outbox_lists_people_by_family_name(prepared, dossier):  # noqa: F811
+    page = text(prepared.client.get(f"/sessions/{prepared.code}/envois?qui=Candidat&tri=nom"))
+
+    names = sorted({one.family_name for one in dossier.candidates}, key=folded)
+    places = [page.index(name, page.index("<tbody>")) for name in names]
+    assert places == sorted(places)
+
+
 def test_progress_is_followed_while_messages_leave(prepared):
     prepared.post(f"/sessions/{prepared.code}/envois", action="tout")
 
@@ -305,6 +328,16 @@ def test_merge_table_is_downloaded(prepared):
 
     assert answer.mimetype == "text/csv"
     assert answer.data.startswith(b"\xef\xbb\xbfmessage;envoi")
+
+
+def test_merge_workbook_holds_the_same_rows_as_text(prepared):
+    answer = prepared.client.get(f"/sessions/{prepared.code}/envois.xlsx")
+
+    sheet = load_workbook(io.BytesIO(answer.data)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][:2] == ("message", "envoi")
+    assert len(rows) == 1 + len(messages(prepared))
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
 
 
 def test_outbox_costs_the_same_queries_with_one_and_many_messages(prepared):

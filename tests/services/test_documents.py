@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduler.services.calendars import make_calendars
-from scheduler.services.documents import make_documents
+from scheduler.services.documents import make_documents, make_school_folder
 from tests.stores import CODE
 
 
@@ -24,3 +24,18 @@ def test_everyone_whom_the_plan_convenes_has_a_convocation_and_a_calendar(store)
     assert {one.stem for one in convocations if one.parent.name == "examinateurs"} == examiners
     assert candidates <= {one.stem for one in calendars}
     assert counts[-1] == (len(convocations), len(convocations))
+
+
+def test_one_establishment_receives_its_list_and_its_candidates_alone(store):
+    dossier, plan = store.full()
+    store.publish(store.draft(plan))
+    uai = dossier.candidates[0].establishment
+    pupils = {one.number for one in dossier.candidates if one.establishment == uai}
+
+    with store.database.reading() as db:
+        written = make_school_folder(db, CODE, uai, store.folder / "lycee")
+
+    convened = pupils & {one.candidate for one in plan.passages}
+    assert {one.name for one in written} == {
+        "bordereau.pdf", *(f"convocation-{number}.pdf" for number in convened)
+    }  # fmt: skip

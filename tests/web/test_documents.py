@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,27 @@ def test_each_kind_is_listed_and_its_first_document_shown(read_only, kind):
 
     assert "Session" in pdf_text(answer)
     assert answer.headers["Content-Disposition"].startswith("inline")
+
+
+def test_folder_of_one_establishment_is_downloaded_alone(read_only, dossier):
+    uai = dossier.candidates[0].establishment
+    pupils = {one.number for one in dossier.candidates if one.establishment == uai}
+    listed = text_of(read_only.client.get(f"/sessions/{read_only.code}/documents/etablissements"))
+    address = re.search(rf'href="([^"]+/{uai}\.zip[^"]*)"', listed)[1].replace("&amp;", "&")
+
+    answer = read_only.client.get(address)
+
+    names = set(zipfile.ZipFile(io.BytesIO(answer.data)).namelist())
+    assert answer.mimetype == "application/zip"
+    assert "bordereau.pdf" in names
+    assert names - {"bordereau.pdf"} <= {f"convocation-{number}.pdf" for number in pupils}
+    assert len(names) > 1
+
+
+def test_establishment_without_convened_candidate_has_no_folder(read_only):
+    address = f"/sessions/{read_only.code}/documents/etablissements/0000000X.zip"
+
+    assert read_only.client.get(address).status_code == 404
 
 
 def test_kinds_that_do_not_exist_are_not_found(read_only):

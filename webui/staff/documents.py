@@ -13,6 +13,7 @@ from scheduler import jobs
 from scheduler.calendars import candidate_calendar, examiner_calendar
 from scheduler.documents import CONVOCATIONS, KINDS, DocumentVersion, Press, document
 from scheduler.documents.glyphs import undrawable
+from scheduler.documents.school_folder import school_archive
 from scheduler.documents.seal import seal_from
 from scheduler.errors import MissingToolError, NotFoundError
 from scheduler.services.archives import archive_path
@@ -26,7 +27,7 @@ from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.staff.exports import download
 from webui.staff.outbox import people_mail
-from webui.views.documents import ShownKind, columns_of, shown_kinds
+from webui.views.documents import FOLDER, ShownKind, columns_of, shown_kinds
 from webui.views.names import Names
 from webui.views.tables import Column, Target, browse
 
@@ -118,7 +119,8 @@ def documents_of_kind(code: str, kind: str) -> ResponseReturnValue:
     if shown is None:
         raise NotFoundError("Cette session n’a pas encore de plan : calculez-le d’abord.")
     press = press_of(reading(), code, number=shown.number)
-    target = address_of("staff.one_document", code=code, kind=kind, plan=shown.id)
+    documents = address_of("staff.one_document", code=code, kind=kind, plan=shown.id)
+    folders = address_of("staff.school_documents", code=code, plan=shown.id)
     return render_template(
         "convene/kind.html",
         section="sessions",
@@ -128,10 +130,19 @@ def documents_of_kind(code: str, kind: str) -> ResponseReturnValue:
         code=code,
         kind=KINDS[kind],
         shown=shown,
-        view=browse(columns_of(), list(KINDS[kind].entries(press)), request.args),
+        view=browse(columns_of(kind), list(KINDS[kind].entries(press)), request.args),
         address=address_of("staff.documents_of_kind", code=code, kind=kind, plan=shown.id),
-        target=lambda _kind, key: target({"key": key}),
+        target=lambda what, key: folders({"uai": key}) if what == FOLDER else documents({"key": key}),
     )
+
+
+@blueprint.get("/sessions/<code:code>/documents/etablissements/<code:uai>.zip")
+def school_documents(code: str, uai: str) -> ResponseReturnValue:
+    """Send what one establishment receives: its list and its candidates' convocations."""
+    shown = open_desk(code).shown
+    press = press_of(reading(), code, number=shown.number if shown else None)
+    content = school_archive(press, uai, seal=seal_from())
+    return download(content, f"convocations-{uai}", "zip")
 
 
 @blueprint.get("/sessions/<code:code>/documents/<kind>/<code:key>.pdf")

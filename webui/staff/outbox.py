@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from models.db import MessageState
+from models.db import HolderKind, MessageState
+from models.dossier.names import sorting_name
 from models.french import agreed, counted
 from scheduler.errors import OrauxError
+from scheduler.exchange.sheet_writing import workbook_bytes
 from scheduler.mail import outbox as services
-from scheduler.mail.bounces import read_bounces, record_bounces
-from scheduler.mail.export import exportable, merge_table
+from scheduler.mail.bounces import note_bounces, read_bounces, record_bounces
+from scheduler.mail.export import exportable, merge_rows, merge_table
 from scheduler.mail.prepare import Preparation, prepare_messages
 from scheduler.mail.reminders import prepare_reminders
 from scheduler.mail.server import MailServer, server_of
@@ -37,6 +39,7 @@ DONE = {
     "ecarter": ("message écarté", "messages écartés"),
     "remettre": ("message à relire de nouveau", "messages à relire de nouveau"),
     "marquer": ("message marqué comme envoyé", "messages marqués comme envoyés"),
+    "retour": ("message noté revenu en erreur", "messages notés revenus en erreur"),
 }
 
 
@@ -54,7 +57,7 @@ def outbox(code: str) -> ResponseReturnValue:
     desk = open_desk(code)
     messages = services.list_messages(reading(), code)
     late = {(one.kind, one.code) for one in desk.delays.people}
-    rows = view.rows_of(messages, states_of(reading(), code), late)
+    rows = view.rows_of(messages, states_of(reading(), code), late, _by_name(desk))
     return render_template(
         "outbox/page.html",
         **frame(desk, "envois"),
@@ -117,18 +120,25 @@ def act_on_outbox(code: str) -> ResponseReturnValue:
     return redirect(url_for("staff.outbox", code=code), code=303)
 
 
+def _by_name(desk: Desk) -> dict[tuple[HolderKind, str], str]:
+    """Return what each person is sorted by: family name first."""
+    dossier = desk.names.dossier
+    found = {(HolderKind.CANDIDATE, one.number): sorting_name(one) for one in dossier.candidates}
+    return found | {(HolderKind.EXAMINER, one.code): sorting_name(one) for one in dossier.examiners}
+
+
 def _act(db: Session, code: str, action: str, ids: Ids, now: datetime) -> int:
-    if action == "tout":
-        return services.approve(db, code, None, by=person().name, now=now)
-    if action == "envoyer":
-        return services.approve(db, code, ids, by=person().name, now=now)
-    if action == "renvoyer":
-        return services.send_again(db, code, ids, by=person().name, now=now)
-    if action == "ecarter":
-        return services.exclude(db, code, ids, by=person().name)
-    if action == "remettre":
-        return services.put_back(db, code, ids)
-    return services.mark_sent(db, code, ids, by=person().name, now=now)
+    by = person().name
+    acts: dict[str, Callable[[], int]] = {
+        "tout": lambda: services.approve(db, code, None, by=by, now=now),
+        "envoyer": lambda: services.approve(db, code, ids, by=by, now=now),
+        "renvoyer": lambda: services.send_again(db, code, ids, by=by, now=now),
+        "ecarter": lambda: services.exclude(db, code, ids, by=by),
+        "remettre": lambda: services.put_back(db, code, ids),
+        "retour": lambda: note_bounces(db, code, ids, by=by, now=now),
+        "marquer": lambda: services.mark_sent(db, code, ids, by=by, now=now),
+    }
+    return acts[action]()
 
 
 def _tell(words: tuple[str, str], count: int) -> None:
@@ -158,12 +168,15 @@ def retry_server(code: str) -> ResponseReturnValue:
     return redirect(url_for("staff.outbox", code=code), code=303)
 
 
-@blueprint.get("/sessions/<code:code>/envois.csv")
-def export_outbox(code: str) -> ResponseReturnValue:
-    """Send the mail-merge table of the messages of the version in force."""
+@blueprint.get("/sessions/<code:code>/envois.<kind>")
+def export_outbox(code: str, kind: str) -> ResponseReturnValue:
+    """Send the mail-merge table of the messages of the version in force, as CSV or as a workbook."""
+    if kind not in {"csv", "xlsx"}:
+        abort(404)
     open_desk(code)
-    messages = exportable(reading(), code)
-    return download(merge_table(reading(), code, messages, {}), f"publipostage-{code}", "csv")
+    rows = merge_rows(reading(), code, exportable(reading(), code), {})
+    content = merge_table(rows) if kind == "csv" else workbook_bytes({"publipostage": rows})
+    return download(content, f"publipostage-{code}", kind)
 
 
 @blueprint.post("/sessions/<code:code>/envois/retours")

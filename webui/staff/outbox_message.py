@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from models.db import HolderKind, MessageKind
 from scheduler.mail.attachments import Parcel, attachments_of, sources_of
+from scheduler.mail.bounces import LEFT
 from scheduler.mail.outbox import BY_HAND, EXCLUDABLE, RETRIABLE, SENDABLE, Message, find_message
 from scheduler.mail.prepare import in_force
 from scheduler.services.person_states import states_of
@@ -39,6 +40,7 @@ def message(code: str, message_id: int) -> ResponseReturnValue:
                 "ecarter": found.state in EXCLUDABLE,
                 "remettre": str(found.state) in {"EXCLUDED", "QUEUED"} and bool(found.address),
                 "marquer": found.state in BY_HAND,
+                "retour": found.state in LEFT,
             },
             files=_files(code, found),
         )

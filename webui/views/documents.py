@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.documents import KINDS, Press
-from scheduler.documents.kinds import Entry
+from scheduler.documents.kinds import SCHOOLS, Entry
 from webui.views.tables import Column, Target
+
+FOLDER = "dossier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,18 @@ def shown_kinds(press: Press) -> tuple[ShownKind, ...]:
     )
 
 
-def columns_of() -> Sequence[Column]:
-    """Return the columns of the list of one kind's documents."""
+def columns_of(kind: str) -> Sequence[Column]:
+    """Return the columns of the list of one kind's documents; an establishment has its folder too."""
 
     def target(entry: Entry) -> Target:
         return "document", entry.code
 
-    return (
+    def folder(entry: Entry) -> Target:
+        return FOLDER, entry.code
+
+    shared = (
         Column("nom", "Document", lambda entry: entry.label, link=target),
         Column("code", "Code", lambda entry: entry.code),
     )
+    whole = Column("dossier", "Dossier", lambda _entry: "Liste et convocations (.zip)", link=folder)
+    return (*shared, whole) if kind == SCHOOLS else shared

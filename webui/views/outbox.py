@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from models.db import AnswerKind, HolderKind, LinkKind, MessageState
 from models.french import folded
@@ -49,6 +50,8 @@ class Row:
     answer_tone: str
     answer_mark: str
     late: bool
+    sorting: str = ""
+    """What it is sorted by among the others: family name first."""
 
     @property
     def kind(self) -> str:
@@ -99,21 +102,28 @@ def rows_of(
     messages: Collection[Message],
     states: Mapping[Holder, PersonState],
     late: Collection[tuple[HolderKind, str]],
+    by_name: Mapping[tuple[HolderKind, str], str] = MappingProxyType({}),
 ) -> list[Row]:
-    """Return the rows of the list: what was replaced is left out, what is late or lost comes first."""
+    """Return the rows of the list: what was replaced is left out, what is late or lost comes first.
+
+    `by_name` gives what people are sorted by; the name on their message otherwise.
+    """
     kept = [one for one in messages if one.state is not MessageState.SUPERSEDED]
-    return sorted((row_of(one, states, late) for one in kept), key=_order)
+    rows = (row_of(one, states, late, by_name) for one in kept)
+    return sorted(rows, key=_order)
 
 
 def row_of(
     message: Message,
     states: Mapping[Holder, PersonState],
     late: Collection[tuple[HolderKind, str]] = (),
+    by_name: Mapping[tuple[HolderKind, str], str] = MappingProxyType({}),
 ) -> Row:
     """Return how one message looks."""
     key = (message.holder_kind, message.holder)
     unsent = message.state is not MessageState.SENT
-    return Row(message, *_answer(message, states), unsent and key in late)
+    sorting = folded(by_name.get(key, message.name))
+    return Row(message, *_answer(message, states), unsent and key in late, sorting)
 
 
 def _answer(message: Message, states: Mapping[Holder, PersonState]) -> tuple[str, str, str]:
@@ -129,8 +139,8 @@ def _answer(message: Message, states: Mapping[Holder, PersonState]) -> tuple[str
 
 
 def _order(row: Row) -> tuple[bool, bool, int, str]:
-    """Late first, then who has a problem, in the order of the people."""
-    return not row.late, row.tone != "bad", -row.message.version, folded(row.message.name)
+    """Late first, then who has a problem, in the order of names."""
+    return not row.late, row.tone != "bad", -row.message.version, row.sorting
 
 
 def progress_of(counts: Mapping[MessageState, int]) -> Progress:
@@ -140,7 +150,7 @@ def progress_of(counts: Mapping[MessageState, int]) -> Progress:
 
 COLUMNS = (
     Column("qui", "Qui", lambda row: WHO[row.message.holder_kind], choice=True),
-    Column("nom", "Nom", lambda row: row.message.name),
+    Column("nom", "Nom", lambda row: row.message.name, key=lambda row: row.sorting),
     Column("envoi", "Message", lambda row: row.kind, choice=True),
     Column("adresse", "Adresse", lambda row: row.message.address or ""),
     Column("etat", "État", lambda row: row.state, choice=True),
