@@ -158,7 +158,9 @@ def _texts(error: RegulationError) -> ResponseReturnValue:
 def _database(error: Exception) -> ResponseReturnValue:
     """The account itself cannot be read: the page says no more than what happened."""
     reference = token_hex(3).upper()
-    log.error("Reference %s: the database does not answer", reference, exc_info=error)
+    log.error("Reference %s: the database failed", reference, exc_info=error)
+    if "no such " in str(error):  # what SQLite says of a table or column: a defect, not a wait
+        return _bare_page(500, ADVICE[500], reference)
     return _bare_page(503, BUSY, reference)
 
 
