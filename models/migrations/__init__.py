@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -27,7 +29,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     with engine.connect() as connection:
         if revision == "head" and _current(connection) == wanted:
             return
-    with engine.execution_options(oraux_writes=True).begin() as connection:
+    with _changing_tables(engine) as connection:
         _alone(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
@@ -36,9 +38,32 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to `revision` (`base`: none at all)."""
     config = configuration()
-    with engine.execution_options(oraux_writes=True).begin() as connection:
+    with _changing_tables(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
+
+
+@contextmanager
+def _changing_tables(engine: Engine) -> Iterator[Connection]:
+    """Give one transaction in which a table may be made anew.
+
+    SQLite changes a table by copying and dropping it; while references are held, dropping deletes every
+    row that refers to it, the phases of all passages for instance.
+    """
+    with engine.execution_options(oraux_writes=True).connect() as connection:
+        _hold_references(connection, "OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            _hold_references(connection, "ON")
+
+
+def _hold_references(connection: Connection, state: str) -> None:
+    """Say whether SQLite holds references; it hears this outside transactions only."""
+    raw = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite" and raw is not None:
+        raw.execute(f"PRAGMA foreign_keys = {state}")
 
 
 def _current(connection: Connection) -> str | None:

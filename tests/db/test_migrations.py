@@ -9,6 +9,7 @@ from sqlalchemy import inspect, text
 
 from models.db import Base, open_database
 from models.migrations import downgrade, upgrade
+from tests.stores import Store
 
 
 def test_migrations_go_up_down_and_up_again(url):
@@ -35,6 +36,26 @@ def test_migrations_make_the_tables_of_the_models(url):
         differences = compare_metadata(context, Base.metadata)
 
     assert [one for one in differences if "uq_" not in str(one)] == []
+    database.close()
+
+
+def test_plans_outlive_the_migrations(url, tmp_path):
+    store = Store(tmp_path, open_database(url))
+    _, plan = store.full()
+    plan_id = store.draft(plan)
+
+    downgrade(store.database.engine, "0010_accounts")
+    upgrade(store.database.engine)
+
+    assert store.plan(plan_id).plan == plan
+    store.database.close()
+
+
+def test_references_are_held_again_after_a_migration(tmp_path):
+    database = open_database(f"sqlite:///{tmp_path}/oraux.db")
+
+    with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     database.close()
 
 
