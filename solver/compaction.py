@@ -20,7 +20,8 @@ from solver.mip import Expr, Mip, Var, total
 from solver.neighbours import free_between
 from solver.starts import round_up
 
-WAITING_COST = 1000
+FIRST_COST = 1000
+"""What a minute weighs in the level, waiting or idling, that the aim puts first."""
 EARLY_COST = 0.001
 EFFORT = 5.0
 
@@ -45,9 +46,10 @@ def compacted(
     mip = Mip(clock)
     steps = {one.task.id: _steps(mip, instance, openings, one) for one in placed}
     cost: list[Expr] = []
+    idle_first = instance.problem.aim.comes_before("idle_minutes", "waiting_minutes")
     for link in [
-        *_in_commissions(instance, openings, placed),
-        *_of_candidates(instance, openings, placed),
+        *_in_commissions(instance, openings, placed, FIRST_COST if idle_first else 1),
+        *_of_candidates(instance, openings, placed, 1 if idle_first else FIRST_COST),
         *_in_seats(placed),
     ]:
         after, before = steps[link.after.task.id], steps[link.before.task.id]
@@ -80,7 +82,7 @@ def _steps(mip: Mip, instance: Instance, openings: Sequence[Opening], one: Place
 
 
 def _in_commissions(
-    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed]
+    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed], cost: int
 ) -> Iterable[Link]:
     rows: dict[int, list[Placed]] = defaultdict(list)
     for one in placed:
@@ -88,11 +90,11 @@ def _in_commissions(
     for index, heard in rows.items():
         gap = instance.needs[openings[index].key].gap
         for before, after in pairwise(sorted(heard, key=lambda one: one.start)):
-            yield Link(before, after, before.task.jury + gap, 1)
+            yield Link(before, after, before.task.jury + gap, cost)
 
 
 def _of_candidates(
-    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed]
+    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed], cost: int
 ) -> Iterable[Link]:
     rows: dict[str, list[Placed]] = defaultdict(list)
     for one in placed:
@@ -103,7 +105,7 @@ def _of_candidates(
             lead = after.start - after.begin
             halves = (openings[one.opening].block.half_day for one in (before, after))
             minutes = before.task.jury + free_between(instance, *halves) + lead
-            yield Link(before, after, minutes, WAITING_COST)
+            yield Link(before, after, minutes, cost)
 
 
 def _in_seats(placed: Iterable[Placed]) -> Iterable[Link]:

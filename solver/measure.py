@@ -29,6 +29,11 @@ def values_of(instance: Instance, draft: Draft) -> dict[str, int]:
     return dict(zip(LEVELS, values, strict=True))
 
 
+def aimed_at(instance: Instance, draft: Draft) -> tuple[int, ...]:
+    """Return what compares two drafts of a problem, by its aim; less is better."""
+    return instance.problem.aim.key(values_of(instance, draft))
+
+
 def levels_of(values: dict[str, int], bounds: dict[str, int]) -> tuple[Level, ...]:
     """Pair values and bounds; a bound never exceeds its value."""
     return tuple(Level(name, value, min(value, bounds.get(name, 0))) for name, value in values.items())

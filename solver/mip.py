@@ -44,6 +44,12 @@ class Answer:
         value: float = self.values[variable.id]
         return value
 
+    def of(self, expression: Expr) -> float:
+        """Value of an expression."""
+        flat = mathopt.as_flat_linear_expression(expression)
+        found = sum(share * self.values[variable.id] for variable, share in flat.terms.items())
+        return float(flat.offset + found)
+
     def count(self, variable: Var) -> int:
         """Value of an integer variable."""
         return round(self[variable])

@@ -25,7 +25,7 @@ from solver.joint import reopened
 from solver.levels import best_openings
 from solver.limits import Clock, Limits, Progress
 from solver.master import Opening
-from solver.measure import levels_of, values_of
+from solver.measure import aimed_at, levels_of, values_of
 from solver.mip import Answer
 from solver.preparation import NOTHING_AROUND
 from solver.reasons import reasons_for
@@ -37,6 +37,7 @@ from solver.staffing import staffed, without_needless_reserves
 from solver.starts import Grain
 from solver.swaps import exchanged
 from solver.timing import Busy
+from solver.widening import widened
 
 ATTEMPTS = 3
 MOST_TASKS_TO_SPLIT = 200
@@ -46,6 +47,7 @@ REASON_EFFORT = 8.0
 REASON_SECONDS = 60.0
 HURRIED_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
+WIDENING_SHARE = 0.7
 FIRST_SHARE = 0.2
 MOST_TASKS_BY_MINUTE = 40
 FEWEST_TASKS_ROUTED = 120
@@ -92,11 +94,26 @@ class Search:
         self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
         self._comfort()
-        staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
-        self.best = without_needless_reserves(self.instance, staff)
+        self._staff()
+        self._widen()
         if not self.part and not self.clock.over:
             self._polish()
         self.tell("Plan achevé")
+
+    def _staff(self) -> None:
+        """Choose the members again, now that their candidates are known."""
+        staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
+        self.best = without_needless_reserves(self.instance, staff)
+
+    def _widen(self) -> None:
+        """Open commissions for the candidates' comfort, where the aim says that this may pay."""
+        if not self.instance.problem.aim.opens_for_comfort or self.clock.over:
+            return
+        self.tell("Commissions pour le confort des candidats")
+        wider = widened(self.instance, self.best, self.blocks, self.clock.part(WIDENING_SHARE))
+        if wider is not self.best:
+            self.best = wider
+            self._staff()
 
     def _polish(self) -> None:
         """Improve a small session as far as the exact model goes, then bound every level."""
@@ -284,7 +301,7 @@ class Search:
         for choice in choices:
             closer = choice if grouped else compacted(self.instance, draft.openings, choice, self.clock)
             drafts.append(Draft(draft.openings, (*kept, *closer), draft.missing))
-        return min(drafts, key=lambda one: tuple(values_of(self.instance, one).values()))
+        return min(drafts, key=lambda one: aimed_at(self.instance, one))
 
 
 def busy_with(instance: Instance, placed: Iterable[Placed]) -> Busy:

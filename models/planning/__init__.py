@@ -1,5 +1,6 @@
 """What is to be planned (`Problem`) and the answer (`Plan`): frozen records, whole minutes."""
 
+from models.planning.aims import PRESETS, USUAL, Aim, dump_aim, preset_of, read_aim
 from models.planning.plan import (
     LEVELS,
     Level,
@@ -29,6 +30,9 @@ from models.planning.problem import (
 
 __all__ = [
     "LEVELS",
+    "PRESETS",
+    "USUAL",
+    "Aim",
     "EpreuveNeed",
     "HalfDay",
     "Level",
@@ -50,4 +54,7 @@ __all__ = [
     "Turn",
     "Unplaced",
     "Watch",
+    "dump_aim",
+    "preset_of",
+    "read_aim",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
+from models.planning.aims import USUAL, Aim
 from models.planning.plan import Member, PhaseTime
 from models.roles import Role
 
@@ -210,3 +211,4 @@ class Problem:
     examiners: tuple[PlanExaminer, ...]
     settings: Settings
     locked: tuple[LockedPassage, ...] = ()
+    aim: Aim = USUAL

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.planning import LEVELS
+from models.planning.aims import worth
 from solver.blocks import whole_blocks
 from solver.bounds.hours import Hours, Step, add_hours
-from solver.bounds.ladder import ladder_of
+from solver.bounds.ladder import HELD, ladder_of
 from solver.bounds.relaxed import Presence
 from solver.bounds.shapes import Grid, Rounding
 from solver.constraints.master import add_constraints
@@ -43,7 +44,7 @@ class Timetable:
 def best_timetable(
     instance: Instance, draft: Draft, reached: Mapping[str, int], bounds: Mapping[str, int], clock: Clock
 ) -> Timetable | None:
-    """Return hours with the least of each level up to idling, first levels first.
+    """Return hours with the least of each level up to idling, in the order of the aim.
 
     Where the first levels are proved, the same people are left out as in the draft: the model is then
     far easier. None where nothing was found within the work allowed, or nothing is to be gained.
@@ -59,14 +60,16 @@ def best_timetable(
     effort = EFFORT_A_TASK * len(instance.problem.tasks)
     answer: Answer | None = None
     held = dict(reached)
-    for level in TIMED:
+    for tier in instance.problem.aim.among(TIMED):
         better = any(held[before] < reached[before] for before in TIMED)
-        if better or reached[level] > bounds.get(level, 0):
-            found = master.mip.minimize(ladder.costs[level], effort=effort)
+        cost = total([weight * ladder.costs[level] for level, weight in tier])
+        if better or any(reached[level] > bounds.get(level, 0) for level, _ in tier):
+            found = master.mip.minimize(cost, effort=effort)
             if found is None:
                 break
-            answer, held[level] = found, round(found.value)
-        ladder.hold(level, held[level])
+            answer = found
+            held |= {level: round(found.of(ladder.costs[level])) for level, _ in tier}
+        master.mip.at_most(cost, worth(tier, held) + HELD)
     return None if answer is None else _read(hours, answer, held["replacements"])
 
 

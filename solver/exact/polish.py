@@ -13,7 +13,7 @@ from solver.exact.joint import best_timetable
 from solver.exact.naming import named
 from solver.instance import Instance
 from solver.limits import Clock
-from solver.measure import values_of
+from solver.measure import aimed_at, values_of
 from solver.preparation import Stay, rooms_for
 
 MOST_TASKS = 200
@@ -31,7 +31,7 @@ def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock:
     found = None if timetable is None else named(instance, timetable, clock)
     if found is None or not _everybody_is_seated(instance, found):
         return draft
-    return min(draft, found, key=lambda one: tuple(values_of(instance, one).values()))
+    return min(draft, found, key=lambda one: aimed_at(instance, one))
 
 
 def _optimal(reached: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
