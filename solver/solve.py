@@ -47,7 +47,6 @@ REASON_EFFORT = 8.0
 REASON_SECONDS = 60.0
 HURRIED_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
-WIDENING_SHARE = 0.7
 FIRST_SHARE = 0.2
 MOST_TASKS_BY_MINUTE = 40
 FEWEST_TASKS_ROUTED = 120
@@ -94,26 +93,12 @@ class Search:
         self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
         self._comfort()
-        self._staff()
-        self._widen()
+        staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
+        self.best = without_needless_reserves(self.instance, staff)
+        self.best = widened(self.instance, self.best, self.blocks, self.clock)
         if not self.part and not self.clock.over:
             self._polish()
         self.tell("Plan achevé")
-
-    def _staff(self) -> None:
-        """Choose the members again, now that their candidates are known."""
-        staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
-        self.best = without_needless_reserves(self.instance, staff)
-
-    def _widen(self) -> None:
-        """Open commissions for the candidates' comfort, where the aim says that this may pay."""
-        if not self.instance.problem.aim.opens_for_comfort or self.clock.over:
-            return
-        self.tell("Commissions pour le confort des candidats")
-        wider = widened(self.instance, self.best, self.blocks, self.clock.part(WIDENING_SHARE))
-        if wider is not self.best:
-            self.best = wider
-            self._staff()
 
     def _polish(self) -> None:
         """Improve a small session as far as the exact model goes, then bound every level."""

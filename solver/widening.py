@@ -17,9 +17,11 @@ from solver.limits import Clock
 from solver.measure import aimed_at
 from solver.recover import opening_in, room_free
 from solver.sequence import least_waiting
+from solver.staffing import staffed, without_needless_reserves
 
 MOST_TASKS_AT_ONCE = 60
 """Beyond, the hours with the least waiting are not found in the time of a try."""
+SHARE = 0.7
 TRY_SHARE = 0.25
 
 
@@ -35,6 +37,19 @@ class Day:
 
 def widened(instance: Instance, draft: Draft, blocks: Sequence[Block], clock: Clock) -> Draft:
     """Return a draft with commissions more where the aim finds it better, else the draft itself."""
+    if not instance.problem.aim.opens_for_comfort:
+        return draft
+    best = _opened_while_it_pays(instance, draft, blocks, clock.part(SHARE))
+    if best is draft:
+        return draft
+    again = without_needless_reserves(instance, staffed(instance, best, clock))
+    return _better(instance, best, again)
+
+
+def _opened_while_it_pays(
+    instance: Instance, draft: Draft, blocks: Sequence[Block], clock: Clock
+) -> Draft:
+    """Return the draft with one commission more after the other, as long as one pays."""
     best = _rearranged(instance, draft, clock)
     failed: set[tuple[int, str]] = set()
     while not clock.over:

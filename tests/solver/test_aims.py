@@ -67,13 +67,16 @@ def test_aim_with_a_level_short_twice_or_without_weight_is_refused(tiers):
 
 
 def levels_with(aim: Aim) -> dict[str, int]:
-    """Three candidates of two épreuves on one morning: one commission each, or two of the second."""
+    """Three candidates of X early and of Y late: the more commissions, the closer together they are."""
     tasks = [task(n, str(n % 3), "XY"[n // 3]) for n in range(6)]
     given = problem(
         tasks,
-        half_days=[half_day(minutes=300)],
+        half_days=[
+            replace(half_day(minutes=105), epreuves=frozenset("X")),
+            replace(half_day(1, start=660, minutes=105), epreuves=frozenset("Y")),
+        ],
         rooms=[jury_room(f"J{n}") for n in range(4)],
-        examiners=[examiner(f"{key}{n}", key) for key in "XY" for n in range(2)],
+        examiners=[examiner(f"{key}{n}", key, halves=(0, 1)) for key in "XY" for n in range(2)],
         needs=[_need("X", jury_of="X"), _need("Y", jury_of="Y")],
     )
     report = solve(replace(given, aim=aim), limits=LIMITS).report
