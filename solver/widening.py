@@ -43,7 +43,7 @@ def widened(instance: Instance, draft: Draft, blocks: Sequence[Block], clock: Cl
     if best is draft:
         return draft
     again = without_needless_reserves(instance, staffed(instance, best, clock))
-    return _better(instance, best, again)
+    return _better(instance, without_needless_reserves(instance, best), again)
 
 
 def _opened_while_it_pays(
