@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from models.planning import LEVELS, Level, Plan, Problem, SolveReport
@@ -277,7 +277,7 @@ class Search:
             [one.task for one in inside],
             self.clock,
             around=draft.around(mine) if grouped else NOTHING_AROUND,
-            busy=busy_with(self.instance, [one for one in kept if one.opening in grouped]),
+            busy=busy_with(self.instance, draft, grouped),
         )
         choices = [inside]
         if found is not None:
@@ -289,13 +289,15 @@ class Search:
         return min(drafts, key=lambda one: aimed_at(self.instance, one))
 
 
-def busy_with(instance: Instance, placed: Iterable[Placed]) -> Busy:
-    """Return when candidates are taken by these passages, rests included."""
-    rest = instance.settings.rest
+def busy_with(instance: Instance, draft: Draft, openings: Collection[int]) -> Busy:
+    """Return when candidates are taken by what these openings hear, rests and meals included."""
+    rest, meal = instance.settings.rest, instance.settings.meal
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for one in placed:
-        for person in one.task.people:
-            found[person] = (*found.get(person, ()), (one.begin - rest, one.end + rest))
+    for one in draft.placed:
+        half = draft.openings[one.opening].block.half_day
+        eaten = (half.end, one.end + meal) if half.morning else (one.begin - meal, half.start)
+        for person in one.task.people if one.opening in openings else ():
+            found[person] = (*found.get(person, ()), (one.begin - rest, one.end + rest), eaten)
     return found
 
 

@@ -11,6 +11,7 @@ from models.french import duration, hour, long_date, short_date
 from models.planning import Passage, PhaseTime
 from scheduler.documents.book import PlanBook
 from scheduler.documents.french import agreed, capital, fixed_spaces
+from scheduler.documents.in_training import told_in_group
 from scheduler.documents.letterhead import (
     CentreBlock,
     Letterhead,
@@ -52,6 +53,7 @@ class PassageBlock:
     centre: str
     phases: tuple[PhaseLine, ...]
     measures: tuple[str, ...]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class BringItem:
 
 @dataclass(frozen=True, slots=True)
 class CandidateConvocation:
-    """Everything a candidate's convocation prints."""
+    """Everything a candidate's convocation prints; `ccf` when all of it is CCF."""
 
     head: Letterhead
     page: HolderCode | None
@@ -86,6 +88,7 @@ class CandidateConvocation:
     bring: tuple[BringItem, ...]
     notices: tuple[str, ...]
     signature: Signature
+    ccf: bool
 
 
 def candidate_content(press: Press, number: str) -> CandidateConvocation:
@@ -115,6 +118,7 @@ def candidate_content(press: Press, number: str) -> CandidateConvocation:
         bring=_bring(book, passages),
         notices=_notices(press, passages),
         signature=signature(press, issue.version),
+        ccf=all(passage.ccf for passage in passages),
     )
 
 
@@ -172,6 +176,7 @@ def _block(book: PlanBook, passage: Passage, *, name_centre: bool) -> PassageBlo
         centre=centre.name if name_centre else "",
         phases=tuple(_phase_line(book, passage, held) for held in passage.phases),
         measures=tuple(fixed_spaces(one) for one in candidate_measures(book, passage)),
+        group=told_in_group(book, passage),
     )
 
 

@@ -16,6 +16,7 @@ from models.planning import Passage, Sitting
 from models.roles import Role
 from scheduler.documents.book import PlanBook
 from scheduler.documents.french import agreed, capital, fixed_spaces
+from scheduler.documents.in_training import due_of, form_of, group_of, is_on_dossiers
 from scheduler.documents.letterhead import (
     CentreBlock,
     Letterhead,
@@ -45,11 +46,15 @@ class OrderLine:
     name: str
     language: str
     measures: tuple[str, ...]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class SittingBlock:
-    """One commission of the juror, with its running order."""
+    """One commission of the juror, with its running order.
+
+    `form` and `due` speak of CCF alone; `dossiers` when the commission meets without the candidates.
+    """
 
     day: str
     report: str
@@ -65,6 +70,9 @@ class SittingBlock:
     reading: str
     timing: str
     order: tuple[OrderLine, ...]
+    form: str
+    due: str
+    dossiers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,9 @@ def sitting_block(book: PlanBook, sitting: Sitting, reader: str | None = None) -
             )
         ),
         order=tuple(order_line(book, rank, one) for rank, one in enumerate(passages, start=1)),
+        form=form_of(sitting),
+        due=due_of(book, sitting),
+        dossiers=is_on_dossiers(book, sitting),
     )
 
 
@@ -215,5 +226,6 @@ def order_line(book: PlanBook, rank: int, passage: Passage) -> OrderLine:
         number=candidate.number,
         name=candidate_name(candidate),
         language=language_of(book, passage),
-        measures=jury_measures(book, passage),
+        measures=() if passage.absent else jury_measures(book, passage),
+        group=group_of(book, passage),
     )
