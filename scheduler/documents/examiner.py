@@ -33,6 +33,7 @@ from scheduler.documents.paper import HolderCode, holder_code
 from scheduler.documents.people import language_of, members_of, role_word
 from scheduler.documents.press import EXAMINER, Press
 from scheduler.errors import NotFoundError
+from scheduler.on_site import manager_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def examiner_content(press: Press, code: str) -> ExaminerConvocation:
         identity=_identity(book, examiner),
         sittings=blocks,
         centres=tuple(centre_block(book.centre(uai), session) for uai in uais),
-        notices=_notices(press, examiner),
+        notices=(*_managers(book, sittings), *_notices(press, examiner)),
         employer=_employer_notices(press, examiner),
         employed_by=examiner.organisation or "",
         diplomas=tuple(dict.fromkeys(block.diploma for block in blocks)),
@@ -162,6 +163,11 @@ def _notices(press: Press, examiner: Examiner) -> tuple[str, ...]:
     more = paper.professional_notices if examiner.role is Role.PROFESSIONNEL else ()
     jurors = (*texts.notices_for("examiner"), *paper.examiner_notices)
     return (*_spaced(jurors), *_employer_notices(press, examiner), *_spaced(more))
+
+
+def _managers(book: PlanBook, sittings: Iterable[Sitting]) -> tuple[str, ...]:
+    """Who manages the session on site, where the texts ask for somebody."""
+    return _spaced(manager_sentences(book.dossier, book.regulation, book.plan, sittings))
 
 
 def _spaced(sentences: Iterable[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from scheduler.documents.letterhead import Letterhead, Place, letterhead, place
 from scheduler.documents.measures import candidate_measures
 from scheduler.documents.people import members_of
 from scheduler.documents.press import Press
+from scheduler.on_site import manager_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,12 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class CentreOrder:
-    """One day of a centre, by hour to report."""
+    """One day of a centre, by hour to report; who manages the session there, where texts ask for it."""
 
     head: Letterhead
     centre: str
     day: str
+    managers: tuple[str, ...]
     rows: tuple[OrderRow, ...]
 
 
@@ -234,11 +236,18 @@ def order_content(press: Press, key: tuple[str, date]) -> CentreOrder:
         head=letterhead(press, centre),
         centre=book.centre(centre).name,
         day=capital(long_date(day)),
+        managers=tuple(map(fixed_spaces, _managers(book, key))),
         rows=tuple(
             _order_row(book, one)
             for one in sorted(held, key=lambda one: (one.convocation, one.start, one.candidate))
         ),
     )
+
+
+def _managers(book: PlanBook, key: tuple[str, date]) -> Iterator[str]:
+    """Say who manages the session on site that day."""
+    here = [one for one in book.plan.sittings if (one.centre, book.day(one.start)) == key]
+    return manager_sentences(book.dossier, book.regulation, book.plan, here)
 
 
 def _order_row(book: PlanBook, passage: Passage) -> OrderRow:
