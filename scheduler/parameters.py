@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from models.dossier import Parameter
-from models.french import MINUTES_A_DAY, hour, long_date, unaccented
+from models.french import MINUTES_A_DAY, hour, long_date, typeset, unaccented
 from models.regulation import Epreuve, Phase, Regulation, Rule
 from scheduler.errors import OrauxError
 
@@ -28,6 +28,23 @@ class InvalidParameterError(OrauxError):
     """A row of `parametres` names no rule, or gives a value that the rule does not take."""
 
     code = 422
+
+
+def missing_parameters(rules: Iterable[Rule]) -> MissingParameterError:
+    """Ask by name for every value that no text gives and nobody filled in."""
+    missing = tuple(rules)
+    if len(missing) == 1:
+        sentence = (
+            f"Le texte ne fixe pas de valeur : {missing[0].title}. Renseignez la règle "
+            f"« {missing[0].id} » dans la table « parametres » avant de planifier."
+        )
+    else:
+        named = "\n".join(f"– {rule.title} : règle « {rule.id} »" for rule in missing)
+        sentence = (
+            f"Le texte ne fixe pas {len(missing)} valeurs. Renseignez-les dans la table « parametres » "
+            f"avant de planifier :\n{named}"
+        )
+    return MissingParameterError(typeset(sentence))
 
 
 def rule_key(text: str) -> str:
@@ -138,11 +155,7 @@ class RuleValues:
         """
         found = self.get(rule_id, epreuve)
         if found is None:
-            rule = self.regulation.rules[rule_id]
-            raise MissingParameterError(
-                f"Le texte ne fixe pas de valeur : {rule.title}. Renseignez la règle « {rule.id} » "
-                "dans la table « parametres » avant de planifier."
-            )
+            raise missing_parameters((self.regulation.rules[rule_id],))
         return found
 
     def get(self, rule_id: str, epreuve: str | None = None) -> int | None:
@@ -250,7 +263,7 @@ def moment_of(day: date, minute: int) -> int:
 
 
 def say_moment(value: int) -> str:
-    """Write a moment as « 12 mai 2027 à 14 h »."""
+    """Write a moment as « mercredi 12 mai 2027 à 14 h »."""
     days, minute = divmod(value, MINUTES_A_DAY)
     return f"{long_date(date.fromordinal(days))} à {hour(minute)}"
 

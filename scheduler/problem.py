@@ -33,7 +33,7 @@ from models.planning import (
     Turn,
 )
 from models.regulation import Epreuve, Regulation, Seat
-from scheduler.parameters import RuleValues
+from scheduler.parameters import RuleValues, missing_parameters
 from scheduler.problem_parties import Party, epreuve_key, parties_of
 from scheduler.problem_people import Calendar, Conflicts, Managers
 from scheduler.problem_times import EVERY, WrittenEpreuves, added
@@ -88,6 +88,9 @@ class _Builder:
             self.travel[journey.establishment][journey.centre] = journey.minutes
 
     def problem(self, locked_from: Plan | None) -> Problem:
+        texts = (self.regulation.epreuve(one.epreuve, one.modality) for one in self.keys.values())
+        if missing := self.values.missing(texts):
+            raise missing_parameters(missing)
         halves = tuple(self._half_day(index, half) for index, half in enumerate(self.dossier.half_days))
         tasks = tuple(self._task(index, party) for index, party in enumerate(self.parties))
         return Problem(

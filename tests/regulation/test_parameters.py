@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +19,11 @@ from scheduler.parameters import (
     say,
     sentence,
 )
+from scheduler.problem import problem_of
+from tests.cases.common import title_desk
 
-REGULATION = load(2027)
+YEAR = 2027
+REGULATION = load(YEAR)
 
 
 def values(*rows: Parameter) -> RuleValues:
@@ -195,3 +200,29 @@ def test_sentence_carries_the_value() -> None:
     assert sentence(REGULATION.rules["working_time_day"], 540).endswith(
         "plus de 9\u00a0h dans une journée."
     )
+
+
+def test_every_missing_value_is_asked_for_by_name_at_once() -> None:
+    folder = title_desk()
+
+    with pytest.raises(MissingParameterError) as refused:
+        problem_of(replace(folder, parameters=()), load(YEAR))
+
+    assert "tp_ccp1_minutes" in str(refused.value)
+    assert "tp_entretien_final_minutes" in str(refused.value)
+    assert "tp_ccp2_minutes" not in str(refused.value), "this session does not organise CCP2"
+
+
+@pytest.mark.parametrize(
+    "written", ["12/05/2027 14:00", "2027-05-12 14 h", "12/05/2027 à 14 h 00", "2027-05-12T14:00:00"]
+)
+def test_day_and_hour_are_read_as_people_write_them(written: str) -> None:
+    rule = load(YEAR).rules["written_start"]
+
+    assert say(rule, read_value(rule, written)).replace("\u00a0", " ") == "mercredi 12 mai 2027 à 14 h"
+
+
+@pytest.mark.parametrize("written", ["12/05/2027", "31/02/2027 14:00", "12/05/2027 25:00", "14:00"])
+def test_day_or_hour_that_is_not_one_is_refused_with_an_example(written: str) -> None:
+    with pytest.raises(InvalidParameterError, match="12/05/2027 14:00"):
+        read_value(load(YEAR).rules["written_start"], written)
