@@ -61,6 +61,9 @@ def conformity_content(press: Press, name: str) -> Conformity:
 
 def _verdict(report: ConformityReport) -> str:
     """One sentence for the whole plan."""
+    if report.ok and report.to_settle:
+        many = counted(len(report.to_settle), "point")
+        return f"Les règles obligatoires sont respectées ; {many} à consigner avant de publier."
     if report.ok and report.lifted:
         many = counted(len(report.lifted), "exception motivée", "exceptions motivées")
         return f"Toutes les règles obligatoires sont respectées, avec {many}."
