@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -20,31 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 from scheduler.documents import Press, document, write_documents
 from scheduler.documents.seal import CERTIFICATE, PASSPHRASE, Seal, seal_from
 from scheduler.errors import MissingToolError
-
-SECRET = "une phrase d’essai"  # noqa: S105 (of a certificate made for the test)
-
-
-@pytest.fixture
-def seal(tmp_path: Path) -> Seal:
-    """A certificate the centre might bring, made for the test."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Lycée Jeanne-Barret (essai)")])
-    usage = x509.KeyUsage(
-        digital_signature=True, content_commitment=True, key_encipherment=False,
-        data_encipherment=False, key_agreement=False, key_cert_sign=False, crl_sign=False,
-        encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    now = datetime.now(tz=UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 7, now - timedelta(1), now + timedelta(9))
-        .add_extension(usage, critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    locked = serialization.BestAvailableEncryption(SECRET.encode())
-    certificate, phrase = tmp_path / "centre.p12", tmp_path / "phrase.txt"
-    certificate.write_bytes(pkcs12.serialize_key_and_certificates(b"centre", key, made, None, locked))
-    phrase.write_text(f"{SECRET}\n", encoding="utf-8")
-    return Seal(certificate, phrase)
+from tests.documents.conftest import SECRET
 
 
 def test_signature_covers_the_whole_document_and_holds(
@@ -80,15 +51,6 @@ def test_signed_batch_resumes_and_another_certificate_signs_anew(
 
     assert run(seal) == first
     assert not set(run(None)) & set(first)
-
-
-@pytest.mark.verapdf
-def test_signed_document_is_still_valid_for_verapdf(
-    press_of: Callable[..., Press], seal: Seal, verapdf: Callable[..., str]
-) -> None:
-    report = verapdf(document(press_of(), "candidats", "2027100001", seal=seal))
-
-    assert report.count("compliant=true") == 2, report
 
 
 def test_without_certificate_nothing_is_signed() -> None:

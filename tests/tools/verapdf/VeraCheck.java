@@ -9,14 +9,16 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Validates PDF files with veraPDF: one line per file, then its failed rules; exit 1 when one fails. */
+/** Validates PDF files with veraPDF: one line per file and flavour, then its failed rules; exit 1 when one fails. */
 public class VeraCheck {
   public static void main(String[] arguments) throws Exception {
     VeraGreenfieldFoundryProvider.initialise();
-    PDFAFlavour flavour = PDFAFlavour.byFlavourId(arguments[0]);
     boolean good = true;
-    for (int rank = 1; rank < arguments.length; rank++) {
-      good &= check(arguments[rank], flavour);
+    for (String name : arguments[0].split(",")) {
+      PDFAFlavour flavour = PDFAFlavour.byFlavourId(name);
+      for (int rank = 1; rank < arguments.length; rank++) {
+        good &= check(arguments[rank], flavour);
+      }
     }
     System.exit(good ? 0 : 1);
   }
@@ -26,7 +28,7 @@ public class VeraCheck {
             Foundries.defaultInstance().createParser(new FileInputStream(path), flavour);
         PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
       ValidationResult result = validator.validate(parser);
-      System.out.println(path + " compliant=" + result.isCompliant());
+      System.out.println(path + " flavour=" + flavour.getId() + " compliant=" + result.isCompliant());
       Map<String, Integer> failures = new TreeMap<>();
       for (TestAssertion assertion : result.getTestAssertions()) {
         if (assertion.getStatus() == TestAssertion.Status.FAILED) {
