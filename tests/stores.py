@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from models.db import Database, SessionRow, open_database
 from models.dossier import Dossier
@@ -25,12 +29,29 @@ LATER = datetime(2027, 3, 2, 9, 30, tzinfo=UTC)
 CODE = "S27"
 
 
+def fresh_database(folder: Path) -> Database:
+    """Return the database of a folder; a new one has the tables that were made once for all tests."""
+    file = folder / "oraux.db"
+    if not file.exists():
+        shutil.copy2(_empty_database(), file)
+    return open_database(f"sqlite:///{file}")
+
+
+@cache
+def _empty_database() -> Path:
+    """Make the tables once a process: a test of migrations makes its own."""
+    file = Path(mkdtemp(prefix="oraux-tests-")) / "oraux.db"
+    atexit.register(shutil.rmtree, file.parent, ignore_errors=True)
+    open_database(f"sqlite:///{file}").close()
+    return file
+
+
 class Store:
     """A database in a folder, with short ways to fill it."""
 
     def __init__(self, folder: Path, database: Database | None = None) -> None:
         self.folder = folder
-        self.database = database or open_database(f"sqlite:///{folder}/oraux.db")
+        self.database = database or fresh_database(folder)
         self.url = self.database.address
 
     def folder_of(self, dossier: Dossier, name: str = "dossier") -> Path:

@@ -17,6 +17,7 @@ from scheduler.jobs import job_state, latest_job, start_planning, start_worker, 
 from scheduler.jobs.run import run_planning
 from scheduler.jobs.state import SILENCE
 from scheduler.services.samples import load_sample
+from tests.factories import desk
 from tests.stores import CODE, NOW, Store
 
 PATIENCE = 90
@@ -41,6 +42,11 @@ def wait_for(store, job_id, condition):
     raise AssertionError(found)
 
 
+def put_two(store):
+    """Store two candidates: planned and proved at once."""
+    store.put(desk())
+
+
 @pytest.fixture
 def big(store):
     """The sample session: the solver has work for more than a few seconds."""
@@ -49,7 +55,7 @@ def big(store):
 
 
 def test_job_ends_with_a_plan(store):
-    store.full()
+    put_two(store)
     with start_worker(store.database):
         job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
         found = wait_for(store, job_id, lambda one: not one.active)
@@ -110,7 +116,7 @@ def test_waiting_job_is_stopped_at_once(store):
 
 
 def test_waiting_job_survives_a_restart(store):
-    store.full()
+    put_two(store)
     job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
     for queue in store.folder.glob("oraux-jobs*"):
         queue.unlink()  # as if the crash had come between the row and the queue
@@ -181,7 +187,7 @@ def test_unknown_job_is_said(store):
 @pytest.mark.postgresql
 def test_job_ends_with_a_plan_on_postgresql(postgresql_url, tmp_path):
     store = Store(tmp_path, open_database(postgresql_url))
-    store.full()
+    put_two(store)
     with start_worker(store.database):
         job_id = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
         again = start_planning(store.database, CODE, seconds=20, seed=1, now=utc_now())
