@@ -362,7 +362,9 @@ def test(arguments: Sequence[str]) -> int:
     """Linters then tests; pytest speaks last, so that its closing line ends the output."""
     clean = lint()
     os.environ["PATH"] = os.pathsep.join((str(BIN), os.environ["PATH"]))  # node comes from a wheel
-    shared = ["-n", "auto", "--dist", "loadfile"] if not arguments else []
+    workers = str((os.cpu_count() or 1) + 1)  # much of a test is waiting: a server, a browser, a worker
+    whole = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]  # long files not last
+    shared = whole if not arguments else []
     passed = _checked("pytest", [PYTHON, "-m", "pytest", *shared, *arguments])
     if not clean:
         say("✗ Les vérifications de code ont échoué (voir plus haut).")
