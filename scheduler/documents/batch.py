@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of files ready and the total."""
 Cancelled = Callable[[], bool]
 
-PARALLEL_FROM = 40
+PARALLEL_FROM = 120
 """Fewer files than this are made sooner by one process than by starting others."""
 CHUNK = 8
 PROCESSES = 2

@@ -13,6 +13,7 @@ from typing import Any
 from models.dossier.names import candidate_name, examiner_name
 from models.french import long_date
 from scheduler.documents.attached import Attached
+from scheduler.documents.cancellation import cancellation_content, withdrawn_name
 from scheduler.documents.candidate import candidate_content
 from scheduler.documents.conformity import conformity_content
 from scheduler.documents.evaluation import minutes_content, slip_content, slip_keys
@@ -149,12 +150,20 @@ def _schools(press: Press) -> Iterator[Entry]:
         yield Entry(uai, names.get(uai, "Candidats sans établissement"), draw)
 
 
+def _cancellations(press: Press) -> Iterator[Entry]:
+    for holder in press.withdrawn:
+        draw = partial(_sheet, "cancellation", cancellation_content, press, holder)
+        yield Entry(holder[1], withdrawn_name(press, holder), draw)
+
+
+CANCELLATIONS = "annulations"
 CANDIDATES, EXAMINERS, SCHOOLS = "candidats", "examinateurs", "etablissements"
 KINDS = {
     kind.id: kind
     for kind in (
         Kind(CANDIDATES, "Convocations des candidats", "candidats", "le candidat", _candidates),
         Kind(EXAMINERS, "Convocations des jurés", "examinateurs", "le juré", _examiners),
+        Kind(CANCELLATIONS, "Annulations", "annulations", "qui n’est plus convoqué", _cancellations),
         Kind(SCHOOLS, "Bordereaux par établissement", "etablissements", "l’établissement", _schools),
         Kind(
             "pochettes", "Pochettes de jury", "pochettes", "la commission",

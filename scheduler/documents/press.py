@@ -38,12 +38,20 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Somebody who is no longer convened: what convened them last, and the version that dropped them."""
+
+    before: Press
+    version: DocumentVersion
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """Everything a document is made of.
 
     `version` is the plan's; `issues` holds the people whose convocation is older or says what changed;
     `page_url` gives the address of a holder's personal page, None for no code on paper; `calendar` the
-    iCalendar file a convocation carries.
+    iCalendar file a convocation carries; `withdrawn` holds who is no longer convened.
     """
 
     book: PlanBook
@@ -52,6 +60,7 @@ class Press:
     issues: Mapping[Holder, Issue] = field(default_factory=dict)
     page_url: Callable[[Holder], str | None] = nowhere
     calendar: Callable[[Holder], bytes | None] = no_calendar
+    withdrawn: Mapping[Holder, Withdrawal] = field(default_factory=dict)
 
     def issue_of(self, holder: Holder) -> Issue:
         """State of a person's convocation; of the plan's version unless said otherwise."""

@@ -19,6 +19,7 @@ from scheduler.calendars.holders import (
 )
 from scheduler.documents import CANDIDATES, EXAMINERS, Press, document
 from scheduler.documents.files import safe_name
+from scheduler.documents.kinds import CANCELLATIONS
 from scheduler.documents.school_folder import school_archive
 from scheduler.errors import OrauxError
 from scheduler.services.documents import press_of
@@ -89,7 +90,7 @@ def attachments_of(sources: Sources, parcel: Parcel, *, heavy: bool = False) -> 
         return (_batch(sources.press, parcel, heavy=heavy),)
     calendar = Attachment(f"agenda-{safe_name(parcel.holder)}.ics", ICS, _calendar(sources, parcel))
     if parcel.kind is MessageKind.CANCELLED:
-        return (calendar,)
+        return (*_cancellation(sources.press, parcel), calendar)
     return (_convocation(sources.press, parcel), calendar)
 
 
@@ -97,6 +98,14 @@ def _convocation(press: Press, parcel: Parcel) -> Attachment:
     kind = CANDIDATES if parcel.holder_kind is HolderKind.CANDIDATE else EXAMINERS
     content = document(press, kind, parcel.holder)
     return Attachment(f"convocation-{safe_name(parcel.holder)}.pdf", PDF, content)
+
+
+def _cancellation(press: Press, parcel: Parcel) -> tuple[Attachment, ...]:
+    """Paper that says not to come; none for who was convened before convocations were recorded."""
+    if (str(parcel.holder_kind), parcel.holder) not in press.withdrawn:
+        return ()
+    content = document(press, CANCELLATIONS, parcel.holder)
+    return (Attachment(f"annulation-{safe_name(parcel.holder)}.pdf", PDF, content),)
 
 
 def _calendar(sources: Sources, parcel: Parcel) -> bytes:

@@ -83,7 +83,7 @@ class Composer:
 def attached(kind: MessageKind, holder: HolderKind) -> tuple[str, ...]:
     """Say what is attached to a message."""
     if kind is MessageKind.CANCELLED:
-        return ("l’annulation pour votre agenda (.ics)",)
+        return ("l’annulation de votre convocation (PDF)", "l’annulation pour votre agenda (.ics)")
     return ATTACHED[holder]
 
 

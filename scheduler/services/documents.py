@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from scheduler.convened import Holder as LinkHolder
 from scheduler.documents import CONVOCATIONS, DocumentVersion, Issue, Press, document, write_documents
 from scheduler.documents.book import PlanBook
 from scheduler.documents.files import write_atomically
-from scheduler.documents.press import CANDIDATE, Holder, nowhere
+from scheduler.documents.press import CANDIDATE, Holder, Withdrawal, nowhere
 from scheduler.documents.school_folder import school_folder
 from scheduler.documents.seal import seal_from
 from scheduler.services.issues import holders_of, recorded_issues
@@ -70,6 +70,12 @@ def press_of(db: Session, code: str, *, number: int | None = None) -> Press:
 
     """
     edition = edition_of(db, code, number=number)
+    return replace(_press(db, edition), withdrawn=_withdrawn(db, edition))
+
+
+def _press(db: Session, edition: Edition) -> Press:
+    """Return what the documents of one edition are made of, without those who are no longer in it."""
+    code = edition.stored.session
     book = PlanBook(edition.dossier, edition.regulation, edition.stored.plan)
     issues = _issues(db, edition)
     return Press(
@@ -80,6 +86,28 @@ def press_of(db: Session, code: str, *, number: int | None = None) -> Press:
         page_url=_pages(db, edition),
         calendar=Calendars(book, edition.version, issues),
     )
+
+
+def _withdrawn(db: Session, edition: Edition) -> dict[Holder, Withdrawal]:
+    """Who was convened by an earlier version and is not by this one."""
+    code, version = edition.stored.session, edition.version
+    if version.draft or version.number == 1:
+        return {}
+    published = {one.version: one.number for one in list_plans(db, code) if one.version}
+    earlier = sorted(one for one in published if one < version.number)
+    ids = {one.version: one.id for one in list_plans(db, code)}
+    last = {holder: one for one in earlier for holder in recorded_issues(db, ids[one])}
+    for holder in holders_of(edition.stored.plan):
+        last.pop(holder, None)
+    days = _days(db, edition) if last else {}
+    presses = {
+        one: _press(db, edition_of(db, code, number=published[one])) for one in sorted({*last.values()})
+    }
+    found = {}
+    for holder, one in sorted(last.items()):
+        dropped = min(later for later in published if later > one)
+        found[holder] = Withdrawal(presses[one], DocumentVersion(dropped, days.get(dropped)))
+    return found
 
 
 def _issues(db: Session, edition: Edition) -> dict[Holder, Issue]:

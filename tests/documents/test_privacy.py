@@ -9,7 +9,8 @@ import pytest
 
 from models.dossier import Dossier
 from models.planning import Plan
-from scheduler.documents import KINDS, Press, document
+from scheduler.documents import KINDS, DocumentVersion, Press, document
+from scheduler.documents.press import Withdrawal
 from tests import handmade
 
 Reader = Callable[[bytes], str]
@@ -68,7 +69,22 @@ def test_candidate_reads_of_nobody_else(
     assert not any(one.number in text or one.family_name in text for one in others)
 
 
+def test_cancellation_names_neither_the_jury_nor_anybody_else(
+    press_of: Callable[..., Press], dossier: Dossier, text_of: Reader
+) -> None:
+    number = handmade.WITH_THIRD
+    gone = Withdrawal(press_of(), DocumentVersion(3, None))
+
+    text = text_of(document(press_of(withdrawn={("candidat", number): gone}), "annulations", number))
+
+    assert f"annule la convocation n° {number}-2" in text
+    assert "ne venez pas" in text
+    assert not any(one.family_name in text for one in dossier.examiners)
+    assert not any(one.number in text for one in dossier.candidates if one.number != number)
+
+
 def test_every_kind_has_been_thought_of() -> None:
     staff = {"preparation", "ordres", "conformite"}
+    themselves = {"annulations"}
 
-    assert {*TO_CANDIDATES, *TO_JURORS, *IN_CORRIDORS} | staff == set(KINDS)
+    assert {*TO_CANDIDATES, *TO_JURORS, *IN_CORRIDORS} | staff | themselves == set(KINDS)

@@ -14,6 +14,7 @@ from models.dossier import Dossier
 from models.stationery import Stationery
 from scheduler.documents import KINDS, DocumentVersion, Press, document
 from scheduler.documents.images import normalised_logo
+from scheduler.documents.press import Withdrawal
 from scheduler.documents.seal import Seal
 from tests import handmade
 
@@ -36,12 +37,14 @@ def logo() -> bytes:
 @pytest.fixture
 def hard(press_of: Callable[..., Press], dossier: Dossier) -> Press:
     """A draft with a logo, codes, calendars and names that few fonts draw."""
+    before = Withdrawal(press_of(), DocumentVersion(2, None))
     people = tuple(replace(one, **NAMES.get(one.number, {})) for one in dossier.candidates)
     return press_of(
         dossier=replace(dossier, candidates=people),
         version=DocumentVersion(3, None, replaces=2, draft=True),
         stationery=Stationery(header=("DEC 5", "Bureau des oraux"), logo=logo()),
         page_url=lambda holder: f"https://oraux.example.org/p/{holder[1]}",
+        withdrawn={("candidat", "2027100022"): before, ("examinateur", "SAM-01"): before},
         calendar=lambda _holder: b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
     )
 

@@ -8,12 +8,15 @@ import pytest
 
 from models.db import FrozenRow, IssueRow
 from models.stationery import Stationery
+from scheduler.documents.cancellation import cancellation_content
 from scheduler.documents.candidate import candidate_content
 from scheduler.documents.examiner import examiner_content
-from scheduler.documents.press import EXAMINER
+from scheduler.documents.press import CANDIDATE, EXAMINER
+from scheduler.errors import NotFoundError
 from scheduler.services.documents import open_pages, press_of
 from scheduler.services.stationery import keep_stationery
 from scheduler.services.store_dossier import store_dossier
+from tests.mail.test_prepare import without
 from tests.stores import CODE, LATER, NOW
 
 
@@ -170,3 +173,29 @@ def test_paper_carries_a_code_only_where_the_page_can_be_reached(store, monkeypa
 
     assert (page is not None) == bool(address)
     assert page is None or page.address.startswith(f"{address}/candidat/")
+
+
+def test_who_is_no_longer_convened_gets_a_cancellation_that_keeps_its_number(store):
+    _, plan = store.full()
+    gone = "8"
+    store.publish(store.draft(plan))
+    store.publish(store.draft(without(plan, gone)), LATER)
+    second = cancellation_content(press(store), (CANDIDATE, gone))
+    store.publish(store.draft(earlier(without(plan, gone))), LATER)
+
+    third = cancellation_content(press(store), (CANDIDATE, gone))
+
+    assert (second.head.number, second.head.replaces) == (f"{gone}-2", f"{gone}-1")
+    assert [line.what[:2] for line in second.lines] == ["E3", "E3"]
+    assert second.head == third.head
+    assert press(store, 1).withdrawn == {}
+
+
+def test_who_is_convened_again_has_no_cancellation(store):
+    _, plan = store.full()
+    store.publish(store.draft(plan))
+    store.publish(store.draft(without(plan, "8")), LATER)
+    store.publish(store.draft(plan), LATER)
+
+    with pytest.raises(NotFoundError, match="Aucune convocation de 8 n’est annulée"):
+        cancellation_content(press(store), (CANDIDATE, "8"))

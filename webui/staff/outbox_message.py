@@ -10,6 +10,7 @@ from scheduler.mail.attachments import Parcel, attachments_of, sources_of
 from scheduler.mail.bounces import LEFT
 from scheduler.mail.outbox import BY_HAND, EXCLUDABLE, RETRIABLE, SENDABLE, Message, find_message
 from scheduler.mail.prepare import in_force
+from scheduler.services.documents import press_of
 from scheduler.services.person_states import states_of
 from webui.database import reading
 from webui.desk import open_desk
@@ -82,7 +83,9 @@ def _files(code: str, found: Message) -> list[tuple[str, str]]:
     if found.holder_kind is HolderKind.SCHOOL:
         names = [f"Convocations de {len(found.people)} candidats (.zip)"]
     elif found.kind is MessageKind.CANCELLED:
-        names = ["Annulation pour l’agenda (.ics)"]
+        held = press_of(reading(), code).withdrawn
+        paper = (str(found.holder_kind), found.holder) in held
+        names = [*(["Annulation (PDF)"] if paper else []), "Annulation pour l’agenda (.ics)"]
     else:
         names = ["Convocation (PDF)", "Agenda (.ics)"]
     return [
