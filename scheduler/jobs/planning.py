@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.db import Database, JobRow, JobStatus
 from models.db.database import lock_session
+from models.planning import USUAL, Aim, dump_aim
 from scheduler.jobs.queue import enqueue
 from scheduler.jobs.state import INTERRUPTED, is_dead
 from scheduler.services.dossiers import session_row
@@ -25,6 +26,7 @@ def start_planning(
     now: datetime,
     effort: float | None = None,
     locked_from: int | None = None,
+    aim: Aim = USUAL,
 ) -> int:
     """Ask for the planning of a session; return the job's id, that of the job at work if there is one.
 
@@ -40,6 +42,8 @@ def start_planning(
         Deterministic work the search may do; deduced from `seconds` when absent.
     locked_from
         A plan whose locked passages stay where they are.
+    aim
+        What to prefer once everybody is placed.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def start_planning(
             return working
         row = JobRow(
             session_id=session_id, status=JobStatus.QUEUED, time_limit=seconds, seed=seed, effort=effort,
-            locked_from=locked_from, created_at=now, alive_at=now,
+            locked_from=locked_from, aim=dump_aim(aim), created_at=now, alive_at=now,
         )  # fmt: skip
         db.add(row)
         db.flush()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CursorResult, select, update
 
 from models.db import Database, JobRow, JobStatus, PlanRow, SessionRow
+from models.planning import read_aim
 from scheduler.errors import OrauxError
 from scheduler.jobs.state import dump_levels
 
@@ -49,13 +50,14 @@ def run_planning(database: Database, job_id: int) -> None:
     found = _take(database, job_id)
     if found is None:
         return
-    code, seconds, seed, effort, locked_from = found
+    code, row = found
     reporter = _Reporter(database, job_id)
     try:
         with reporter.at_work():
             plan_id = make_plan(
-                database, code, limits=Limits(seconds, seed, effort), now=datetime.now(tz=UTC),
-                progress=reporter.tell, cancelled=reporter.stop.is_set, locked_from=locked_from,
+                database, code, limits=Limits(row.time_limit, row.seed, row.effort),
+                now=datetime.now(tz=UTC), progress=reporter.tell, cancelled=reporter.stop.is_set,
+                locked_from=row.locked_from, aim=read_aim(row.aim),
             )  # fmt: skip
     except OrauxError as error:
         _end(database, job_id, JobStatus.FAILED, str(error))
@@ -68,7 +70,7 @@ def run_planning(database: Database, job_id: int) -> None:
         _end(database, job_id, status, message, plan_id=plan_id)
 
 
-def _take(database: Database, job_id: int) -> tuple[str, float, int, float | None, int | None] | None:
+def _take(database: Database, job_id: int) -> tuple[str, JobRow] | None:
     """Take a waiting job for this process; None when somebody else has."""
     now = datetime.now(tz=UTC)
     taken = update(JobRow).where(JobRow.id == job_id, JobRow.status == JobStatus.QUEUED)
@@ -82,13 +84,10 @@ def _take(database: Database, job_id: int) -> tuple[str, float, int, float | Non
         result = db.execute(taken.values(**values, alive_at=now, stage="Lecture des données"))
         if not isinstance(result, CursorResult) or result.rowcount != 1:
             return None
-        query = select(
-            SessionRow.code, JobRow.time_limit, JobRow.seed, JobRow.effort, JobRow.locked_from
-        )
-        row = db.execute(
-            query.join(JobRow, JobRow.session_id == SessionRow.id).where(JobRow.id == job_id)
-        ).one()
-    return row.code, row.time_limit, row.seed, row.effort, row.locked_from
+        row = db.get_one(JobRow, job_id, populate_existing=True)
+        code = db.get_one(SessionRow, row.session_id).code
+        db.expunge(row)
+    return code, row
 
 
 def _end(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db import JobRow, JobStatus, SessionRow
-from models.planning import Level
+from models.planning import USUAL, Aim, Level, read_aim
 from scheduler.errors import NotFoundError
 from scheduler.jobs.processes import process_lives
 
@@ -59,6 +59,7 @@ class JobState:
     started_at: datetime | None
     finished_at: datetime | None
     locked_from: int | None = None
+    aim: Aim = USUAL
 
     @property
     def active(self) -> bool:
@@ -128,6 +129,7 @@ def _state(db: Session, row: JobRow, now: datetime) -> JobState:
         started_at=row.started_at,
         finished_at=row.finished_at,
         locked_from=row.locked_from,
+        aim=read_aim(row.aim),
     )
     return (
         replace(state, status=JobStatus.INTERRUPTED, message=INTERRUPTED) if is_dead(row, now) else state

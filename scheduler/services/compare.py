@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.dossier import Dossier
 from models.dossier.names import examiner_name
-from models.french import hour, typeset
+from models.french import MINUTES_A_DAY, hour, typeset
 from models.planning import Passage, Plan, Sitting
 from scheduler.rules.wording import day_of, long_day, numbered_name
+
+
+class Change(StrEnum):
+    """What changes first: the value is the word of addresses, in French."""
+
+    NEW = "nouveau"
+    GONE = "supprime"
+    CENTRE = "centre"
+    DAY = "jour"
+    HOUR = "heure"
+    ROOM = "salle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,8 @@ class Difference:
 
     Attributes
     ----------
+    change
+        The first of these that changes: whether there is anything, the centre, the day, the hour, the room.
     kind, code
         `candidat` and the number, or `examinateur` and the code.
     who, what
@@ -33,6 +47,37 @@ class Difference:
     what: str
     before: str | None
     after: str | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a set of differences goes, in people: convened anew, newly convened, no longer convened."""
+
+    anew: int
+    new: int
+    gone: int
+
+    @property
+    def people(self) -> int:
+        """Everybody to whom something must be sent."""
+        return self.anew + self.new + self.gone
+
+
+def reach_of(found: Iterable[Difference], before: Plan, after: Plan) -> Reach:
+    """Count the people whom these differences concern, from one plan to the other."""
+    touched = {(one.kind, one.code) for one in found}
+    old, new = _holders(before), _holders(after)
+    return Reach(
+        anew=len(touched & old & new), new=len(touched & new - old), gone=len(touched & old - new)
+    )
+
+
+def _holders(plan: Plan) -> set[tuple[str, str]]:
+    """Everybody a plan convenes."""
+    candidates = {("candidat", one.candidate) for one in plan.passages}
+    sitting = {("examinateur", one.examiner) for held in plan.sittings for one in held.members}
+    return candidates | sitting
 
 
 def differences(dossier: Dossier, before: Plan, after: Plan) -> tuple[Difference, ...]:
@@ -92,17 +137,60 @@ def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference
         if held and moved and was == is_now and held.convocation != moved.convocation:
             was, is_now = (f"{was}, accueil à {hour(one.convocation)}" for one in (held, moved))
         if was != is_now:
-            yield Difference(
-                "candidat", number, names.candidates.get(number, number), epreuve, was, is_now
-            )
+            who = names.candidates.get(number, number)
+            change = _moved(_where(before, held), _where(after, moved))
+            yield Difference("candidat", number, who, epreuve, was, is_now, change)
 
 
 def _examiners(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:
     old, new = _sittings(names, before), _sittings(names, after)
+    held, holds = _places(before), _places(after)
     for code, epreuve, day in sorted(old.keys() | new.keys()):
         was, is_now = old.get((code, epreuve, day)), new.get((code, epreuve, day))
         if was != is_now:
-            yield Difference("examinateur", code, names.examiners.get(code, code), epreuve, was, is_now)
+            who = names.examiners.get(code, code)
+            key = code, epreuve, day
+            change = _moved(held.get(key), holds.get(key))
+            yield Difference("examinateur", code, who, epreuve, was, is_now, change)
+
+
+Where = tuple[object, object, object]
+"""Centre, day and hours of somebody."""
+
+
+def _moved(was: Where | None, now: Where | None) -> Change:
+    """Return what changes first between two places; the room when nothing else does."""
+    if was is None or now is None:
+        return Change.NEW if was is None else Change.GONE
+    pairs = zip((Change.CENTRE, Change.DAY, Change.HOUR), was, now, strict=True)
+    return next((change for change, one, other in pairs if one != other), Change.ROOM)
+
+
+def _where(plan: Plan, passage: Passage | None) -> Where | None:
+    """Return where a candidate is, rooms left out."""
+    if passage is None:
+        return None
+    hours = (passage.convocation, *(one for phase in passage.phases for one in (phase.start, phase.end)))
+    midnight = passage.start // MINUTES_A_DAY * MINUTES_A_DAY
+    day = day_of(plan.first_day, passage.start)
+    return passage.centre, day, tuple(minute - midnight for minute in hours)
+
+
+def _places(plan: Plan) -> dict[tuple[str, str, str], Where]:
+    """Return where each examiner sits for each épreuve each day, rooms left out."""
+    sat: dict[tuple[str, str, str], list[Sitting]] = {}
+    for sitting in sorted(plan.sittings, key=lambda one: one.start):
+        day = day_of(plan.first_day, sitting.start).isoformat()
+        for member in sitting.members:
+            sat.setdefault((member.examiner, sitting.epreuve, day), []).append(sitting)
+    return {
+        key: (
+            tuple(one.centre for one in rows),
+            key[2],
+            tuple((one.start % MINUTES_A_DAY, one.end % MINUTES_A_DAY) for one in rows),
+        )
+        for key, rows in sat.items()
+    }
 
 
 def _sittings(names: _Names, plan: Plan) -> dict[tuple[str, str, str], str]:

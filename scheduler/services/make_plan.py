@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from models.db import Database, SessionRow, data_folder
 from models.dossier import Dossier
-from models.planning import Plan
+from models.planning import USUAL, Aim, Plan
 from models.regulation import Regulation, load
 from scheduler.errors import ConflictError, OrauxError, SolverDisagreementError
 from scheduler.problem import problem_of
@@ -31,6 +31,8 @@ class _Order:
     dossier: Dossier
     regulation: Regulation
     locked: Plan | None = None
+    made_from: int | None = None
+    aim: Aim = USUAL
 
 
 def make_plan(
@@ -42,6 +44,7 @@ def make_plan(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     locked_from: int | None = None,
+    aim: Aim = USUAL,
 ) -> int:
     """Plan a session and store the result as a draft; return its id.
 
@@ -59,6 +62,8 @@ def make_plan(
         Told after each step; asked often, True keeps the best plan so far.
     locked_from
         A plan of the session: its locked passages stay where they are, the rest is planned around them.
+    aim
+        What to prefer once everybody is placed.
 
     Raises
     ------
@@ -72,7 +77,7 @@ def make_plan(
         The session was removed meanwhile.
 
     """
-    order = _order(database, code, locked_from)
+    order = _order(database, code, locked_from, aim)
     solution = _solve(order, limits, progress, cancelled)
     conformity = check(order.dossier, order.regulation, solution.plan, reference=order.locked)
     if not conformity.ok:
@@ -95,15 +100,17 @@ def _stored(
         return store_plan(
             db, session, solution.plan,
             revision=order.revision, report=solution.report, conformity=conformity, now=now,
+            aim=order.aim, made_from=order.made_from,
         )  # fmt: skip
 
 
-def _order(database: Database, code: str, locked_from: int | None) -> _Order:
+def _order(database: Database, code: str, locked_from: int | None, aim: Aim) -> _Order:
     with database.reading() as db:
         row = session_row(db, code)
         dossier = load_dossier(db, code)
-        locked = load_plan(db, locked_from).plan if locked_from is not None else None
-        return _Order(row.id, row.revision, dossier, load(dossier.session.year), locked)
+        kept = load_plan(db, locked_from) if locked_from is not None else None
+        locked, number = (kept.plan, kept.number) if kept else (None, None)
+        return _Order(row.id, row.revision, dossier, load(dossier.session.year), locked, number, aim)
 
 
 def _solve(
@@ -113,6 +120,7 @@ def _solve(
     cancelled: Callable[[], bool] | None,
 ) -> Solution:
     problem = problem_of(order.dossier, order.regulation, locked_from=order.locked)
+    problem = replace(problem, aim=order.aim)
     if not problem.tasks:
         raise OrauxError(
             f"La session « {order.dossier.session.code} » n’a aucun passage à "

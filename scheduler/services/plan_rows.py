@@ -25,6 +25,8 @@ from models.db import (
 )
 from models.db.database import lock_session
 from models.planning import (
+    USUAL,
+    Aim,
     Level,
     Member,
     Passage,
@@ -34,6 +36,7 @@ from models.planning import (
     SolveReport,
     Unplaced,
     Watch,
+    dump_aim,
 )
 from scheduler.rules import ConformityReport
 
@@ -47,6 +50,8 @@ def store_plan(
     report: SolveReport | None,
     conformity: ConformityReport,
     now: datetime,
+    aim: Aim = USUAL,
+    made_from: int | None = None,
 ) -> int:
     """Store a new draft of a session; return its id. The caller commits.
 
@@ -62,11 +67,14 @@ def store_plan(
         What the checkers said.
     now
         UTC.
+    aim, made_from
+        What its calculation preferred; the number of the plan whose locks it kept.
 
     """
     lock_session(db, session.code)  # two plans stored at once each have their number
     highest = db.scalar(select(func.max(PlanRow.number)).where(PlanRow.session_id == session.id)) or 0
     row = _plan_row(session, plan, number=highest + 1, revision=revision, report=report, now=now)
+    row.aim, row.made_from = dump_aim(aim), made_from
     db.add(row)
     db.flush()
     store_sittings(db, row.id, plan.sittings)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db import PlanRow, PlanState, SessionRow
-from models.planning import Plan, SolveReport
+from models.planning import USUAL, Aim, Plan, SolveReport, read_aim
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import session_row
 from scheduler.services.plan_rows import read_plan_rows, read_report, read_verdicts
@@ -53,6 +53,10 @@ class PlanSummary:
         The data have changed since it was made.
     edits
         Changes by hand so far: the revision that a further change names.
+    name, note
+        What staff call it and say of it, empty when nothing.
+    aim, made_from
+        What its calculation preferred; the number of the plan whose locks it kept.
 
     """
 
@@ -70,6 +74,10 @@ class PlanSummary:
     soft_violations: int
     outdated: bool
     edits: int = 0
+    name: str = ""
+    note: str = ""
+    aim: Aim = USUAL
+    made_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +214,8 @@ def _summary(row: PlanRow, session: SessionRow) -> PlanSummary:
         soft_violations=row.soft_violations,
         outdated=row.revision != session.revision,
         edits=row.edits,
+        name=row.name,
+        note=row.note,
+        aim=read_aim(row.aim),
+        made_from=row.made_from,
     )
