@@ -12,7 +12,7 @@ from flask import request, url_for
 import models.regulation
 from models.db import PlanState
 from models.dossier import Dossier, SessionInfo
-from models.planning import Plan
+from models.planning import USUAL, Aim, Plan
 from models.regulation import EpreuveKind, Regulation
 from scheduler.errors import NotFoundError
 from scheduler.registrations import Entry, registrations_of
@@ -59,12 +59,18 @@ class ShownPlan:
     placed: int
     unplaced: int
     broken: int
+    name: str = ""
+    note: str = ""
+    aim: Aim = USUAL
+    made_from: int | None = None
+    published_by: str | None = None
 
     @property
     def title(self) -> str:
-        """« Plan 3 », « Plan 3, version 1 »."""
+        """« Plan 3 », « Plan 3, version 1 », « Plan 3 (sans le samedi) »."""
         version = f", version {self.version}" if self.version else ""
-        return f"Plan\u00a0{self.number}{version}"
+        name = f" ({self.name})" if self.name else ""
+        return f"Plan\u00a0{self.number}{version}{name}"
 
 
 PAGES = {
@@ -294,4 +300,9 @@ def _shown(plan: PlanSummary) -> ShownPlan:
         placed=plan.placed,
         unplaced=plan.unplaced,
         broken=plan.hard_violations,
+        name=plan.name,
+        note=plan.note,
+        aim=plan.aim,
+        made_from=plan.made_from,
+        published_by=plan.published_by,
     )

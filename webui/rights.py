@@ -65,6 +65,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.repairs",
             "staff.delays",
             "staff.waivers",
+            "staff.comparison",
         }
     ),
     Right.EDIT: frozenset(
@@ -82,6 +83,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
     Right.PLAN: frozenset(
         {
             "staff.start_planning",
+            "staff.rename_plan",
+            "staff.discard_plan",
             "staff.stop_planning",
             "staff.start_diagnosis",
             "staff.stop_diagnosis",

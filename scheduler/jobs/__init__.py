@@ -8,7 +8,7 @@ from scheduler.jobs.diagnosis import (
 )
 from scheduler.jobs.documents import BatchState, latest_batch, start_batch, stop_batch
 from scheduler.jobs.planning import start_planning, stop_job
-from scheduler.jobs.state import HistoryPoint, JobState, job_state, latest_job
+from scheduler.jobs.state import HistoryPoint, JobState, job_state, jobs_by_plan, latest_job
 from scheduler.jobs.worker import Worker, start_worker
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Worker",
     "diagnosis_state",
     "job_state",
+    "jobs_by_plan",
     "latest_batch",
     "latest_job",
     "start_batch",

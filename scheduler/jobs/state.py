@@ -95,6 +95,13 @@ def latest_job(db: Session, code: str, *, now: datetime) -> JobState | None:
     return _state(db, row, now) if row else None
 
 
+def jobs_by_plan(db: Session, code: str) -> dict[int, int]:
+    """Return the job that made each plan of a session, where one did."""
+    query = select(JobRow.plan_id, JobRow.id).join(SessionRow, SessionRow.id == JobRow.session_id)
+    made = query.where(SessionRow.code == code, JobRow.plan_id.is_not(None)).order_by(JobRow.id)
+    return {plan: job for plan, job in db.execute(made) if plan is not None}
+
+
 def is_dead(row: JobRow, now: datetime) -> bool:
     """Whether a job said to be at work has lost its process."""
     if row.status is not JobStatus.RUNNING:

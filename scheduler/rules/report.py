@@ -132,7 +132,8 @@ class ConformityReport:
     def to_settle(self) -> tuple[Violation, ...]:
         """Return all that forbids publication, with what a draft may still wait for."""
         recorded = {verdict.rule.id for verdict in self.rules if verdict.rule.publication}
-        return tuple(one for one in self.violations if one.hard or one.rule in recorded)
+        unlifted = (one for one in self.violations if not one.waiver)
+        return tuple(one for one in unlifted if one.hard or one.rule in recorded)
 
     @property
     def ok(self) -> bool:

@@ -31,7 +31,7 @@ class Difference:
     Attributes
     ----------
     change
-        The first of these that changes: whether there is anything, the centre, the day, the hour, the room.
+        What changes first: there is nothing more, or the centre, the day, the hour, the room.
     kind, code
         `candidat` and the number, or `examinateur` and the code.
     who, what
@@ -52,7 +52,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a set of differences goes, in people: convened anew, newly convened, no longer convened."""
+    """How many people differences concern: convened anew, newly convened, no longer convened."""
 
     anew: int
     new: int
@@ -185,7 +185,7 @@ def _places(plan: Plan) -> dict[tuple[str, str, str], Where]:
             sat.setdefault((member.examiner, sitting.epreuve, day), []).append(sitting)
     return {
         key: (
-            tuple(one.centre for one in rows),
+            tuple(sorted({one.centre for one in rows})),
             key[2],
             tuple((one.start % MINUTES_A_DAY, one.end % MINUTES_A_DAY) for one in rows),
         )

@@ -34,7 +34,7 @@ class Shift:
 class Comparison:
     """What tells two plans of a session apart.
 
-    `levels` pairs each level of the first plan with that of the second; bounds are 0 where none is known.
+    `levels` pairs each level of the first plan with that of the second; unknown bounds are 0.
     `loads` counts half-days by examiner, `rooms` half-days by jury room: those that differ, most first.
     """
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.db import PlanRow, PlanState, SessionRow
+from models.db import PassageRow, PlanRow, PlanState, SessionRow
 from models.planning import USUAL, Aim, Plan, SolveReport, read_aim
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import session_row
@@ -137,6 +137,14 @@ def list_plans(db: Session, code: str) -> list[PlanSummary]:
     session = session_row(db, code)
     query = select(PlanRow).where(PlanRow.session_id == session.id).order_by(PlanRow.number.desc())
     return [_summary(row, session) for row in db.scalars(query)]
+
+
+def locked_counts(db: Session, code: str) -> dict[int, int]:
+    """Return how many passages are locked in each plan of a session that has some."""
+    query = select(PassageRow.plan_id, func.count()).join(PlanRow, PlanRow.id == PassageRow.plan_id)
+    mine = query.where(PlanRow.session_id == session_row(db, code).id, PassageRow.locked)
+    rows = db.execute(mine.group_by(PassageRow.plan_id)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def load_plan(db: Session, plan_id: int) -> StoredPlan:

@@ -30,6 +30,8 @@ OF_SESSION = [
     "/planifier",
     "/plan",
     "/publier",
+    "/exceptions",
+    "/comparer",
     "/convoquer",
     *(f"/donnees/{table}" for table in TABLES),
 ]

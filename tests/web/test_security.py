@@ -29,6 +29,8 @@ POSTS = [
     "/sessions/SESSION-2027/verifier/remedes",
     "/sessions/SESSION-2027/verifier/remedes/arreter",
     "/sessions/SESSION-2027/plans/1/publier",
+    "/sessions/SESSION-2027/plans/1/nommer",
+    "/sessions/SESSION-2027/plans/1/supprimer",
     "/sessions/SESSION-2027/exceptions",
     "/sessions/SESSION-2027/exceptions/1/retirer",
     "/sessions/SESSION-2027/plans/1/ajuster/deplacer",

@@ -7,15 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from models.planning import LEVELS
 from scheduler import jobs
-from scheduler.services.plans import load_plan
+from scheduler.services.plans import load_plan, locked_counts
 from webui.clock import utc_now
 from webui.database import database, reading
-from webui.desk import Desk, open_desk
+from webui.desk import Desk, ShownPlan, open_desk
 from webui.french import LEVEL_NAMES
 from webui.staff import blueprint
+from webui.views.aims import OWN, TITLES, UnreadableAimError, asked_aim, choices_of, said
 from webui.views.jobs import shown
 
 SHORTEST, LONGEST, DEFAULT = 5, 3600, 60
+LEAST_EFFORT = 1
+DEFAULT_SEED = 1
 LARGEST_SEED = 2**31 - 1
 COMPARED = 8
 """Plans whose levels are shown side by side; older ones are named only."""
@@ -23,9 +26,9 @@ COMPARED = 8
 
 @blueprint.get("/sessions/<code:code>/planifier")
 def planning(code: str) -> ResponseReturnValue:
-    """Show the planning at work or the last one, how to start another, and the plans so far."""
+    """Show the planning at work, the last one or one asked for, how to start another, and the plans."""
     desk = open_desk(code)
-    state = jobs.latest_job(reading(), code, now=utc_now())
+    state = _shown_state(code)
     return render_template(
         "planning/page.html",
         section="sessions",
@@ -39,15 +42,31 @@ def planning(code: str) -> ResponseReturnValue:
         level_names=[LEVEL_NAMES[name] for name in LEVELS],
         level_keys=LEVELS,
         levels_of=_levels_of(desk),
+        locked=_locked(desk),
+        presets=TITLES,
+        own=OWN,
+        choices=choices_of(),
+        aim_said=said,
+        job_of=jobs.jobs_by_plan(reading(), code),
+        seed=DEFAULT_SEED,
     )
 
 
 @blueprint.post("/sessions/<code:code>/planifier")
 def start_planning(code: str) -> ResponseReturnValue:
     """Start a planning; when one is at work already, show that one."""
-    seconds = _number("seconds", SHORTEST, LONGEST, DEFAULT)
-    seed = _number("seed", 0, LARGEST_SEED, 1)
-    jobs.start_planning(database(), code, seconds=float(seconds), seed=seed, now=utc_now())
+    desk = open_desk(code)
+    locks = request.form.get("verrous", "")
+    jobs.start_planning(
+        database(),
+        code,
+        seconds=float(_number("seconds", SHORTEST, LONGEST, DEFAULT)),
+        seed=_number("seed", 0, LARGEST_SEED, DEFAULT_SEED),
+        effort=_effort(),
+        locked_from=desk.plan_numbered(locks).id if locks else None,
+        aim=asked_aim(request.form),
+        now=utc_now(),
+    )
     return redirect(url_for("staff.planning", code=code), code=303)
 
 
@@ -77,6 +96,37 @@ def _state(code: str, job_id: int) -> jobs.JobState:
     if state.session != code:
         abort(404)
     return state
+
+
+def _shown_state(code: str) -> jobs.JobState | None:
+    """Return the job at work, else the one that the address asks for, else the last one."""
+    latest = jobs.latest_job(reading(), code, now=utc_now())
+    asked = request.args.get("calcul", "")[:12]
+    if not asked.isdecimal() or (latest and latest.active):
+        return latest
+    return _state(code, int(asked))
+
+
+def _locked(desk: Desk) -> list[tuple[ShownPlan, int]]:
+    """Return the plans with locked passages, and how many each has."""
+    many = locked_counts(reading(), desk.code)
+    return [(plan, many[plan.id]) for plan in desk.plans if many.get(plan.id)]
+
+
+def _effort() -> float | None:
+    """Return the work that the form allows, None when it lets the duration decide."""
+    text = request.form.get("effort", "").strip().replace(",", ".")[:12]
+    if not text:
+        return None
+    try:
+        asked = float(text)
+    except ValueError:
+        asked = 0.0
+    if not LEAST_EFFORT <= asked <= LONGEST:
+        raise UnreadableAimError(
+            f"L’effort est un nombre de {LEAST_EFFORT} à {LONGEST} ; laissez vide pour suivre la durée."
+        )
+    return asked
 
 
 def _blocked(desk: Desk) -> str:

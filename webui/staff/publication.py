@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.french import counted
+from models.planning import Plan
 from scheduler.errors import OrauxError
 from scheduler.mail.prepare import prepare_messages
 from scheduler.services import publish as publishing
+from scheduler.services.compare_plans import compare_plans
 from webui.accounts.guard import person
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import Desk, open_desk
 from webui.french import count
 from webui.staff import blueprint
+from webui.staff.data import address_of
+from webui.views.comparison import counts_of, difference_columns
+from webui.views.tables import browse
 
 
 @blueprint.get("/sessions/<code:code>/publier")
@@ -28,16 +33,39 @@ def publication(code: str) -> ResponseReturnValue:
         return render_template(
             "publication/page.html", **frame, shown=None, changes=None, versions=versions
         )
-    replaces = desk.in_force and desk.in_force.id != desk.shown.id and not desk.shown.published
     return render_template(
         "publication/page.html",
         **frame,
         shown=desk.shown,
         report=desk.report,
         unplaced=len(desk.plan.unplaced),
-        changes=publishing.preview_publication(reading(), desk.shown.id) if replaces else None,
         versions=versions,
+        next_version=max((one.version or 0 for one in versions), default=0) + 1,
+        changes=_changes(desk),
+        first=_everybody(desk.plan),
     )
+
+
+def _changes(desk: Desk) -> dict[str, object] | None:
+    """Return what the draft shown changes of the version in force; None when it replaces none."""
+    shown, in_force = desk.shown, desk.in_force
+    if shown is None or in_force is None or shown.published:
+        return None
+    found = compare_plans(reading(), in_force.id, shown.id)
+    return {
+        "in_force": in_force,
+        "found": found,
+        "counts": counts_of(found.differences),
+        "view": browse(difference_columns(), found.differences, request.args),
+        "address": address_of("staff.publication", code=desk.code, plan=shown.id),
+    }
+
+
+def _everybody(plan: Plan) -> tuple[int, int]:
+    """Return how many candidates and how many jurors a plan convenes."""
+    candidates = {one.candidate for one in plan.passages}
+    jurors = {member.examiner for one in plan.sittings for member in one.members}
+    return len(candidates), len(jurors)
 
 
 @blueprint.post("/sessions/<code:code>/plans/<int:plan_id>/publier")

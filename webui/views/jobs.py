@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.db import JobStatus
-from models.planning import Level
+from models.planning import USUAL, Level
 from scheduler.jobs import HistoryPoint, JobState
 from webui.french import LEVEL_NAMES
+from webui.views.aims import explained, said
 from webui.views.charts import Curve, curve
 
+MOST_CURVES = 5
+MOST_ROWS = 60
 LOOKS = {
     JobStatus.QUEUED: ("En attente", "info", "clock"),
     JobStatus.RUNNING: ("Calcul en cours", "info", "clock"),
@@ -39,6 +42,10 @@ class ShownJob:
     limit: float
     levels: tuple[Level, ...]
     curves: tuple[tuple[str, Curve], ...]
+    rows: tuple[tuple[float, int, tuple[int, ...]], ...]
+    aim: str
+    tiers: tuple[str, ...]
+    usual: bool
     plan_id: int | None
 
 
@@ -61,6 +68,10 @@ def shown(state: JobState, now: datetime) -> ShownJob:
         limit=state.time_limit,
         levels=state.levels if started else (),
         curves=tuple(_curves(state.history, state.levels)) if started else (),
+        rows=tuple(_rows(state.history)) if started else (),
+        aim=said(state.aim),
+        tiers=explained(state.aim),
+        usual=state.aim == USUAL,
         plan_id=state.plan_id,
     )
 
@@ -73,22 +84,29 @@ def _elapsed(state: JobState, now: datetime) -> float:
 
 
 def _curves(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[tuple[str, Curve]]:
-    """Passages placed, then the first level that still moves or is not proved."""
+    """Passages placed, then the first levels that have moved, each with its bound."""
     made = [("Passages placés", curve([(point.seconds, point.placed, None) for point in history]))]
-    level = _moving(history, levels)
-    if level:
+    for level in _moving(history, levels)[:MOST_CURVES]:
         samples = [(point.seconds, *_at(point, level)) for point in history if point.placed]
         made.append((LEVEL_NAMES.get(level, level), curve(samples)))
     return [(title, drawn) for title, drawn in made if drawn]
 
 
-def _moving(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> str | None:
+def _moving(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[str]:
+    """Levels after the first that changed while it was calculated."""
     placed = [point for point in history if point.placed]
-    for level in levels[1:]:
-        values = {_at(point, level.name)[0] for point in placed}
-        if len(values) > 1:
-            return level.name
-    return None
+    names = [level.name for level in levels[1:]]
+    return [name for name in names if len({_at(point, name)[0] for point in placed}) > 1]
+
+
+def _rows(history: tuple[HistoryPoint, ...]) -> list[tuple[float, int, tuple[int, ...]]]:
+    """Return the curve as lines of a table: seconds, passages placed, levels; only where one changes."""
+    found: list[tuple[float, int, tuple[int, ...]]] = []
+    for point in history:
+        values = tuple(level.value for level in point.levels)
+        if not found or found[-1][1:] != (point.placed, values):
+            found.append((point.seconds, point.placed, values))
+    return found[-MOST_ROWS:]
 
 
 def _at(point: HistoryPoint, name: str) -> tuple[int, int | None]:
