@@ -80,6 +80,7 @@ def _page(desk: Desk, asked: Mapping[str, str]) -> str:
         asked=asked.get("regle", ""),
         fields=fields_of(rule, case, Names(desk.dossier), epreuves) if rule else (),
         plan=asked.get("plan", ""),
+        passage=asked.get("passage", ""),
         reason=asked.get("motif", ""),
         shortest=SHORTEST_REASON,
     )
@@ -91,8 +92,11 @@ def _asked_rule(desk: Desk, rule_id: str) -> Rule | None:
 
 
 def _back(code: str) -> str:
-    """Return where the form was opened from: the report of a plan, else the list."""
+    """Return where the form was opened from: the board, the report of a plan, else the list."""
     plan = request.form.get("plan", "")
+    candidate, _, epreuve = request.form.get("passage", "").partition("|")
+    if plan.isdecimal() and epreuve:
+        return url_for("staff.move_page", code=code, plan=plan, candidat=candidate, epreuve=epreuve)
     if plan.isdecimal():
         return url_for(
             "staff.conformity", code=code, plan=plan, _anchor=f"regle-{request.form['regle']}"

@@ -11,6 +11,7 @@ from scheduler.board import Colour, Effect, Place, PlanDesk
 from scheduler.rules import speech
 from webui.french import LEVEL_NAMES, number, word
 from webui.views.names import Names
+from webui.views.waivers import form_of
 
 LOOKS = {
     Colour.GREEN: ("Possible", "ok", "check"),
@@ -48,6 +49,8 @@ class ShownPlace:
     fields: Mapping[str, str]
     lawful: bool
     whom: str = ""
+    waivers: tuple[Mapping[str, str], ...] = ()
+    """What the form of a written exception needs, where only such rules stand in the way."""
 
 
 def effect_lines(effect: Effect) -> tuple[EffectLine, ...]:
@@ -104,7 +107,16 @@ class PlaceWords:
             fields=_fields(place),
             lawful=colour is not Colour.RED,
             whom=self.names.candidate(place.moves[1].candidate) if len(place.moves) > 1 else "",
+            waivers=self.waivers(place),
         )
+
+    def waivers(self, place: Place) -> tuple[Mapping[str, str], ...]:
+        """Return the exceptions that would allow a place; none where a rule admits no exception."""
+        rules = self.desk.regulation.rules
+        hard = place.verdict.hard
+        if not all(rules[one.rule].exception for one in hard):
+            return ()
+        return tuple(form_of(one, rules[one.rule]) for one in hard)
 
     def day(self, minute: int) -> str:
         """« mardi 8 juin »."""
