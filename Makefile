@@ -27,6 +27,7 @@ requirements:
 
 rules:
 	.venv/bin/python -m docs.rules_table
+	.venv/bin/python -m docs.conformity
 
 screenshots:
 	.venv/bin/python -m docs.guide.screenshots

@@ -10,6 +10,9 @@ from models.db import PlanState
 from scheduler.errors import AlreadyPublishedError, ConflictError, NotFoundError, RulesBrokenError
 from scheduler.services.publish import preview_publication
 from scheduler.services.sessions import delete_session
+from tests.cases import all_cases
+from tests.cases.common import title_day, title_desk
+from tests.factories import clock
 from tests.stores import CODE, LATER, NOW, broken
 
 
@@ -132,3 +135,23 @@ def test_session_with_a_publication_is_removed_only_on_confirmation(store):
 
     with pytest.raises(NotFoundError):
         store.dossier()
+
+
+def test_draft_may_wait_for_the_name_of_a_manager_and_a_publication_may_not(store):
+    found = title_day(title_desk(), clock("9:00"), clock("10:00"))
+    store.put(found.dossier)
+    plan_id = store.draft(found.plan)
+
+    with pytest.raises(RulesBrokenError, match="RESPONSABLE-SESSION"):
+        store.publish(plan_id)
+
+    assert store.plan(plan_id).state is PlanState.DRAFT
+
+
+def test_draft_may_wait_for_a_decision_and_a_publication_may_not(store):
+    case = next(one for one in all_cases() if one.rule == "extra_time_decision")
+    store.put(case.illegal.dossier)
+    plan_id = store.draft(case.illegal.plan)
+
+    with pytest.raises(RulesBrokenError, match="décision"):
+        store.publish(plan_id)
