@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.regulation import Epreuve, Phase, Regulation, Rule, Severity
+from models.regulation import Epreuve, EpreuveKind, Phase, Regulation, Rule, Severity
 from scheduler.parameters import MOMENT, RuleValues, say, say_minutes, sentence
 
 
@@ -57,6 +58,20 @@ def epreuves_of(rule: Rule, regulation: Regulation) -> tuple[Epreuve, ...]:
         for diploma in regulation.diplomas.values()
         for epreuve in diploma.epreuves
         if epreuve.qualified in named or any(phase.parameter == rule.id for phase in epreuve.phases)
+    )
+
+
+def written_epreuves(regulation: Regulation, diplomas: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the written épreuves that a date may be given to, of these diplomas or of all."""
+    wanted = set(diplomas)
+    return tuple(
+        dict.fromkeys(
+            epreuve.qualified
+            for diploma in regulation.diplomas.values()
+            if not wanted or diploma.code in wanted
+            for epreuve in diploma.epreuves
+            if epreuve.kind is not EpreuveKind.ORAL and epreuve.minutes is not None
+        )
     )
 
 

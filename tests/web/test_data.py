@@ -190,6 +190,17 @@ def test_rule_gets_a_value_of_the_session_and_goes_back_to_the_text(edited):
     assert "phase_sequence" not in {one.rule for one in stored(edited).parameters}
 
 
+def test_day_of_a_written_epreuve_is_given_epreuve_by_epreuve(edited):
+    given = rule(edited, "written_start|BTS-SAM/E3", "", "12/05/2027 14:00")
+    written = [one.epreuve for one in stored(edited).parameters if one.rule == "written_start"]
+    refused = rule(edited, "written_start|BTS-SAM/E6", "", "mi-mai")
+
+    assert written == ["BTS-SAM/E3"]
+    assert "12/05/2027 14:00" in text_of(edited.client.get(given.headers["Location"]))
+    assert refused.status_code == 422
+    assert "une date et une heure" in text_of(refused)
+
+
 def test_value_outside_what_the_text_allows_is_refused_with_the_text(edited):
     refused = rule(edited, "phase_sequence|", "", "9999")
 

@@ -9,7 +9,8 @@ from models.dossier import Dossier
 from models.french import folded
 from models.regulation import Citation, Regulation, Rule
 from scheduler.exchange.editing import SEPARATOR
-from scheduler.parameters import RuleValues, expected, say, sentence
+from scheduler.parameters import MOMENT, RuleValues, expected, say, sentence
+from scheduler.rulebook import written_epreuves
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def rule_forms(regulation: Regulation, dossier: Dossier, asked: str = "") -> lis
     values, texts = RuleValues(regulation, dossier.parameters), RuleValues(regulation)
     written = {_key(row.rule, row.epreuve or ""): row.value for row in dossier.parameters if row.value}
     forms = [
-        _form(rule, _scopes(rule, prepared, written), values, texts, written)
+        _form(rule, _scopes(regulation, rule, prepared, written), values, texts, written)
         for rule in regulation.rules.values()
         if rule.unit and _concerns(rule, prepared)
     ]
@@ -75,8 +76,12 @@ def _concerns(rule: Rule, prepared: set[str]) -> bool:
     return not prepared or not rule.epreuves or any(_of(one, prepared) for one in rule.epreuves)
 
 
-def _scopes(rule: Rule, prepared: set[str], written: dict[str, str]) -> list[str]:
+def _scopes(
+    regulation: Regulation, rule: Rule, prepared: set[str], written: dict[str, str]
+) -> list[str]:
     """Return the épreuves of which a value is shown, empty for all of them."""
+    if rule.unit == MOMENT:
+        return list(written_epreuves(regulation, prepared))
     own = [one for one in rule.by_epreuve if not prepared or _of(one, prepared)]
     said = [key.partition(SEPARATOR)[2] for key in written if key.partition(SEPARATOR)[0] == rule.id]
     return list(dict.fromkeys(["", *own, *said]))
@@ -92,7 +97,7 @@ def _form(
             say(rule, texts.get(rule.id, scope or None)),
             written.get(_key(rule.id, scope), ""),
             say(rule, values.get(rule.id, scope or None)),
-            values.get(rule.id, scope or None) is None,
+            rule.unit != MOMENT and values.get(rule.id, scope or None) is None,
             rule.citation_for(scope or None),
         )
         for scope in scopes
