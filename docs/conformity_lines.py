@@ -216,9 +216,9 @@ LINES: dict[str, tuple[Line, ...]] = {
             "Aucun juré n’a formé ni accompagné le candidat",
             "`models/regulation/data/tp_sa.toml`",
             "`scheduler.problem_people.Conflicts`",
-            "`own_student`, `declared_incompatibility`",
+            "`no_trainer`, `tutor`, `declared_incompatibility`",
             "rapport de conformité",
-            "`tests/cases/own_student.py`",
+            "`tests/cases/no_trainer.py`",
         ),
         Line(
             "Un responsable de session sur place",

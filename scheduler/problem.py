@@ -205,9 +205,10 @@ class _Builder:
     def _conflicts(self, entry: Entry) -> frozenset[str]:
         """Who must not sit: in ponctuel the candidate's teachers, in CCF the teachers who are not."""
         candidate = self.conflicts.candidates[entry.candidate]
-        if entry.modality is Modality.PONCTUEL:
-            return self.conflicts.of(candidate)
         epreuve = self.regulation.epreuve(entry.epreuve, entry.modality)
+        if entry.modality is Modality.PONCTUEL:
+            trainers = self.conflicts.trainers(candidate) if epreuve.trainer_forbidden else frozenset()
+            return self.conflicts.of(candidate) | trainers
         by_text = any(seat.trained_candidate for seat in epreuve.seats)
         if by_text or self.values.value("trained_candidate", entry.epreuve):
             return self.conflicts.linked(candidate) | self.conflicts.strangers(candidate)

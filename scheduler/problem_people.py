@@ -107,6 +107,7 @@ class Conflicts:
         for one in dossier.examiners:
             self._index(one)
         self.taught = _taught(dossier)
+        self.teachings = dossier.teachings
         teachers = (one for one in dossier.examiners if one.role == Role.ENSEIGNANT)
         self.teachers = frozenset(one.code for one in teachers)
         self.lifted: dict[str, set[str]] = defaultdict(set)
@@ -124,6 +125,16 @@ class Conflicts:
         """Codes of all examiners in conflict with the candidate in the ponctuel form."""
         teachers = self._teachers(candidate) - self.lifted.get(candidate.number, set())
         return self.linked(candidate) | teachers
+
+    def trainers(self, candidate: Candidate) -> frozenset[str]:
+        """Whoever has trained the candidate, this year or before, as far as the session knows."""
+        division = folded(candidate.division)
+        return frozenset(
+            row.examiner
+            for row in self.teachings
+            if row.establishment == candidate.establishment
+            and (not (row.division and division) or folded(row.division) == division)
+        )
 
     def strangers(self, candidate: Candidate) -> frozenset[str]:
         """Teachers who have not trained the candidate, as far as the session knows."""

@@ -85,6 +85,7 @@ def _epreuve(source: Source, table: Mapping[str, Any], diploma: str, modality: s
         own_establishment=table.get("own_establishment", False),
         last=table.get("last", False),
         manager=table.get("manager", source.table["diploma"].get("manager")),
+        trainer_forbidden=source.table["diploma"].get("trainer_forbidden", False),
         minutes=table.get("minutes"),
         bring=tuple(table.get("bring", ())),
         notices=(*table.get("notices", ()), *common),

@@ -89,7 +89,8 @@ class Epreuve:
     situation or a sub-épreuve belongs to (`E5`); `modality` is PONCTUEL or CCF; `language` is A, B
     or C; `group` the least and most candidates examined together; `optional` for épreuves
     facultatives; `last` when it comes after every other épreuve of the candidate; `manager` what the
-    person must hold who stays on site while it is held; `minutes` the length of a written or practical
+    person must hold who stays on site while it is held; `trainer_forbidden` when nobody who has trained
+    the candidate may ever sit; `minutes` the length of a written or practical
     épreuve. `bring` is what the candidate brings, `notices` what
     the convocation must say, both as French sentences.
     """
@@ -113,6 +114,7 @@ class Epreuve:
     own_establishment: bool = False
     last: bool = False
     manager: str | None = None
+    trainer_forbidden: bool = False
     minutes: int | None = None
     bring: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

@@ -29,8 +29,8 @@ def teaches(view: PlanView, examiner: Examiner, candidate: Candidate) -> bool:
     return any(_is_taught(row, candidate, view.dossier.session.year) for row in rows)
 
 
-def _is_taught(row: Teaching, candidate: Candidate, year: int) -> bool:
-    """Whether a row of `enseignements` speaks of this candidate this year."""
+def _is_taught(row: Teaching, candidate: Candidate, year: int | None) -> bool:
+    """Whether a row of `enseignements` speaks of this candidate in a year."""
     if row.establishment != candidate.establishment or row.year not in {None, year}:
         return False
     return row.division is None or folded(row.division) == folded(candidate.division)
@@ -78,6 +78,26 @@ def met_in_ponctuel(view: PlanView) -> Iterator[Met]:
 def own_student(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
     """A teacher does not examine his or her own student."""
     yield from _forbidden(view, rule, case, teaches, "est son élève cette année")
+
+
+def met_where_trainers_are_barred(view: PlanView) -> Iterator[Met]:
+    """Each examiner with each candidate, of the épreuves where no trainer may sit."""
+    for case in met(view):
+        epreuve = case[2].epreuve
+        if epreuve is not None and epreuve.trainer_forbidden:
+            yield case
+
+
+@judges(over=met_where_trainers_are_barred)
+def no_trainer(view: PlanView, rule: Rule, case: Met) -> Iterator[Violation]:
+    """Nobody sits who has trained the candidate, whatever the year."""
+    yield from _forbidden(view, rule, case, _has_trained, "a été formé par cette personne")
+
+
+def _has_trained(view: PlanView, examiner: Examiner, candidate: Candidate) -> bool:
+    """Whether a row of `enseignements`, of any year, speaks of this candidate."""
+    rows = view.facts.teachings.get(examiner.code, ())
+    return any(_is_taught(row, candidate, row.year) for row in rows)
 
 
 def met_in_ccf(view: PlanView) -> Iterator[Met]:

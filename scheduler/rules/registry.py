@@ -67,6 +67,7 @@ _ALL: tuple[Checker[Any], ...] = (
     recorded.session_manager,
     reserve.reserve_last,
     impartiality.own_student,
+    impartiality.no_trainer,
     impartiality.trained_candidate,
     impartiality.declared_incompatibility,
     impartiality.employer,

@@ -95,6 +95,7 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "session_manager": ("solver.instance.Instance.open_for",),
         "reserve_last": ("solver.staffing.staffed", "solver.staffing.without_needless_reserves"),
         "own_student": _CONFLICTS,
+        "no_trainer": _CONFLICTS,
         "trained_candidate": _CONFLICTS,
         "declared_incompatibility": _CONFLICTS,
         "employer": _CONFLICTS,

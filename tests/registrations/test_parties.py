@@ -12,6 +12,7 @@ from models.planning import Task
 from models.regulation import load
 from scheduler.problem import problem_of
 from scheduler.registrations import registrations_of
+from tests.cases import all_cases
 from tests.cases.in_training import E1A, E1B, PRO, STRANGER, TEAM, in_group, school
 from tests.factories import CENTRE, YEAR, with_candidate
 
@@ -84,3 +85,11 @@ def test_ccf_is_planned_where_the_establishment_is_a_centre(home: str, planned: 
 
     assert entries[E1B].organised is planned
     assert entries[E1B].centre == home
+
+
+def test_nobody_who_ever_trained_the_candidate_of_a_titre_is_offered() -> None:
+    case = next(one for one in all_cases() if one.rule == "no_trainer")
+
+    tasks = problem_of(case.illegal.dossier, load(YEAR)).tasks
+
+    assert [sorted(task.conflicts) for task in tasks] == [["TP1"], ["TP1"]]

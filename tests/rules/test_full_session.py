@@ -199,6 +199,7 @@ NEEDS_MORE = {
     "trained_candidate": "needs a situation of CCF: see its case file",
     "candidate_meal": "needs half-days that nearly touch: see its case file",
     "optional_last": "needs an optional épreuve: see its case file",
+    "no_trainer": "needs a titre professionnel: see its case file",
     "final_last": "needs a titre professionnel: see its case file",
     "session_manager": "needs a titre professionnel: see its case file",
     "written_epreuves": "needs the date of a written épreuve: see its case file",

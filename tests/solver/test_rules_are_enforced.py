@@ -285,6 +285,7 @@ BITES: dict[str, Callable[[], Pair]] = {
     "employer": _conflicts,
     "tutor": _conflicts,
     "trained_candidate": _conflicts,
+    "no_trainer": _conflicts,
     "candidate_meal": _meal,
     "optional_last": _optional,
     "final_last": _final,
