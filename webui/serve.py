@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from webui.public import create_public_app
 LOCAL = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
 TOLD_BY_PROXY = {"x-forwarded-for", "x-forwarded-proto"}
+COLLECTIONS = (50_000, 30, 30)
+"""Objects before a collection of the young, and collections of each generation before the next one's."""
 LARGEST_BODY = 1 << 30
 """Bytes that are read at all; what is above the application's own limit gets its page, in French."""
 
@@ -57,6 +60,7 @@ def serve(
     """
     folder = folder_of(database_url)
     app = create_app(WebConfig(database_url, folder, visitor=visitor, names=names))
+    collect_rarely()
     database = app.extensions[KEY]
     server = waitress.create_server(
         app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_BODY, ident="Oraux",
@@ -69,6 +73,16 @@ def serve(
             server.run()
         finally:
             server.close()
+
+
+def collect_rarely() -> None:
+    """Look for cycles of objects less often.
+
+    A page of a real session makes so many records that a whole collection came with every second one,
+    and took longer than the page.
+    """
+    gc.freeze()
+    gc.set_threshold(*COLLECTIONS)
 
 
 def serve_public(

@@ -5,7 +5,7 @@ Built once for each state of a plan; never changed. `apply` gives the next plan,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.dossier import Dossier
@@ -101,11 +101,14 @@ class PlanDesk:
         desk._lay(self.index.view.after(self.apply(change)), self.problem)  # noqa: SLF001 - its own
         return desk
 
-    def places_for(self, candidate: str, epreuve: str) -> list[Place]:
+    def places_for(
+        self, candidate: str, epreuve: str, *, days: Collection[int] | None = None
+    ) -> list[Place]:
         """Return one place in every commission the candidate could be sent to, the best first.
 
         Green and amber places are lawful; a red one says what forbids that commission at its best hour.
-        Commissions of other centres are left out where the candidate has a designated one.
+        Commissions of other centres are left out where the candidate has a designated one, and those of
+        other days than `days` (counted from the plan's first) where these are named.
 
         Raises
         ------
@@ -113,7 +116,7 @@ class PlanDesk:
             The candidate does not sit this épreuve in this session.
 
         """
-        found = [self.effect_of(move) for move in self._offers((candidate, epreuve))]
+        found = [self.effect_of(move) for move in self._offers((candidate, epreuve), days)]
         return sorted(found, key=lambda place: place.rank)
 
     def best_places(self, candidate: str, epreuve: str, count: int = 3) -> list[Place]:
@@ -210,12 +213,13 @@ class PlanDesk:
         verdict, effect = self.bench.judge(change)
         return Place(tuple(moves), change, verdict, effect)
 
-    def _offers(self, key: Key) -> Iterator[Move]:
+    def _offers(self, key: Key, days: Collection[int] | None) -> Iterator[Move]:
         """One move into each commission of the épreuve, at its best hour."""
         task = self.maker.task(key)
         for code, seen in self.index.sittings.items():
             same = self._hears(seen, task) and task.centre in (None, seen.record.centre)
-            start = self.sieve.best_start(key, code) if same else None
+            asked = same and (days is None or seen.day in days)
+            start = self.sieve.best_start(key, code) if asked else None
             if start is not None:
                 yield Move(*key, code, start)
 

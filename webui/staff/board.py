@@ -89,10 +89,11 @@ def plan_day(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/sessions/<code:code>/plan/places")
 def places(code: str) -> ResponseReturnValue:
-    """Give the verdict of one place in every commission a passage could go to."""
+    """Give the verdict of one place in every commission a passage could go to, of some days or all."""
     opened = opened_plan(code)
     words = PlaceWords(opened.desk)
-    found = opened.desk.places_for(*asked_passage())
+    asked = [int(day) for day in request.args.getlist("jour") if day.isdecimal()]
+    found = opened.desk.places_for(*asked_passage(), days=asked or None)
     return jsonify(revision=opened.revision, places=[words.data(one) for one in found])
 
 

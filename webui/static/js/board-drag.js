@@ -54,15 +54,16 @@ async function begin(event) {
   tell(element("p", {}, element("strong", {}, name), "\u00a0: recherche des places…"));
   const mine = moving;
   try {
-    await mine.places.load();
+    await mine.places.load(() => {
+      if (moving !== mine) return;
+      mine.places.draw();
+      mine.ready = true;
+      mine.over = "";
+      follow();
+    });
   } catch (error) {
     if (moving === mine) { end(); warn(error.message); }
-    return;
   }
-  if (moving !== mine) return;
-  mine.places.draw();
-  mine.ready = true;
-  follow();
 }
 
 function mark() {
@@ -119,7 +120,7 @@ function show(place, tray) {
 function summary(places) {
   const count = (colour) => [...places.best.values()].filter((one) => one.colour === colour).length;
   const best = [...places.best.values()].find((one) => one.colour !== "red");
-  const first = best ? `La meilleure\u00a0: ${best.when}, ${best.where}.` : "Passez sur une commission pour en voir la raison.";
+  const first = !places.whole ? "Les autres jours arrivent…" : best ? `La meilleure\u00a0: ${best.when}, ${best.where}.` : "Passez sur une commission pour en voir la raison.";
   return `${SYMBOLS.green} ${count("green")} possibles, ${SYMBOLS.amber} ${count("amber")} avec une préférence non suivie, ${SYMBOLS.red} ${count("red")} impossibles. ${first}`;
 }
 

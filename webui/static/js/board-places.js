@@ -62,8 +62,18 @@ export class Places {
     return data.places;
   }
 
-  async load() {
-    for (const place of await this.#read(this.#address(root.dataset.places))) this.best.set(place.commission, place);
+  /* The places of the days in sight first, then all of them: nobody waits for the other days. */
+  async load(drawn) {
+    const days = columns().map(([, start]) => Math.floor(start / DAY));
+    await this.#take(days.map((day) => `&jour=${day}`).join(""));
+    drawn();
+    await this.#take("");
+    this.whole = true;
+    drawn();
+  }
+
+  async #take(days) {
+    for (const place of await this.#read(this.#address(root.dataset.places) + days)) this.best.set(place.commission, place);
   }
 
   /* What exchanging with another passage would do, asked once. */
@@ -91,7 +101,7 @@ export class Places {
       const place = this.best.get(band.dataset.sitting);
       if (place) this.#over(band, place);
     }
-    this.#days();
+    if (this.whole) this.#days();
   }
 
   #over(band, place) {
