@@ -19,8 +19,8 @@ INSET = 2
 SERIES = 8
 CAPITAL, LETTER = 8.8, 6.7
 """Pixels that a letter takes, about."""
-LEAST_LETTERS = 3
-"""Less room than that stays empty."""
+LEAST_LETTERS, MANY_LETTERS = 2, 5
+"""Room for less letters stays empty; only where there are many does a sign say that the rest is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +167,6 @@ def _fitting(text: str, width: float) -> str:
     for rank, letter in enumerate(text):
         taken += CAPITAL if letter.isupper() else LETTER
         if taken > room:
-            return f"{text[: rank - 1].rstrip()}…" if rank > LEAST_LETTERS else ""
+            cut = f"{text[: rank - 1].rstrip()}…" if rank > MANY_LETTERS else text[:rank]
+            return cut if rank >= LEAST_LETTERS else ""
     return text

@@ -100,7 +100,7 @@ export function say(...parts) {
   alerting.hidden = true;
   saying.replaceChildren(...parts);
   saying.hidden = parts.length === 0;
-  saying.classList.add("is-passing");
+  saying.classList.remove("is-above");
   silence = setTimeout(() => { saying.hidden = true; }, SHOWN_FOR);
 }
 
@@ -109,6 +109,11 @@ export function tell(...parts) {
   clearTimeout(silence);
   saying.replaceChildren(...parts);
   saying.hidden = parts.length === 0;
+}
+
+/* What is said must not hide what the hand is over. */
+export function keepClear(y) {
+  saying.classList.toggle("is-above", y > innerHeight * 0.6);
 }
 
 export function warn(message) {

@@ -1,6 +1,6 @@
 /* A passage dragged by mouse, pen or finger: its places are shown before it is dropped. */
 
-import { SYMBOLS, apply, blocksOf, element, refresh, root, say, tell, warn } from "./board-core.js";
+import { SYMBOLS, apply, blocksOf, element, keepClear, refresh, root, say, tell, warn } from "./board-core.js";
 import { hold } from "./board-live.js";
 import { Places, minuteAt } from "./board-places.js";
 
@@ -82,6 +82,7 @@ function said(place) {
 async function follow() {
   const mine = moving;
   mine.ghost.style.transform = `translate(${mine.x + 14}px, ${mine.y + 14}px)`;
+  keepClear(mine.y);
   const under = document.elementFromPoint(mine.x, mine.y);
   linger(under?.closest("[data-day]"));
   const tray = under?.closest("[data-tray]");
