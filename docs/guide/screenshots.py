@@ -74,6 +74,23 @@ def unplaced(page: Page) -> None:
     page.goto("/sessions/SESSION-IMPOSSIBLE/plan/non-places")
 
 
+def needs(page: Page) -> None:
+    """Open « Vérifier » where needs and means begin."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto(f"{SESSION}/verifier")
+    page.get_by_role("heading", name="Besoins et moyens par épreuve").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.supply').scrollIntoView({block: 'start'})")
+
+
+def remedies(page: Page) -> None:
+    """Search what the sample that lacks jurors is short of, and open what was found."""
+    oraux("exemple", "session-impossible")
+    page.goto("/sessions/SESSION-IMPOSSIBLE/verifier")
+    page.get_by_role("button", name=re.compile("^Chercher (ce qui manque|de nouveau)")).click()
+    page.get_by_text("Cherché le").wait_for(timeout=180_000)
+    page.evaluate("scrollTo(0, 0)")
+
+
 def oraux(*arguments: str) -> None:
     """Run the command of this environment."""
     command = [str(Path(sys.executable).with_name("oraux")), *arguments]
@@ -138,7 +155,9 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     ),
     "donnees": visit(SESSION),
     "qui-passe-quoi": visit(f"{SESSION}/qui-passe-quoi"),
-    "verifier": visit(f"{SESSION}/verifier"),
+    "entrainement": visit(SESSION),
+    "verifier": needs,
+    "jury-epreuve": visit(f"{SESSION}/verifier/jury/BTS-SAM~2f.E4?centre=0499001T"),
     "planifier": visit(f"{SESSION}/planifier"),
     "planning": whole_day,
     "candidat": visit(f"{SESSION}/candidats/2027100016"),
@@ -157,6 +176,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "reparations": visit(f"{SESSION}/reparer/{REFUSING}"),
     "textes": visit("/textes/regles"),
     "non-places": unplaced,
+    "remedes": remedies,
 }
 
 

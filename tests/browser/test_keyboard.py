@@ -1,0 +1,97 @@
+"""The whole way without a mouse: from an empty installation to a convocation, by keys alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from scheduler.exchange import write_dossier
+
+pytestmark = pytest.mark.browser
+PLANNED = 180_000
+"""Milliseconds left to a planning of a few candidates on a busy machine."""
+MOST_TABS = 120
+
+
+def reach(page, locator):
+    """Press Tab until something has the focus: it is not focused in any other way."""
+    locator.first.wait_for(state="attached")
+    for _ in range(MOST_TABS):
+        if locator.evaluate_all("(found) => found.includes(document.activeElement)"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{locator} is out of reach of the keyboard")
+
+
+def press(page, locator):
+    """Reach a link or a button, and press Enter."""
+    reach(page, locator)
+    page.keyboard.press("Enter")
+
+
+def to_content(page):
+    """Skip the menus, as the first Tab of every page offers."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def now(page):
+    """Return the button of what is to be done now, on the first page of a session."""
+    return page.get_by_label("Et maintenant").get_by_role("link")
+
+
+def home(page):
+    """Go to the first page of the session by its name, which every page of it bears."""
+    press(page, page.get_by_label("Session", exact=True).get_by_role("link").first)
+    expect(page.get_by_role("heading", name="Les étapes de la session")).to_be_visible()
+
+
+def test_way_from_an_empty_installation_to_a_convocation_by_keyboard(page, server, dossier, tmp_path):
+    folder = tmp_path / "dossier.zip"
+    write_dossier(dossier, folder)
+    page.goto(server.address)
+    reach(page, page.locator("input[type=file]"))
+    page.locator("input[type=file]").set_input_files(folder)  # the system's own window has no page
+    press(page, page.get_by_role("button", name="Lire et vérifier"))
+    expect(page.get_by_role("heading", name="Aperçu avant enregistrement")).to_be_visible()
+    press(page, page.get_by_role("button", name="Enregistrer"))
+
+    expect(page.get_by_role("heading", name="Les étapes de la session")).to_be_visible()
+    to_content(page)
+    press(page, now(page))
+    press(page, page.get_by_role("button", name="Lancer le calcul"))
+    seen = page.get_by_role("link", name="Voir le plan")
+    expect(seen).to_be_visible(timeout=PLANNED)
+    press(page, seen)
+
+    expect(page.get_by_role("link", name="Conformité")).to_be_visible()
+    home(page)
+    to_content(page)
+    press(page, now(page))
+    press(page, page.get_by_role("button", name=re.compile("^Publier")).first)
+    expect(page.get_by_text(re.compile("version 1")).first).to_be_visible()
+
+    page.keyboard.press("/")
+    page.keyboard.type("2027100003")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Candidats")).to_be_visible()
+    link = page.get_by_role("link", name="Convocation").first
+    reach(page, link)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "convocation-2027100003.pdf"
+
+
+def test_word_is_explained_on_focus_and_closed_by_escape(page, filled):
+    page.goto(f"{filled.address}/sessions/{filled.session}/verifier")
+    to_content(page)
+    word = page.locator(".words button").first
+    shown = page.locator(".term-text:popover-open")
+
+    reach(page, word)
+    expect(shown).to_have_count(1)
+    page.keyboard.press("Escape")
+
+    expect(shown).to_have_count(0)
