@@ -45,7 +45,7 @@ def now(page):
 def home(page):
     """Go to the first page of the session by its name, which every page of it bears."""
     press(page, page.get_by_label("Session", exact=True).get_by_role("link").first)
-    expect(page.get_by_role("heading", name="Les étapes de la session")).to_be_visible()
+    expect(page.get_by_role("heading", name="Où en est la session")).to_be_visible()
 
 
 def test_way_from_an_empty_installation_to_a_convocation_by_keyboard(page, server, dossier, tmp_path):
@@ -58,7 +58,7 @@ def test_way_from_an_empty_installation_to_a_convocation_by_keyboard(page, serve
     expect(page.get_by_role("heading", name="Aperçu avant enregistrement")).to_be_visible()
     press(page, page.get_by_role("button", name="Enregistrer"))
 
-    expect(page.get_by_role("heading", name="Les étapes de la session")).to_be_visible()
+    expect(page.get_by_role("heading", name="Où en est la session")).to_be_visible()
     to_content(page)
     press(page, now(page))
     press(page, page.get_by_role("button", name="Lancer le calcul"))

@@ -86,7 +86,9 @@ def _badge(summary: SessionSummary) -> tuple[str, str, str]:
     """Return the step that asks for something, in the order of the work."""
     running = next((step for step in summary.steps if step.state == "running"), None)
     late = next((step for step in summary.steps if step.state == "late"), None)
-    waiting = next((step for step in summary.steps if step.state in {"todo", "attention"}), None)
+    asking = [step for step in summary.steps if step.state in {"todo", "attention"}]
+    # doubtful data stay to be looked at for good: they do not hide the next thing to do
+    waiting = min(asking, key=lambda step: step.id == "verifier", default=None)
     step = late or running or waiting
     if step is not None and step is late:
         return f"{step.title}{NBSP}: {step.note}", *LOOKS["late"]
