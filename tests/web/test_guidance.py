@@ -72,6 +72,16 @@ def test_home_shows_eight_steps_and_what_to_do_now(site, dossier):
     assert "Lancer le calcul" in re.search(r'class="card next-action".*?</section>', page, re.DOTALL)[0]
 
 
+def test_list_of_sessions_names_the_next_thing_to_do_not_what_is_only_doubtful(site, dossier):
+    site.store(dossier)
+
+    card = re.search(
+        r'class="card card-link.*?</section>', text_of(site.client.get("/sessions")), re.DOTALL
+    )
+
+    assert "Planifier</span>" in card[0]
+
+
 def test_published_session_is_to_be_convened(read_only):
     now = re.search(r'class="card next-action".*?</section>', home(read_only, read_only.code), re.DOTALL)
 
