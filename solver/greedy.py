@@ -15,7 +15,7 @@ from solver.instance import Block, Instance, is_free
 from solver.limits import Clock
 from solver.master import Opening
 from solver.neighbours import Visit, are_apart
-from solver.preparation import Stay, rooms_for
+from solver.preparation import Stay, all_have_a_seat
 from solver.recover import opening_in, room_free
 from solver.starts import round_up
 from solver.timing import begin_of
@@ -108,7 +108,7 @@ class Desk:
             return True
         centre, day = block.half_day.centre, block.half_day.day
         stays = [*self.stays[centre, day], Stay(found.task, found.begin, found.start)]
-        if len(rooms_for(self.instance.rooms(centre, jury=False), stays)) < len(stays):
+        if not all_have_a_seat(self.instance.rooms(centre, jury=False), stays):
             return False
         self.stays[centre, day] = stays
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import ceil
 
 from models.planning import PlanRoom, Task
@@ -121,6 +122,21 @@ def rooms_for(
             taken[room.code].append(stay)
             found[stay.task.id] = room.code
     return found
+
+
+def all_have_a_seat(rooms: Sequence[PlanRoom], stays: Sequence[Stay]) -> bool:
+    """Whether everybody has a seat; at once where anybody may sit anywhere."""
+    if any(needs_to_be_alone(stay.task) or stay.task.accessible for stay in stays):
+        return len(rooms_for(rooms, stays)) == len(stays)
+    if any(computers_in(room) < room.seats for room in rooms):
+        return len(rooms_for(rooms, stays)) == len(stays)
+    return _most_together(stays) <= sum(room.seats for room in rooms)
+
+
+def _most_together(stays: Sequence[Stay]) -> int:
+    """Most people who prepare at one moment."""
+    moves = sorted([(stay.begin, 1) for stay in stays] + [(stay.end, -1) for stay in stays])
+    return max(accumulate(change for _, change in moves), default=0)
 
 
 def _difficulty(stay: Stay) -> tuple[bool, bool, int, int]:

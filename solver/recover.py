@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -219,9 +219,10 @@ def opening_in(
     """Form a commission for some of these tasks with whoever is free; None when a seat stays empty."""
     members: list[tuple[str, bool]] = []
     need = instance.needs[key]
+    sits = _sits(draft)
     for seat in range(len(need.seats)):
         taken = {code for code, _ in members}
-        choice = _best_member(instance, draft, block, need, seat, tasks, taken)
+        choice = _best_member(instance, sits, block, need, seat, tasks, taken)
         if choice is None:
             return None
         members.append(choice)
@@ -230,9 +231,18 @@ def opening_in(
     return Opening(block, key, tuple(members))
 
 
+def _sits(draft: Draft) -> Mapping[str, Sequence[Opening]]:
+    """Openings of each examiner."""
+    found: dict[str, list[Opening]] = defaultdict(list)
+    for opening in draft.openings:
+        for code, _ in opening.members:
+            found[code].append(opening)
+    return found
+
+
 def _best_member(
     instance: Instance,
-    draft: Draft,
+    sits: Mapping[str, Sequence[Opening]],
     block: Block,
     need: EpreuveNeed,
     seat: int,
@@ -242,9 +252,9 @@ def _best_member(
     found: list[tuple[tuple[int, ...], str, bool]] = []
     for examiner, options in instance.options[need.key]:
         way = next((option for option in options if option.seat == seat), None)
-        if examiner.code in taken or not is_free(instance, draft, examiner, block, need.key):
+        if way is None or examiner.code in taken:
             continue
-        if way is not None:
+        if _is_free(instance, sits.get(examiner.code, ()), examiner, block, need.key):
             found.append((_reluctance(examiner, way, block, tasks), examiner.code, way.replacement))
     best = min(found, default=None)
     return None if best is None else (best[1], best[2])
@@ -264,16 +274,17 @@ def _reluctance(
     )
 
 
-def is_free(instance: Instance, draft: Draft, examiner: PlanExaminer, block: Block, key: str) -> bool:
-    """Whether an examiner may sit in one more block, for an épreuve."""
+def _is_free(
+    instance: Instance, mine: Sequence[Opening], examiner: PlanExaminer, block: Block, key: str
+) -> bool:
+    """Whether an examiner who sits in `mine` may sit in one more block, for an épreuve."""
     if block.half_day.id not in examiner.half_days:
         return False
-    mine = [one for one in draft.openings if any(code == examiner.code for code, _ in one.members)]
-    sits = [one.block for one in mine]
     most = examiner.max_half_days
-    halves = {one.half_day.id for one in sits} | {block.half_day.id}
+    halves = {one.block.half_day.id for one in mine} | {block.half_day.id}
     if most is not None and len(halves) > most:
         return False
     if any(one.key == key and instance.hurried(one.block, block, key) for one in mine):
         return False
-    return not any(one.id == block.id or instance.same_time(one, block) for one in sits)
+    blocks = [one.block for one in mine]
+    return not any(one.id == block.id or instance.same_time(one, block) for one in blocks)

@@ -13,7 +13,7 @@ from solver.limits import Clock
 from solver.master import Opening, kinds_of
 from solver.neighbours import half_days_fit
 from solver.patterns import fits
-from solver.preparation import Stay, rooms_for
+from solver.preparation import Stay, all_have_a_seat, rooms_for
 from solver.recover import openings_to_try
 from solver.starts import round_up
 from solver.timing import begin_of
@@ -82,9 +82,11 @@ class Row:
             return True
         mine = [Stay(one.task, one.begin, one.start) for one in (*row, placed)]
         stays = [*self.stays, *mine]
+        if not (thrifty and needs_to_be_alone(placed.task)):
+            return all_have_a_seat(self.rooms, stays)
         found = rooms_for(self.rooms, stays)
-        if len(found) < len(stays) or not (thrifty and needs_to_be_alone(placed.task)):
-            return len(found) == len(stays)
+        if len(found) < len(stays):
+            return False
         least = min(room.seats for room in self.rooms if suits(room, placed.task))
         seats = {room.code: room.seats for room in self.rooms}
         return all(seats[found[stay.task.id]] <= least for stay in stays if needs_to_be_alone(stay.task))

@@ -48,6 +48,7 @@ REASON_SECONDS = 60.0
 HURRIED_REASON_SECONDS = 2.0
 REMEDY_SHARE = 0.4
 FIRST_SHARE = 0.2
+POLISH_SHARE = 0.6
 MOST_TASKS_BY_MINUTE = 40
 FEWEST_TASKS_ROUTED = 120
 ROUTED_ENOUGH = 0.97
@@ -103,7 +104,7 @@ class Search:
     def _polish(self) -> None:
         """Improve a small session as far as the exact model goes, then bound every level."""
         self.tell("Recherche exacte")
-        better = polished(self.instance, self.best, self.bounds, self.clock)
+        better = polished(self.instance, self.best, self.bounds, self.clock.part(POLISH_SHARE))
         self.best = without_needless_reserves(self.instance, better)
         self.tell("Preuve de chaque niveau")
         values = values_of(self.instance, self.best)

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
-from models.planning import HalfDay, Task
+from models.planning import Task
 from solver.draft import Draft, Placed
 from solver.instance import Instance, is_free, needs_computer, needs_to_be_alone
 from solver.limits import Clock
@@ -24,7 +25,9 @@ DAY_COST = 100_000
 MOVES_A_PASSAGE = 400
 HEAT = 60.0
 COLD = 0.5
+_BEGIN = attrgetter("begin")
 IMPOSSIBLE = math.inf
+MOVES_A_SUM = 256
 MOVES_A_LOOK = 256
 WORK_A_MOVE = 8e-6
 
@@ -36,6 +39,7 @@ class Exchange:
         self.instance = instance
         self.rest = instance.settings.rest
         self.draft = draft
+        self.halves = [opening.block.half_day for opening in draft.openings]
         self.places = [one for one in draft.placed if _may_move(instance, one)]
         self.members = [frozenset(code for code, _ in opening.members) for opening in draft.openings]
         self.held: dict[str, dict[int, Placed]] = defaultdict(dict)
@@ -47,6 +51,11 @@ class Exchange:
         }
         self.rows = self._rows()
 
+    @property
+    def total(self) -> float:
+        """Cost of all candidates."""
+        return sum(self.cost.values())
+
     def _rows(self) -> list[list[int]]:
         """Indexes of the places that may be exchanged with one another."""
         found: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -57,8 +66,8 @@ class Exchange:
     def cost_of(self, places: Sequence[Placed]) -> float:
         """Days and waiting of one candidate; infinite too near, out of order or in two centres a day."""
         cost = 0.0
-        for before, after in pairwise(sorted(places, key=lambda one: one.begin)):
-            half, other = self.half_day_of(before), self.half_day_of(after)
+        for before, after in pairwise(sorted(places, key=_BEGIN)):
+            half, other = self.halves[before.opening], self.halves[after.opening]
             same_day = half.day == other.day
             if not ordered(self.instance, before.task, after.task, same_day=same_day):
                 return IMPOSSIBLE
@@ -71,17 +80,13 @@ class Exchange:
             cost += free - self.rest
         return cost
 
-    def half_day_of(self, place: Placed) -> HalfDay:
-        """Half-day of a place."""
-        return self.draft.openings[place.opening].block.half_day
-
     def welcome(self, task: Task, place: Placed) -> bool:
         """Whether the commission of a place may hear the task, its candidate being there that day."""
-        if task.away and self.draft.day_of(place) in task.away:
+        if task.away and self.halves[place.opening].day in task.away:
             return False
         if not is_free(task, place.begin, place.end):
             return False
-        return not task.conflicts & self.members[place.opening]
+        return task.conflicts.isdisjoint(self.members[place.opening])
 
     def try_exchange(self, one: int, two: int, heat: float, draw: random.Random) -> None:
         """Exchange two places when that is better, or sometimes when it is a little worse."""
@@ -90,7 +95,8 @@ class Exchange:
             return
         if not (self.welcome(first.task, second) and self.welcome(second.task, first)):
             return
-        new_first, new_second = replace(second, task=first.task), replace(first, task=second.task)
+        new_first = Placed(first.task, second.opening, second.begin, second.start)
+        new_second = Placed(second.task, first.opening, first.begin, first.start)
         costs = [self._cost_with(moved) for moved in (new_first, new_second)]
         before = self.cost[first.task.candidate] + self.cost[second.task.candidate]
         worse = sum(costs) - before
@@ -104,8 +110,9 @@ class Exchange:
             self.cost[moved.task.candidate] = cost
 
     def _cost_with(self, moved: Placed) -> float:
-        others = self.held[moved.task.candidate]
-        return self.cost_of([moved if key == moved.task.id else one for key, one in others.items()])
+        mine = moved.task.id
+        others = self.held[moved.task.candidate].items()
+        return self.cost_of([moved, *(one for key, one in others if key != mine)])
 
 
 def _may_move(instance: Instance, one: Placed) -> bool:
@@ -121,7 +128,7 @@ def _kind(task: Task) -> tuple[object, ...]:
 def exchanged(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     """Return the draft with fewer days and less waiting for candidates, or as it was."""
     state = Exchange(instance, draft)
-    best, least = list(state.places), sum(state.cost.values())
+    best, least = list(state.places), state.total
     if not state.rows or least == 0:
         return draft
     draw = random.Random(clock.limits.seed)  # noqa: S311 - a search draws, nothing is protected
@@ -135,9 +142,9 @@ def exchanged(instance: Instance, draft: Draft, clock: Clock) -> Draft:
         rows = draw.choices(state.rows, weights)[0]
         one, two = draw.sample(rows, 2)
         state.try_exchange(one, two, HEAT * (COLD / HEAT) ** (move / moves), draw)
-        if move % 64 == 0 and (cost := sum(state.cost.values())) < least:
+        if move % MOVES_A_SUM == 0 and (cost := state.total) < least:
             best, least = list(state.places), cost
-    if sum(state.cost.values()) < least:
+    if state.total < least:
         best = list(state.places)
     kept = [one for one in draft.placed if not _may_move(instance, one)]
     return replace(draft, placed=(*kept, *best))

@@ -150,7 +150,7 @@ def candidates_walk(hours: Hours) -> None:
             first[step.shape, step.day].append(step.var)
         now = step.done | {step.rank}
         if now != hours.shapes[step.shape].everything:
-            free, beyond = _free_at(hours, step)
+            free, beyond = free_at(hours, step)
             comes[step.shape, step.day, now, free].append(step.var)
             if beyond:
                 hours.waiting.append(beyond * step.var)
@@ -158,7 +158,7 @@ def candidates_walk(hours: Hours) -> None:
     _walk(hours, comes, goes, hours.waiting)
 
 
-def _free_at(hours: Hours, step: Step) -> tuple[int, int]:
+def free_at(hours: Hours, step: Step) -> tuple[int, int]:
     """When a candidate may begin again, on the grid, and how many minutes that is late."""
     taken = hours.part(step).jury + hours.instance.settings.rest
     onto = hours.grid.length(taken)

@@ -22,7 +22,7 @@ from solver.patterns import Kind, Pattern, fits
 from solver.rounding import rounded_up
 
 EFFORT = 1.0
-MOST_SERVICES = 3_000
+MOST_SERVICES = 1_500
 
 Chair = tuple[str, int]
 
@@ -66,7 +66,8 @@ def _people_of_chairs(instance: Instance) -> dict[frozenset[str], frozenset[str]
     crews = {frozenset(people) for people in chairs.values()}
     crews |= {one | two for one, two in combinations(crews, 2) if one & two}
     return {
-        crew: frozenset(key for (key, _), people in chairs.items() if people <= crew) for crew in crews
+        crew: frozenset(key for (key, _), people in chairs.items() if people <= crew)
+        for crew in sorted(crews, key=sorted)
     }
 
 

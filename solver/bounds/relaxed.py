@@ -157,11 +157,11 @@ def _minutes_are_enough(master: Master, taken: Iterable[Sat], there: Var) -> Non
     """Who is there has the minutes of the half-day: fewer, where a first preparation must end before."""
     rows = list(taken)
     alone = total(one.long for one in rows)
-    for head in {one.head for one in rows}:
+    for head in sorted({one.head for one in rows}):
         minutes = rows[0].seat.block.minutes - head
         later = total(one.minutes for one in rows if one.head >= head)
         master.mip.at_most(later + minutes * alone, minutes * there)
-    for key in {one.seat.key for one in rows}:
+    for key in sorted({one.seat.key for one in rows}):
         again = [one for one in rows if one.seat.key == key]
         gap = master.instance.needs[key].gap
         minutes = rows[0].seat.block.minutes - again[0].head + gap

@@ -25,8 +25,10 @@ from solver.limits import Clock
 from solver.master import Master
 from solver.mip import Answer, Expr, total
 
-EFFORT_A_TASK = 0.025
-"""Work for each level: enough for sixty candidates of two épreuves, little for a few."""
+EFFORT_A_TASK = 0.1
+"""Work for each level: what more would find is hardly worth it."""
+LEVEL_SHARE = 0.6
+TWO_LAST = 2
 FIRST = LEVELS[:3]
 TIMED = LEVELS[: LEVELS.index("squares")]
 
@@ -41,13 +43,15 @@ class Timetable:
     replacements: int
 
 
-def best_timetable(
+def best_timetables(
     instance: Instance, draft: Draft, reached: Mapping[str, int], bounds: Mapping[str, int], clock: Clock
-) -> Timetable | None:
-    """Return hours with the least of each level up to idling, in the order of the aim.
+) -> list[Timetable]:
+    """Return hours with the least of each level up to idling, in the order of the aim; then others.
+
+    The others are those of the level before, which may idle more.
 
     Where the first levels are proved, the same people are left out as in the draft: the model is then
-    far easier. None where nothing was found within the work allowed, or nothing is to be gained.
+    far easier. None are returned where nothing was found within the work allowed, or is to be gained.
     """
     master = Master(instance, whole_blocks(instance), clock)
     add_constraints(master)
@@ -57,20 +61,24 @@ def best_timetable(
     hours = Hours(master, Grid(instance.settings.grid, Rounding.UP), whole=True)
     add_hours(hours)
     ladder = ladder_of(master, _present(master), hours)
-    effort = EFFORT_A_TASK * len(instance.problem.tasks)
-    answer: Answer | None = None
+    most = EFFORT_A_TASK * len(instance.problem.tasks)
+    answers: list[Answer] = []
     held = dict(reached)
     for tier in instance.problem.aim.among(TIMED):
         better = any(held[before] < reached[before] for before in TIMED)
         cost = total([weight * ladder.costs[level] for level, weight in tier])
         if better or any(reached[level] > bounds.get(level, 0) for level, _ in tier):
-            found = master.mip.minimize(cost, effort=effort)
+            # hours of an answer that did not mind waiting lead astray
+            last = any(level == TIMED[-1] for level, _ in tier)
+            start = answers[-1].values if answers and last else None
+            effort = min(most, LEVEL_SHARE * master.mip.clock.left)
+            found = master.mip.minimize(cost, effort=effort, start=start)
             if found is None:
                 break
-            answer = found
+            answers.append(found)
             held |= {level: round(found.of(ladder.costs[level])) for level, _ in tier}
         master.mip.at_most(cost, worth(tier, held) + HELD)
-    return None if answer is None else _read(hours, answer, held["replacements"])
+    return [_read(hours, answer, held["replacements"]) for answer in reversed(answers[-TWO_LAST:])]
 
 
 def _leave_out(master: Master, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from itertools import permutations
 from models.planning import Turn
 from solver.bounds.shapes import one_jury_phase
 from solver.draft import Draft
-from solver.exact.joint import best_timetable
+from solver.exact.joint import best_timetables
 from solver.exact.naming import named
 from solver.instance import Instance
 from solver.limits import Clock
@@ -17,6 +17,7 @@ from solver.measure import aimed_at, values_of
 from solver.preparation import Stay, rooms_for
 
 MOST_TASKS = 200
+HOURS_SHARE = 0.9
 
 
 def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock: Clock) -> Draft:
@@ -27,11 +28,12 @@ def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock:
     reached = values_of(instance, draft)
     if not _suits(instance) or _optimal(reached, bounds):
         return draft
-    timetable = best_timetable(instance, draft, reached, bounds, clock)
-    found = None if timetable is None else named(instance, timetable, clock)
-    if found is None or not _everybody_is_seated(instance, found):
-        return draft
-    return min(draft, found, key=lambda one: aimed_at(instance, one))
+    hours = clock.part(HOURS_SHARE)
+    for timetable in best_timetables(instance, draft, reached, bounds, hours):
+        found = named(instance, timetable, clock)
+        if found is not None and _everybody_is_seated(instance, found):
+            return min(draft, found, key=lambda one: aimed_at(instance, one))
+    return draft
 
 
 def _optimal(reached: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
