@@ -264,7 +264,24 @@ def juries_have_rooms(hours: Hours) -> None:
         _together(hours, [row for row in rows if _kind(hours, row).accessible], accessible)
 
 
-def _together(hours: Hours, rows: Iterable[tuple[int, int, Step]], most: int) -> None:
+def accessible_commissions_hear_in_turn(hours: Hours) -> None:
+    """Those who need an accessible room are heard, in turn, by the commissions that have one.
+
+    A commission keeps its room: only true of commissions that sit once in a half-day.
+    """
+    inside: dict[tuple[int, str], list[tuple[int, int, Step]]] = defaultdict(list)
+    for step in hours.steps:
+        kind = hours.part(step).kind
+        if kind.accessible:
+            taken = hours.part(step).jury + hours.instance.needs[kind.key].gap
+            end = step.start + hours.grid.length(taken)
+            inside[step.half_day, kind.key].append((step.start, end, step))
+    for where, rows in inside.items():
+        if where in hours.master.accessible:
+            _together(hours, rows, hours.master.accessible[where])
+
+
+def _together(hours: Hours, rows: Iterable[tuple[int, int, Step]], most: Expr) -> None:
     """No more than `most` at any time."""
     known = sorted(rows, key=lambda row: row[0])
     under_way: list[tuple[int, int, Step]] = []

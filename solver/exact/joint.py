@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from models.planning import LEVELS
 from models.planning.aims import worth
 from solver.blocks import whole_blocks
-from solver.bounds.hours import Hours, Step, add_hours
+from solver.bounds.hours import Hours, Step, accessible_commissions_hear_in_turn, add_hours
 from solver.bounds.ladder import HELD, ladder_of
 from solver.bounds.relaxed import Presence
 from solver.bounds.shapes import Grid, Rounding
@@ -60,6 +60,7 @@ def best_timetables(
         _leave_out(master, draft)
     hours = Hours(master, Grid(instance.settings.grid, Rounding.UP), whole=True)
     add_hours(hours)
+    accessible_commissions_hear_in_turn(hours)
     ladder = ladder_of(master, _present(master), hours)
     most = EFFORT_A_TASK * len(instance.problem.tasks)
     answers: list[Answer] = []
