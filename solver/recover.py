@@ -254,7 +254,7 @@ def _best_member(
         way = next((option for option in options if option.seat == seat), None)
         if way is None or examiner.code in taken:
             continue
-        if _is_free(instance, sits.get(examiner.code, ()), examiner, block, need.key):
+        if is_free(instance, sits.get(examiner.code, ()), examiner, block, need.key):
             found.append((_reluctance(examiner, way, block, tasks), examiner.code, way.replacement))
     best = min(found, default=None)
     return None if best is None else (best[1], best[2])
@@ -274,7 +274,7 @@ def _reluctance(
     )
 
 
-def _is_free(
+def is_free(
     instance: Instance, mine: Sequence[Opening], examiner: PlanExaminer, block: Block, key: str
 ) -> bool:
     """Whether an examiner who sits in `mine` may sit in one more block, for an épreuve."""

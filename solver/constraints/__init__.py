@@ -72,6 +72,7 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "dossier_reading": ("solver.patterns.fits", "solver.starts.jury_starts"),
         "gap_between_candidates": (
+            _MASTER + "examiners_keep_the_gap",
             "solver.patterns.fits",
             _TIMING + "gap_between_candidates",
             "solver.compaction.compacted",

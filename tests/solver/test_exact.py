@@ -7,22 +7,26 @@ from dataclasses import replace
 
 import pytest
 
-from models.planning import LEVELS, Level, Problem
+from models.planning import LEVELS, Level, Problem, SeatNeed
+from models.roles import Role
 from solver import Limits, solve
 from solver.blocks import whole_blocks
 from solver.bounds import bounds_of_levels
+from solver.bounds.hours import Hours, accessible_commissions_hear_in_turn, add_hours
 from solver.bounds.loads import add_loads
 from solver.bounds.relaxed import relaxed_master
 from solver.bounds.shapes import Grid, Rounding
+from solver.constraints.master import add_constraints
 from solver.exact import polished
 from solver.greedy import first_plan
 from solver.instance import Instance
 from solver.limits import Clock
+from solver.master import Master
 from solver.measure import values_of
 from solver.mip import total
 from solver.rounding import rounded_up
 from tests.solver.instances import session
-from tests.solver.small import LIMITS, examiner, half_day, jury_room, problem, task
+from tests.solver.small import LIMITS, TEACHER, examiner, half_day, jury_room, need, problem, task
 
 PLENTY = Limits(seconds=300, seed=1, effort=60)
 
@@ -76,6 +80,62 @@ def test_one_epreuve_on_the_grid_is_proved_on_every_level() -> None:
     report = solve(alone, limits=PLENTY).report
 
     assert [level.name for level in report.levels if not level.proved] == []
+
+
+def hours_of_three(step: int = 5) -> Hours:
+    """Two candidates for X and one for Y, who all need one of two accessible rooms of three."""
+    tasks = [task(rank, key=key, accessible=True) for rank, key in enumerate("XXY")]
+    people = [examiner(code) for code in "ABC"]
+    rooms = [jury_room("J0", accessible=True), jury_room("J1", accessible=True), jury_room("J2")]
+    instance = Instance(problem(tasks, examiners=people, rooms=rooms))
+    master = Master(instance, whole_blocks(instance), Clock(PLENTY))
+    add_constraints(master)
+    hours = Hours(master, Grid(step, Rounding.UP), whole=True)
+    add_hours(hours)
+    master.mip.at_most(master.unplaced, 0)
+    return hours
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_accessible_room_of_a_commission_is_not_lent_to_another_the_same_half_day(*, kept: bool) -> None:
+    hours = hours_of_three()
+    if kept:
+        accessible_commissions_hear_in_turn(hours)
+    at_eight = total(step.var for step in hours.steps if step.start == 480)
+    of_x = total(
+        step.var for step in hours.steps if step.start == 480 and hours.part(step).kind.key == "X"
+    )
+    hours.mip.at_most(2, of_x)
+    hours.mip.at_most(at_eight, 2)
+
+    answer = hours.mip.minimize(hours.master.commissions, effort=1)
+
+    assert (answer is None) == kept
+
+
+def test_person_short_in_one_of_two_like_seats_is_proved() -> None:
+    """Two teachers a commission; B comes in the morning only, when two candidates can be heard."""
+    halves = [half_day(minutes=65), half_day(1, start=720, minutes=65)]
+    people = [examiner("A", halves=(0, 1)), examiner("B", halves=(0,))]
+    two = [need("X", seats=(TEACHER, TEACHER))]
+    given = problem([task(rank) for rank in range(4)], half_days=halves, examiners=people, needs=two)
+
+    found = levels(given)["unplaced"]
+
+    assert (found.value, found.bound) == (2, 2)
+
+
+def test_shortages_of_two_epreuves_add_up_in_the_bound() -> None:
+    """Both épreuves have their own teacher, who hears two of four."""
+    people = [examiner("A", "X"), examiner("B", "Y")]
+    needs = [need(key, seats=(SeatNeed(Role.ENSEIGNANT, frozenset({key})),)) for key in "XY"]
+    tasks = [task(rank, key="XY"[rank % 2]) for rank in range(8)]
+    rooms = [jury_room("J0"), jury_room("J1")]
+    given = problem(tasks, half_days=[half_day(minutes=65)], examiners=people, needs=needs, rooms=rooms)
+
+    found = levels(given)["unplaced"]
+
+    assert (found.value, found.bound) == (4, 4)
 
 
 def test_bounds_are_nothing_without_work() -> None:
