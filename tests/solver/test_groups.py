@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.planning import Plan, Problem
 from solver import solve
+from solver.repair import repair
 from tests.solver.small import LIMITS, half_day, jury_room, problem, task
 
 
@@ -62,3 +63,49 @@ def test_absent_candidate_neither_waits_nor_comes_another_day() -> None:
     levels = solve(_group_and_own(200, absent=True), limits=LIMITS).report.levels
 
     assert {one.name: one.value for one in levels}["waiting_minutes"] == 0
+
+
+def _two_groups() -> tuple[Problem, Plan]:
+    """Groups of 1 and 2, then of 3 and 4, before one jury each, by turns of half an hour."""
+    tasks = [
+        replace(task(rank, f"groupe {rank}"), members=members)
+        for rank, members in enumerate((("1", "2"), ("3", "4")))
+    ]
+    given = problem(tasks, rooms=[jury_room("J0"), jury_room("J1")])
+    return given, solve(given, limits=LIMITS).plan
+
+
+def test_repair_moves_a_whole_group() -> None:
+    given, plan = _two_groups()
+    (sitting,) = plan.sittings
+    (member,) = sitting.members
+    away = tuple(one for one in given.examiners if one.code != member.examiner)
+    rooms = tuple(room for room in given.rooms if room.code != sitting.room)
+
+    found = repair(replace(given, examiners=away, rooms=rooms), plan).proposals[0]
+
+    after = _hours(found.plan)
+    assert after["1", "X"] == after["2", "X"]
+    assert after["3", "X"] == after["4", "X"]
+    assert len(after) == 4
+
+
+def test_group_that_loses_a_candidate_stays_where_it_is() -> None:
+    given, plan = _two_groups()
+    fewer = replace(given, tasks=(replace(given.tasks[0], members=("1",)), given.tasks[1]))
+
+    found = repair(fewer, plan).proposals
+
+    kept = found[0].plan if found else plan
+    assert _hours(kept)["1", "X"] == _hours(plan)["1", "X"]
+    assert ("2", "X") not in _hours(kept)
+
+
+def test_candidate_who_joins_a_group_passes_with_it() -> None:
+    given, plan = _two_groups()
+    more = replace(given, tasks=(replace(given.tasks[0], members=("1", "2", "5")), given.tasks[1]))
+    away = tuple(one for one in given.examiners if one.code != plan.sittings[0].members[0].examiner)
+
+    found = repair(replace(more, examiners=away), plan).proposals[0]
+
+    assert _hours(found.plan)["5", "X"] == _hours(found.plan)["1", "X"]
