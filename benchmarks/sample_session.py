@@ -39,7 +39,10 @@ def impossible() -> Dossier:
     return replace(
         dossier,
         session=replace(
-            dossier.session, code="SESSION-IMPOSSIBLE", label="Session 2027 : ce qui manque"
+            dossier.session,
+            code="SESSION-IMPOSSIBLE",
+            label="Session 2027 : ce qui manque",
+            shared=False,
         ),
         rooms=tuple(room for room in dossier.rooms if room.code != CLOSED_ROOM),
         examiners=tuple(_less(examiner) for examiner in dossier.examiners if examiner.code not in GONE),

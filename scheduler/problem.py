@@ -36,6 +36,7 @@ from models.regulation import Epreuve, Regulation, Seat
 from scheduler.parameters import RuleValues, missing_parameters
 from scheduler.problem_parties import Party, epreuve_key, parties_of
 from scheduler.problem_people import Calendar, Conflicts, Managers
+from scheduler.problem_shared import Elsewhere
 from scheduler.problem_times import EVERY, WrittenEpreuves, added
 from scheduler.registrations import Entry, registrations_of
 
@@ -75,6 +76,8 @@ class _Builder:
         self.entries = [entry for entry in registered if entry.organised]
         self.keys = {epreuve_key(entry): entry for entry in self.entries}
         self.parties = parties_of(self.entries, regulation)
+        self.settings = self._settings()
+        self.elsewhere = Elsewhere(dossier, self.first_day, self.settings)
         self.conflicts = Conflicts(dossier)
         self.calendar = Calendar(dossier)
         self.managers = Managers(dossier, regulation, self.calendar)
@@ -100,8 +103,9 @@ class _Builder:
             epreuves=tuple(self._epreuve(key, entry) for key, entry in self.keys.items()),
             tasks=tasks,
             examiners=tuple(self._examiner(one, halves) for one in self.dossier.examiners),
-            settings=self._settings(),
+            settings=self.settings,
             locked=tuple(self._locked(tasks, locked_from)) if locked_from else (),
+            closed=frozenset(self.elsewhere.closed(halves)),
         )
 
     def _lifted(self, rule: str, **case: str) -> bool:
@@ -191,11 +195,18 @@ class _Builder:
             conflicts=frozenset().union(*(self._conflicts(one) for one in party.entries)),
             travel=self.travel.get(candidate.establishment or "", {}),
             wished=entry.centre if elsewhere else self._own_centre(entry, candidate),
-            busy=self.written.of(() if party.absent else party.entries, self.first_day),
+            busy=self._busy(party),
             members=party.members,
             absent=party.absent,
             refusal=party.refusal,
         )
+
+    def _busy(self, party: Party) -> tuple[tuple[int, int], ...]:
+        """When those who come are to be left free: written épreuves, other sessions."""
+        if party.absent:
+            return ()
+        others = self.elsewhere.busy(entry.candidate for entry in party.entries)
+        return tuple(sorted({*self.written.of(party.entries, self.first_day), *others}))
 
     def _rows(self, entry: Entry) -> list[Accommodation]:
         """Aménagements of a candidate that hold for an épreuve."""
@@ -238,6 +249,7 @@ class _Builder:
             half.id: preference
             for half, opened in zip(halves, self.dossier.half_days, strict=True)
             if (preference := self.calendar.preference(examiner, opened)) is not None
+            and self.elsewhere.allows(examiner.code, half)
         }
         if self.managers.manages(examiner):
             free = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from models.planning import (
     HalfDay,
@@ -18,7 +17,7 @@ from models.planning import (
     Watch,
 )
 from solver.draft import Draft, Placed
-from solver.instance import MINUTES_PER_DAY, Instance
+from solver.instance import Instance
 from solver.master import Opening
 from solver.preparation import Stay, rooms_for
 
@@ -85,13 +84,15 @@ def _room_for(
     usual: dict[tuple[tuple[str, bool], ...], str],
 ) -> PlanRoom:
     centre = opening.block.half_day.centre
+    kept = next((lock.room for lock in instance.locks.values() if lock.commission == opening.lock), None)
+    there = instance.open_rooms(opening.block.half_day, jury=True)
     free = [
         room
         for room in instance.rooms(centre, jury=True)
-        if (room.accessible or not accessible)
+        if (room in there or room.code == kept)
+        and (room.accessible or not accessible)
         and not any(_together(opening, other) for other in taken[centre + "/" + room.code])
     ]
-    kept = next((lock.room for lock in instance.locks.values() if lock.commission == opening.lock), None)
     before = kept or usual.get(opening.members)
     return min(
         free, key=lambda room: (room.code != before, room.accessible and not accessible, room.code)
@@ -147,16 +148,14 @@ def _sitting(
 
 def _preparation_rooms(instance: Instance, draft: Draft) -> dict[int, str]:
     found: dict[int, str] = {}
-    for centre in instance.centres:
-        stays = [
-            Stay(one.task, one.begin, one.start)
-            for one in draft.placed
-            if one.task.lead and draft.openings[one.opening].block.half_day.centre == centre
-        ]
-        for _, day in groupby(
-            sorted(stays, key=lambda s: s.begin), key=lambda s: s.begin // MINUTES_PER_DAY
-        ):
-            found |= rooms_for(instance.rooms(centre, jury=False), list(day), _kept_rooms(instance))
+    stays: dict[tuple[int, tuple[PlanRoom, ...]], list[Stay]] = defaultdict(list)
+    for one in sorted(draft.placed, key=lambda one: one.begin):
+        half = draft.openings[one.opening].block.half_day
+        if one.task.lead:
+            rooms = tuple(instance.open_rooms(half, jury=False))
+            stays[half.day, rooms].append(Stay(one.task, one.begin, one.start))
+    for (_, rooms), mine in stays.items():
+        found |= rooms_for(rooms, mine, _kept_rooms(instance))
     return found
 
 

@@ -206,7 +206,7 @@ def preparation_fits(model: DayModel) -> None:
         if lead:
             prepared[model.openings[index].block.half_day.id].append(lead * var)
     for half, terms in prepared.items():
-        seats = sum(room.seats for room in model.instance.rooms(halves[half].centre, jury=False))
+        seats = sum(room.seats for room in model.instance.open_rooms(halves[half], jury=False))
         shortest = min(kind.jury for kinds in model.kinds.values() for kind in kinds)
         model.mip.at_most(total(terms), seats * (halves[half].end - halves[half].start - shortest))
 
@@ -236,7 +236,10 @@ def accessible_rooms_hold(model: DayModel) -> None:
                 model.mip.equal(model.accessible[index], int(model.openings[index].accessible))
         for moment in {model.openings[index].block.start for index in indexes}:
             here = [index for index in indexes if model.is_under_way(index, moment)]
-            model.mip.at_most(total(model.accessible[index] for index in here), len(rooms))
+            half = model.openings[here[0]].block.half_day
+            open_now = {room.code for room in model.instance.open_rooms(half, jury=True)}
+            most = len(rooms & open_now)
+            model.mip.at_most(total(model.accessible[index] for index in here), most)
 
 
 def final_epreuves_come_last(model: DayModel) -> None:

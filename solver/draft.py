@@ -108,8 +108,8 @@ def accessible_openings(
         by_half[opening.block.half_day.id].append(index)
     settled = {lock.commission: lock.room for lock in instance.locks.values()}
     for half, indexes in by_half.items():
-        centre = openings[indexes[0]].block.half_day.centre
-        rooms = {room.code for room in instance.rooms(centre, jury=True) if room.accessible}
+        there = instance.open_rooms(openings[indexes[0]].block.half_day, jury=True)
+        rooms = {room.code for room in there if room.accessible}
         locked = {i for i in indexes if openings[i].lock and settled[openings[i].lock or ""] in rooms}
         free = [i for i in indexes if not openings[i].lock]
         left = max(0, len(rooms) - len(locked) - around.accessible.get(half, 0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from models.planning import Task
+from models.planning import PlanRoom, Task
 from solver.draft import Draft, Placed
 from solver.instance import Block, Instance, is_free
 from solver.limits import Clock
@@ -31,7 +31,7 @@ class Desk:
         self.clock = clock
         self.draft = Draft((), (), instance.problem.tasks)
         self.passages: dict[str, list[Visit]] = defaultdict(list)
-        self.stays: dict[tuple[str, int], list[Stay]] = defaultdict(list)
+        self.stays: dict[tuple[int, tuple[PlanRoom, ...]], list[Stay]] = defaultdict(list)
 
     def fill(self, blocks: Sequence[Block]) -> None:
         """Open commissions block after block while they hear somebody."""
@@ -106,11 +106,11 @@ class Desk:
     def _seated(self, found: Placed, block: Block) -> bool:
         if not found.task.lead:
             return True
-        centre, day = block.half_day.centre, block.half_day.day
-        stays = [*self.stays[centre, day], Stay(found.task, found.begin, found.start)]
-        if not all_have_a_seat(self.instance.rooms(centre, jury=False), stays):
+        rooms = tuple(self.instance.open_rooms(block.half_day, jury=False))
+        stays = [*self.stays[block.half_day.day, rooms], Stay(found.task, found.begin, found.start)]
+        if not all_have_a_seat(rooms, stays):
             return False
-        self.stays[centre, day] = stays
+        self.stays[block.half_day.day, rooms] = stays
         return True
 
 

@@ -165,6 +165,13 @@ class Instance:
                 rows.append((examiner, found))
         return rows
 
+    def open_rooms(self, half: HalfDay, *, jury: bool) -> list[PlanRoom]:
+        """Jury rooms, or preparation rooms, to be had in a half-day."""
+        found, closed = self.rooms(half.centre, jury=jury), self.problem.closed
+        if not closed:
+            return found
+        return [room for room in found if (half.centre, room.code, half.id) not in closed]
+
     def rooms(self, centre: str, *, jury: bool) -> list[PlanRoom]:
         """Jury rooms, or preparation rooms, of a centre."""
         return self._rooms.get((centre, jury), [])
@@ -188,7 +195,7 @@ class Instance:
         """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""
         if task.refusal or task.centre not in {None, half.centre} or half.day in task.away:
             return False
-        if not self.has_rooms_for(task, half.centre):
+        if not self.has_rooms_for(task, half):
             return False
         need = self.needs[task.epreuve]
         length = max(task.lead, need.reading) + task.jury
@@ -210,12 +217,12 @@ class Instance:
             self._juries[asked] = len(free) == len(self.needs[task.epreuve].seats)
         return self._juries[asked]
 
-    def has_rooms_for(self, task: Task, centre: str) -> bool:
-        """Whether a centre has the kinds of rooms the task asks for."""
-        jury = any(room.accessible or not task.accessible for room in self.rooms(centre, jury=True))
+    def has_rooms_for(self, task: Task, half: HalfDay) -> bool:
+        """Whether the centre has, in a half-day, the kinds of rooms the task asks for."""
+        jury = any(room.accessible or not task.accessible for room in self.open_rooms(half, jury=True))
         if not task.lead:
             return jury
-        return jury and any(suits(room, task) for room in self.rooms(centre, jury=False))
+        return jury and any(suits(room, task) for room in self.open_rooms(half, jury=False))
 
     def hurried(self, one: Block, two: Block, key: str) -> bool:
         """Whether commissions of an épreuve in a half-day lack the gap that a member of both owes."""

@@ -176,7 +176,7 @@ def _rooms_are_enough(model: Joint) -> None:
             if opening.block.half_day.centre == block.half_day.centre
             and opening.block.start <= block.start < opening.block.end
         ]
-        rooms = len(model.instance.rooms(block.half_day.centre, jury=True))
+        rooms = len(model.instance.open_rooms(block.half_day, jury=True))
         model.mip.at_most(total(together), rooms)
 
 

@@ -46,10 +46,10 @@ class Seats:
 
 
 def seats_of(
-    instance: Instance, centre: str, tasks: Sequence[Task], openings: Iterable[Opening]
+    instance: Instance, known: Iterable[PlanRoom], tasks: Sequence[Task], openings: Iterable[Opening]
 ) -> Seats:
     """Keep the smallest room that suits for those who must be alone, if the others are enough."""
-    rooms = sorted(instance.rooms(centre, jury=False), key=lambda room: (room.seats, room.code))
+    rooms = sorted(known, key=lambda room: (room.seats, room.code))
     alone = [task for task in tasks if needs_to_be_alone(task)]
     if not alone:
         return Seats(tuple(rooms), None, alone_in_shared=False)

@@ -203,7 +203,7 @@ def _use(opening: Opening, tasks: list[Task]) -> tuple[int, ...]:
 
 def room_free(instance: Instance, draft: Draft, block: Block) -> bool:
     """Whether a jury room is left for one more commission in the block."""
-    rooms = len(instance.rooms(block.half_day.centre, jury=True))
+    rooms = len(instance.open_rooms(block.half_day, jury=True))
     taken = sum(
         one.block.half_day.centre == block.half_day.centre
         and one.block.start < block.end

@@ -30,7 +30,7 @@ class Row:
         self.index = index
         self.stays = stays
         self.need = instance.needs[opening.key]
-        self.rooms = instance.rooms(opening.block.half_day.centre, jury=False)
+        self.rooms = instance.open_rooms(opening.block.half_day, jury=False)
         self.steps = (instance.settings.grid, 1)
         self.placed: list[Placed] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from models.planning import Task
+from models.planning import PlanRoom, Task
 from solver.columns import Columns
 from solver.constraints.timing import add_column_constraints, add_constraints
 from solver.cp import total as cp_total
@@ -128,14 +128,13 @@ def _colour(indexes: Sequence[int], rows: Hours) -> list[Placed]:
 
 
 def _seated(timing: Timing, hours: Hours) -> Hours:
-    by_centre: dict[str, list[Stay]] = defaultdict(list)
-    for stay in timing.around.stays:
-        by_centre[timing.openings[0].block.half_day.centre].append(stay)
+    by_rooms: dict[tuple[PlanRoom, ...], list[Stay]] = defaultdict(list)
     for task, slot in hours:
         if task.lead:
-            centre = timing.pools[slot.pool].block.half_day.centre
-            by_centre[centre].append(Stay(task, slot.begin, slot.start))
+            half = timing.pools[slot.pool].block.half_day
+            rooms = tuple(timing.instance.open_rooms(half, jury=False))
+            by_rooms[rooms].append(Stay(task, slot.begin, slot.start))
     seated: set[int] = set()
-    for centre, stays in by_centre.items():
-        seated |= set(rooms_for(timing.instance.rooms(centre, jury=False), stays))
+    for rooms, stays in by_rooms.items():
+        seated |= set(rooms_for(rooms, [*timing.around.stays, *stays]))
     return [(task, slot) for task, slot in hours if not task.lead or task.id in seated]

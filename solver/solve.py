@@ -212,7 +212,8 @@ class Search:
         for one in elsewhere:
             for person in one.task.people:
                 away[person].add(draft.day_of(one))
-        if len(tasks) > FEWEST_TASKS_ROUTED and not self.instance.grouped:
+        plain = not (self.instance.grouped or self.instance.problem.closed)
+        if len(tasks) > FEWEST_TASKS_ROUTED and plain:
             quick = routed(self.instance, openings, tasks, clock, away=away)
             if len(quick) >= ROUTED_ENOUGH * len(tasks):
                 return draft, [replace(one, opening=indexes[one.opening]) for one in quick]

@@ -24,6 +24,7 @@ from scheduler.services.issues import frozen_dossier
 from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.sessions import find_session
+from scheduler.services.sharing import with_taken
 from scheduler.services.verify_session import Verification, verify_session
 from webui.clock import utc_now
 from webui.database import database, reading
@@ -93,7 +94,7 @@ class Desk:
     @cached_property
     def dossier(self) -> Dossier:
         """All the data of the session; withdrawn records too when a published plan is shown."""
-        return load_dossier(reading(), self.code)
+        return with_taken(reading(), load_dossier(reading(), self.code))
 
     @cached_property
     def session(self) -> SessionInfo:

@@ -33,6 +33,7 @@ class SessionRow(Base):
     town: Mapped[str | None] = mapped_column(Text)
     epreuves: Mapped[tuple[str, ...]] = mapped_column(Codes)
     marks_due: Mapped[date | None]
+    shared: Mapped[bool | None]
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)

@@ -23,6 +23,8 @@ from models.dossier.records import (
     Room,
     RoomType,
     SessionInfo,
+    Taken,
+    TakenKind,
     Teaching,
     Waiver,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "Room",
     "RoomType",
     "SessionInfo",
+    "Taken",
+    "TakenKind",
     "Teaching",
     "Waiver",
 ]

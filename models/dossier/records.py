@@ -90,7 +90,8 @@ class AvailabilityState(StrEnum):
 class SessionInfo:
     """The exam session: rows of the `session` table. `epreuves` empty means every oral one.
 
-    `marks_due` is the last day on which marks of CCF are proposed to the jury.
+    `marks_due` is the last day on which marks of CCF are proposed to the jury. `shared` False for a
+    trial: it neither sees nor is seen by the other sessions of the installation.
     """
 
     code: str
@@ -106,6 +107,7 @@ class SessionInfo:
     town: str | None = None
     epreuves: tuple[str, ...] = ()
     marks_due: date | None = None
+    shared: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,11 +313,41 @@ class Waiver:
     day: date | None = None
 
 
+class TakenKind(StrEnum):
+    """What another session of the same installation occupies."""
+
+    JURY = "JURY"
+    SEATS = "SEATS"
+    EXAMINER = "EXAMINER"
+    CANDIDATE = "CANDIDATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Something shared that another session occupies, minutes of one day.
+
+    `code` is that of the room, of the examiner or of the candidate; `places` how many seats of a
+    preparation room. `published` when the other plan is in force, and not only a draft.
+    """
+
+    session: str
+    label: str
+    published: bool
+    kind: TakenKind
+    centre: str
+    code: str
+    day: date
+    start: int
+    end: int
+    places: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A whole session folder, read and checked; tables in the order of the file.
 
-    `waivers` are written in the application: no table of the folder holds them.
+    `waivers` are written in the application, `taken` is what other sessions occupy: no table of the
+    folder holds them.
     """
 
     session: SessionInfo
@@ -333,3 +365,4 @@ class Dossier:
     teachings: tuple[Teaching, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    taken: tuple[Taken, ...] = ()

@@ -201,7 +201,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything the solver may know."""
+    """Everything the solver may know; `closed` are rooms not to be had: centre, code, half-day."""
 
     first_day: date
     half_days: tuple[HalfDay, ...]
@@ -211,4 +211,5 @@ class Problem:
     examiners: tuple[PlanExaminer, ...]
     settings: Settings
     locked: tuple[LockedPassage, ...] = ()
+    closed: frozenset[tuple[str, str, int]] = frozenset()
     aim: Aim = USUAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.dossier.records import SessionInfo
-from scheduler.exchange.kinds import Code, ListOf, Phone, Text
+from scheduler.exchange.kinds import Code, ListOf, Phone, Text, YesNo
 from scheduler.exchange.number_kinds import Integer
 from scheduler.exchange.schema import Column, Table, key, maybe, needed
 from scheduler.exchange.time_kinds import Day
@@ -100,6 +100,14 @@ SESSION_KEYS: tuple[Column, ...] = (
         help="CCF : dernier jour pour faire remonter les propositions de notes",
         example="2027-05-28",
         aliases=("echeance notes", "remontee des notes", "date limite notes"),
+    ),
+    maybe(
+        "partage",
+        "shared",
+        YesNo(),
+        help="Partage salles et personnes avec les autres sessions ; NON pour un essai",
+        example="OUI",
+        aliases=("ressources partagees",),
     ),
 )
 

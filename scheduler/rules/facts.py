@@ -14,6 +14,8 @@ from models.dossier import (
     Incompatibility,
     Role,
     RoomType,
+    Taken,
+    TakenKind,
     Teaching,
 )
 from models.regulation import Regulation
@@ -35,6 +37,24 @@ class Facts:
         """Whether the centre has this room, for preparations."""
         room = self.rooms.get((centre, code))
         return room is not None and room.type is RoomType.PREPARATION
+
+    @cached_property
+    def taken_rooms(self) -> Mapping[tuple[str, str], list[Taken]]:
+        """What other sessions do in the rooms of the centres, by (centre, room)."""
+        found: dict[tuple[str, str], list[Taken]] = {}
+        for one in self.dossier.taken:
+            if one.kind in {TakenKind.JURY, TakenKind.SEATS}:
+                found.setdefault((one.centre, one.code), []).append(one)
+        return found
+
+    @cached_property
+    def taken_people(self) -> Mapping[tuple[TakenKind, str], list[Taken]]:
+        """What people of this session do in others, by kind and code."""
+        found: dict[tuple[TakenKind, str], list[Taken]] = {}
+        for one in self.dossier.taken:
+            if one.kind in {TakenKind.EXAMINER, TakenKind.CANDIDATE}:
+                found.setdefault((one.kind, one.code), []).append(one)
+        return found
 
     @cached_property
     def accommodations(self) -> Mapping[str, list[Accommodation]]:

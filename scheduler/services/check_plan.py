@@ -8,6 +8,7 @@ from models.regulation import load
 from scheduler.rules import ConformityReport, check
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.plans import StoredPlan, load_plan
+from scheduler.services.sharing import with_taken
 
 
 def check_plan(db: Session, plan_id: int) -> ConformityReport:
@@ -24,5 +25,5 @@ def check_plan(db: Session, plan_id: int) -> ConformityReport:
 
 def judge(db: Session, stored: StoredPlan) -> ConformityReport:
     """Return the verdict on a plan that was read already: a person withdrawn since is a violation."""
-    dossier = load_dossier(db, stored.session)
+    dossier = with_taken(db, load_dossier(db, stored.session))
     return check(dossier, load(dossier.session.year), stored.plan)

@@ -15,11 +15,13 @@ from scheduler.board import PlanDesk
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.plan_rows import read_plan_rows
+from scheduler.services.sharing import Mark, mark_of_others, with_taken
 
+Key = tuple[str, int, int, int, Mark]
 KEPT = 4
 """Desks in memory: as many plans as are likely to be adjusted at the same time."""
 
-_desks: OrderedDict[tuple[str, int, int, int], PlanDesk] = OrderedDict()
+_desks: OrderedDict[Key, PlanDesk] = OrderedDict()
 _guard = threading.Lock()
 
 
@@ -64,23 +66,24 @@ def keep_once_stored(db: Session, row: PlanRow, desk: PlanDesk) -> None:
     event.listen(db, "after_commit", lambda _: _keep(key, desk), once=True)
 
 
-def _key(db: Session, row: PlanRow, session: SessionRow) -> tuple[str, int, int, int]:
-    return str(db.get_bind().engine.url), row.id, row.edits, session.revision
+def _key(db: Session, row: PlanRow, session: SessionRow) -> Key:
+    address = str(db.get_bind().engine.url)
+    return address, row.id, row.edits, session.revision, mark_of_others(db, session.code)
 
 
 def _built(db: Session, row: PlanRow, code: str) -> PlanDesk:
-    dossier = load_dossier(db, code)
+    dossier = with_taken(db, load_dossier(db, code))
     return PlanDesk(dossier, load(dossier.session.year), read_plan_rows(db, row))
 
 
-def _known(key: tuple[str, int, int, int]) -> PlanDesk | None:
+def _known(key: Key) -> PlanDesk | None:
     with _guard:
         if key in _desks:
             _desks.move_to_end(key)
         return _desks.get(key)
 
 
-def _keep(key: tuple[str, int, int, int], desk: PlanDesk) -> None:
+def _keep(key: Key, desk: PlanDesk) -> None:
     with _guard:
         _desks[key] = desk
         while len(_desks) > KEPT:

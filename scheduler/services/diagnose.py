@@ -13,6 +13,7 @@ from models.regulation import load
 from scheduler.problem import problem_of
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.plans import current_plan
+from scheduler.services.sharing import with_taken
 from solver.diagnosis.diagnose import Diagnosis, diagnose
 from solver.diagnosis.families import Kind
 from solver.diagnosis.remedies import Remedy
@@ -58,7 +59,8 @@ def diagnose_session(
     """
     stored = current_plan(db, code)
     plan = stored.plan if stored else None
-    return diagnose_dossier(load_dossier(db, code), plan, cancelled=cancelled, told=told)
+    dossier = with_taken(db, load_dossier(db, code))
+    return diagnose_dossier(dossier, plan, cancelled=cancelled, told=told)
 
 
 def diagnose_dossier(

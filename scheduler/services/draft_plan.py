@@ -13,6 +13,7 @@ from scheduler.rules import check
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.plan_rows import store_plan
 from scheduler.services.plans import PlanSummary, list_plans, load_plan, plan_numbered
+from scheduler.services.sharing import with_taken
 
 
 def draft_from(db: Session, plan_id: int, *, now: datetime) -> int:
@@ -27,7 +28,7 @@ def draft_from(db: Session, plan_id: int, *, now: datetime) -> int:
 
     """
     stored = load_plan(db, plan_id)
-    dossier = load_dossier(db, stored.session)
+    dossier = with_taken(db, load_dossier(db, stored.session))
     row: SessionRow = session_row(db, stored.session)
     conformity = check(dossier, load(dossier.session.year), stored.plan)
     return store_plan(

@@ -17,6 +17,7 @@ from scheduler.rules import ConformityReport, check
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.plan_rows import store_plan
 from scheduler.services.plans import load_plan
+from scheduler.services.sharing import with_taken
 from solver import solve
 from solver.limits import Limits, Progress
 from solver.solve import Solution
@@ -107,7 +108,7 @@ def _stored(
 def _order(database: Database, code: str, locked_from: int | None, aim: Aim) -> _Order:
     with database.reading() as db:
         row = session_row(db, code)
-        dossier = load_dossier(db, code)
+        dossier = with_taken(db, load_dossier(db, code))
         kept = load_plan(db, locked_from) if locked_from is not None else None
         locked, number = (kept.plan, kept.number) if kept else (None, None)
         return _Order(row.id, row.revision, dossier, load(dossier.session.year), locked, number, aim)

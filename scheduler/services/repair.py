@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from scheduler.services.plan_rows import store_plan
 from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan
 from scheduler.services.repair_disruptions import Disruption
 from scheduler.services.repair_search import Proposal, mended
+from scheduler.services.sharing import with_taken
 from scheduler.services.store_dossier import store_dossier
 from solver.limits import Limits
 
@@ -108,7 +109,7 @@ def proposals_for(
     """
     with database.reading() as db:
         stored = _plan_to_mend(db, code, plan_id)
-        dossier = load_dossier(db, code)
+        dossier = with_taken(db, load_dossier(db, code))
         revision = session_row(db, code).revision
     found = mended(dossier, stored.plan, disruptions, now=now, limits=limits)
     return Repairs(
@@ -118,7 +119,7 @@ def proposals_for(
         revision=revision,
         base=stored.plan,
         label=found.label,
-        dossier=found.dossier,
+        dossier=replace(found.dossier, taken=()),
         proposals=found.proposals,
         nothing=found.nothing,
         seconds=found.seconds,
@@ -175,7 +176,7 @@ def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, n
             )
             write_entry(db, row.id, doing)
         regulation = load(repairs.dossier.session.year)
-        conformity = check(repairs.dossier, regulation, proposal.plan)
+        conformity = check(with_taken(db, repairs.dossier), regulation, proposal.plan)
         return store_plan(
             db, row, proposal.plan,
             revision=row.revision, report=None, conformity=conformity, now=now,

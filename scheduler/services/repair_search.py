@@ -136,7 +136,9 @@ class _Mending:
     @cached_property
     def problem(self) -> Problem:
         """What is to be planned now, its minutes counted from the plan's first day."""
-        problem = problem_of(self.effect.dossier, self.situation.regulation)
+        # what other sessions hold is left to the checkers: a repair moves nobody on account of it
+        alone = replace(self.effect.dossier, taken=())
+        problem = problem_of(alone, self.situation.regulation)
         return without_absent(self.effect, _from_day(problem, self.plan))
 
     def judged(self, plan: Plan) -> ConformityReport:

@@ -10,6 +10,7 @@ from models.db import SessionRow
 from models.dossier import Dossier
 from models.regulation import Regulation, load
 from scheduler.services.dossiers import load_dossier
+from scheduler.services.sharing import with_taken
 from scheduler.verification import Alert, EpreuveSupply, alerts_of, supply_of
 
 _SESSIONS_KEPT = 64
@@ -37,7 +38,7 @@ def verify_session(db: Session, code: str) -> Verification:
         No session has this code.
 
     """
-    dossier = load_dossier(db, code)
+    dossier = with_taken(db, load_dossier(db, code))
     return _verification(dossier, load(dossier.session.year))
 
 

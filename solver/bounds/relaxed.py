@@ -209,7 +209,7 @@ def _rooms_have_the_minutes(master: Master) -> None:
         if one.accessible:
             asking[half].append(one.jury * var)
     for block in master.blocks:
-        rooms = master.instance.rooms(block.half_day.centre, jury=True)
+        rooms = master.instance.open_rooms(block.half_day, jury=True)
         sitting = [minutes for (where, _), minutes in sat.items() if where == block.id]
         master.mip.at_most(total(sitting), len(rooms) * block.minutes)
         accessible = sum(room.accessible for room in rooms)

@@ -23,6 +23,12 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "everyone_once": (_MASTER + "everyone_is_counted", _TIMING + "everyone_once"),
         "designated_centre": ("solver.instance.Instance.may_use",),
         "own_establishment": ("solver.instance.Instance.may_use",),
+        "shared_rooms": (
+            "solver.instance.Instance.open_rooms",
+            _MASTER + "rooms_are_enough",
+            "solver.assembly.jury_rooms",
+        ),
+        "shared_people": ("solver.master.Master", "solver.recover.is_free"),
         "marks_deadline": ("solver.instance.Instance.open_for",),
         "group_together": ("solver.assembly.plan_of", _TIMING + "rest_between_passages"),
         "phase_durations": ("solver.assembly.plan_of",),

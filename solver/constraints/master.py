@@ -73,7 +73,7 @@ def seats_are_filled(model: Master) -> None:
 def rooms_are_enough(model: Master) -> None:
     """Commissions of a centre at one time have a jury room each."""
     for half, blocks in _blocks_by_half_day(model):
-        rooms = len(model.instance.rooms(half.centre, jury=True))
+        rooms = len(model.instance.open_rooms(half, jury=True))
         for moment in sorted({block.start for block in blocks}):
             together = [block for block in blocks if block.start <= moment < block.end]
             opened = [model.count(other, key) for other in together for key in model.kinds]
@@ -83,7 +83,7 @@ def rooms_are_enough(model: Master) -> None:
 def accessible_rooms_are_enough(model: Master) -> None:
     """Candidates who need an accessible room are no more than the accessible jury rooms can hold."""
     for half, blocks in _blocks_by_half_day(model):
-        rooms = [room for room in model.instance.rooms(half.centre, jury=True) if room.accessible]
+        rooms = [room for room in model.instance.open_rooms(half, jury=True) if room.accessible]
         heard: dict[str, list[Expr]] = defaultdict(list)
         for (group, index, where), var in model.flows.items():
             one = model.groups[group].classes[index]
@@ -102,7 +102,7 @@ def accessible_rooms_are_enough(model: Master) -> None:
 def preparation_seats_are_enough(model: Master) -> None:
     """Minutes of preparation of a half-day fit in the minutes of its seats."""
     for half, _ in _blocks_by_half_day(model):
-        seats = sum(room.seats for room in model.instance.rooms(half.centre, jury=False))
+        seats = sum(room.seats for room in model.instance.open_rooms(half, jury=False))
         terms, shortest = [], half.end - half.start
         for (group, index, where), var in model.flows.items():
             one = model.groups[group].classes[index]
@@ -118,7 +118,7 @@ def preparation_seats_are_enough(model: Master) -> None:
 def first_preparations_have_a_seat(model: Master) -> None:
     """Commissions too full to begin a preparation later all take a seat when the half-day begins."""
     for half, blocks in _blocks_by_half_day(model):
-        seats = sum(room.seats for room in model.instance.rooms(half.centre, jury=False))
+        seats = sum(room.seats for room in model.instance.open_rooms(half, jury=False))
         whole = next((one for one in blocks if one.minutes == half.end - half.start), None)
         if whole is None:
             continue

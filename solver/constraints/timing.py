@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import permutations
 from typing import Any, Protocol
 
-from models.planning import Task, Turn
+from models.planning import PlanRoom, Task, Turn
 from solver.columns import Columns
 from solver.cp import Bool
 from solver.cp import total as cp_total
@@ -190,12 +190,13 @@ def preparation_rooms(model: Sequencing) -> None:
     """Preparation rooms hold those who prepare: seats, computers, accessible seats and lone rooms."""
     timing = model.timing
     everyone = [*timing.tasks, *(stay.task for stay in timing.around.stays)]
-    by_centre: dict[str, list[tuple[Slot, Any]]] = defaultdict(list)
+    by_rooms: dict[tuple[PlanRoom, ...], list[tuple[Slot, Any]]] = defaultdict(list)
     for slot, var in model.rows():
         if slot.task.lead:
-            by_centre[timing.pools[slot.pool].block.half_day.centre].append((slot, var))
-    for centre, slots in sorted(by_centre.items()):
-        seats = seats_of(timing.instance, centre, everyone, timing.openings)
+            half = timing.pools[slot.pool].block.half_day
+            by_rooms[tuple(timing.instance.open_rooms(half, jury=False))].append((slot, var))
+    for rooms, slots in sorted(by_rooms.items(), key=lambda row: [room.code for room in row[0]]):
+        seats = seats_of(timing.instance, rooms, everyone, timing.openings)
         _seats_hold(model, seats, slots)
         _lone_rooms_hold(model, seats, slots)
 

@@ -222,7 +222,7 @@ class Supply:
             by_half[half_id].append((kind, var))
         for half_id, flows in by_half.items():
             half = self.instance.half_days[half_id]
-            jury = self.instance.rooms(half.centre, jury=True)
+            jury = self.instance.open_rooms(half, jury=True)
             opened = [self.count(half_id, key) for key in self.kinds if (half_id, key) in self.opened]
             self._at_most(total(opened), len(jury), Kind.ROOM, half)
             asking = [(kind, var) for kind, var in flows if kind.accessible]
@@ -237,7 +237,7 @@ class Supply:
         rows = [(kind, var) for kind, var in flows if kind.lead]
         if not rows:
             return
-        rooms = self.instance.rooms(half.centre, jury=False)
+        rooms = self.instance.open_rooms(half, jury=False)
         minutes = half.end - half.start - min(kind.jury for kind, _ in rows)
         seats = sum(room.seats for room in rooms)
         more = self.spare(Family(Kind.PREPARATION, half.centre), half.id)

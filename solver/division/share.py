@@ -79,6 +79,11 @@ class Cutter:
             tasks=tuple(_tasks(given, frozenset(loans), away or {})),
             examiners=tuple(self._examiners(loans, numbers)),
             locked=tuple(self._locks(given)),
+            closed=frozenset(
+                (where, room, numbers[half])
+                for where, room, half in self.problem.closed
+                if where == centre
+            ),
         )
         return Part(centre, problem, tuple(task.id for task in given), tuple(half.id for half in halves))
 

@@ -45,7 +45,7 @@ def _suits(instance: Instance) -> bool:
     """Whether the exact model knows all that binds this session, and is not too large."""
     capped = any(need.cap_is_hard for need in instance.needs.values())
     small = len(instance.problem.tasks) <= MOST_TASKS
-    alone = not (instance.locks or instance.grouped)
+    alone = not (instance.locks or instance.grouped or instance.problem.closed)
     plain = not capped and one_jury_phase(instance) and not _asks_for_more(instance)
     return small and alone and plain
 

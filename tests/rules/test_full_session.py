@@ -195,6 +195,8 @@ NEEDS_MORE = {
     "own_centre_e5": "needs a second centre: see its case file",
     "own_establishment": "needs a situation of CCF: see its case file",
     "group_together": "needs a situation of CCF in group: see its case file",
+    "shared_rooms": "needs another session: see its case file",
+    "shared_people": "needs another session: see its case file",
     "marks_deadline": "needs a situation of CCF: see its case file",
     "trained_candidate": "needs a situation of CCF: see its case file",
     "candidate_meal": "needs half-days that nearly touch: see its case file",

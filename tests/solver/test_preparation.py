@@ -109,7 +109,7 @@ def test_smallest_room_is_kept_for_who_must_be_alone() -> None:
     known = [preparation_room("P0", seats=1), preparation_room("P1", seats=5)]
     instance = Instance(problem([alone, task(1, lead=30)], rooms=[jury_room(), *known]))
 
-    seats = seats_of(instance, "C", instance.problem.tasks, [])
+    seats = seats_of(instance, instance.rooms("C", jury=False), instance.problem.tasks, [])
 
     assert seats.kept == known[0]
     assert seats.shared == (known[1],)
@@ -121,7 +121,7 @@ def test_only_room_is_shared_with_who_must_be_alone() -> None:
     room = preparation_room("P0", seats=3)
     instance = Instance(problem([alone, task(1, lead=30)], rooms=[jury_room(), room]))
     openings = [Opening(whole_blocks(instance)[0], "X", (("A", False),))]
-    seats = seats_of(instance, "C", instance.problem.tasks, openings)
+    seats = seats_of(instance, instance.rooms("C", jury=False), instance.problem.tasks, openings)
 
     assert seats.alone_in_shared
     assert seats.weight(alone) == 3

@@ -197,6 +197,12 @@ def _cap() -> Pair:
     return given, replace(given, epreuves=(replace(need(), daily_cap=1, cap_is_hard=True),))
 
 
+def _shared() -> Pair:
+    """The only jury room is another session's that morning."""
+    given = problem([task(0)])
+    return given, replace(given, closed=frozenset({("C", "J0", 0)}))
+
+
 def _opened() -> Pair:
     given = problem([task(0)])
     return given, replace(given, half_days=(replace(half_day(), epreuves=frozenset({"Y"})),))
@@ -308,6 +314,8 @@ BITES: dict[str, Callable[[], Pair]] = {
     "working_time_night": _night,
     "daily_cap": _cap,
     "half_day_open_for_epreuve": _opened,
+    "shared_rooms": _shared,
+    "marks_deadline": _opened,
 }
 
 
@@ -323,6 +331,7 @@ BUILT = {
     "locks_kept": "what is locked is placed already",
     "own_establishment": "the centre of a task: see designated_centre",
     "group_together": "a group is one task",
+    "shared_people": "half-days taken elsewhere are not in `half_days`: see examiner_available",
 }
 """Rules that a plan is built to keep: none can leave anybody out."""
 
