@@ -67,6 +67,40 @@ def whole_day(page: Page) -> None:
     page.goto(f"{SESSION}/plan")
 
 
+def draft(page: Page) -> None:
+    """Take the version in force up again as a draft, and open the plan of the first day."""
+    page.set_viewport_size({"width": 1440, "height": 960})
+    page.goto(f"{SESSION}/plan")
+    take_up = page.get_by_role("button", name="Reprendre ce plan dans un brouillon")
+    if take_up.count():
+        take_up.click()
+
+
+def moving(page: Page) -> None:
+    """Hold a passage over the board, its places judged."""
+    draft(page)
+    page.locator(".timeline").evaluate("one => one.scrollIntoView()")
+    held = page.locator(".block-jury").nth(5).bounding_box()
+    if held is None:
+        raise SystemExit("Le plan n’a pas de passage à montrer.")
+    page.mouse.move(held["x"] + 8, held["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(held["x"] + 40, held["y"] + 30, steps=4)
+    page.wait_for_selector(".day-count")
+    best = page.locator(".target-green .box, .target-amber .box, .target rect").first.bounding_box()
+    if best is not None:
+        page.mouse.move(best["x"] + 12, best["y"] + 12, steps=4)
+    page.wait_for_timeout(1500)
+
+
+def places(page: Page) -> None:
+    """Open « Déplacer vers… » of one passage."""
+    page.mouse.up()
+    draft(page)
+    page.locator(".block-jury").nth(5).click()
+    page.wait_for_selector("dialog[open] h2")
+
+
 def unplaced(page: Page) -> None:
     """Plan the sample that lacks jurors, and open what could not be placed."""
     oraux("exemple", "session-impossible")
@@ -177,6 +211,8 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "textes": visit("/textes/regles"),
     "non-places": unplaced,
     "remedes": remedies,
+    "ajuster": moving,
+    "deplacer": places,
 }
 
 

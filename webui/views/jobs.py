@@ -47,6 +47,7 @@ class ShownJob:
     tiers: tuple[str, ...]
     usual: bool
     plan_id: int | None
+    locked_from: int | None
 
 
 def shown(state: JobState, now: datetime) -> ShownJob:
@@ -73,6 +74,7 @@ def shown(state: JobState, now: datetime) -> ShownJob:
         tiers=explained(state.aim),
         usual=state.aim == USUAL,
         plan_id=state.plan_id,
+        locked_from=state.locked_from,
     )
 
 
