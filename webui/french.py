@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from models import french
 from models.french import MINUTES_A_DAY, NARROW_NBSP, NBSP, agreed
-from scheduler.exchange.titles import column_title, table_title
+from scheduler.exchange.titles import column_title, table_title, written_cell
 
 WORDS: Mapping[str, str] = {
     "SCOLAIRE": "Scolaire",
@@ -171,6 +171,7 @@ FILTERS = {
     "highlight": highlight,
     "table_title": table_title,
     "column_title": column_title,
+    "written_cell": written_cell,
 }
 
 

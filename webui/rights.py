@@ -145,6 +145,7 @@ ADMINISTRATORS = frozenset(
         "accounts.reset",
         "accounts.change_account",
         "accounts.change_administrator",
+        "staff.installation_journal",
         "staff.mail_server",
         "staff.store_mail_server",
     }

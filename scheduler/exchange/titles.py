@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
 TABLE_TITLES = {
     "session": "Session",
     "centres": "Centres",
@@ -18,6 +22,16 @@ TABLE_TITLES = {
     "enseignements": "Enseignements",
     "parametres": "Paramètres",
 }
+SETTING_TITLES = {
+    "papier": "Papier de la session",
+    "textes-messages": "Textes des messages",
+    "contacts": "Contacts des établissements",
+    "acces": "Accès à la session",
+    "comptes": "Comptes",
+    "courriel": "Serveur de courriel",
+    "sessions": "Sessions",
+}
+"""What is set beside the data, and journaled with them."""
 COLUMN_TITLES = {
     "acces": "Accès",
     "accessible": "Accessible",
@@ -66,10 +80,15 @@ COLUMN_TITLES = {
 
 
 def table_title(name: str) -> str:
-    """Return the title of a table."""
-    return TABLE_TITLES.get(name, name)
+    """Return the title of a table, or of what is set beside the tables."""
+    return TABLE_TITLES.get(name) or SETTING_TITLES.get(name, name)
 
 
 def column_title(name: str) -> str:
     """Return the title of a column: its own name with a capital unless French needs more."""
     return COLUMN_TITLES.get(name) or name.replace("_", " ").capitalize()
+
+
+def written_cell(text: str) -> str:
+    """Return a cell as the exchange format writes it, for people: 2027-06-08 is 08/06/2027."""
+    return _DATE.sub(r"\3/\2/\1", text) if _DATE.fullmatch(text) else text

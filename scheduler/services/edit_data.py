@@ -16,7 +16,7 @@ from models.db.database import lock_session
 from models.dossier import Dossier
 from models.french import counted, hour, short_date
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
-from scheduler.exchange.changes import Change, ChangeKind, changes_between, label_of
+from scheduler.exchange.changes import Change, ChangeKind, FieldChange, changes_between, label_of
 from scheduler.exchange.editing import (
     BY_NAME,
     SEPARATOR,
@@ -28,7 +28,7 @@ from scheduler.exchange.editing import (
     rows_by_key,
 )
 from scheduler.exchange.problems import Severity
-from scheduler.exchange.titles import column_title, table_title
+from scheduler.exchange.titles import column_title, table_title, written_cell
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.journal import Doing, last_change, write_entry
 from scheduler.services.store_dossier import store_dossier
@@ -225,11 +225,13 @@ def _one(change: Change) -> str:
         case ChangeKind.REMOVED:
             return f"{table_title(change.table)} : retrait de {change.label}"
         case _:
-            cells = " ; ".join(
-                f"{column_title(one.column)} « {one.before or '(vide)'} » → « {one.after or '(vide)'} »"
-                for one in change.fields
-            )
+            cells = " ; ".join(map(_cell, change.fields))
             return f"{change.label} – {cells}"
+
+
+def _cell(field: FieldChange) -> str:
+    before, after = (written_cell(side) or "(vide)" for side in (field.before, field.after))
+    return f"{column_title(field.column)} « {before} » → « {after} »"
 
 
 def _many(changes: Sequence[Change]) -> str:

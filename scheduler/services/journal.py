@@ -119,28 +119,31 @@ def write_entry(db: Session, session_id: int | None, doing: Doing) -> int:
 
 
 def journal_of(
-    db: Session, code: str, asked: Asked | None = None, *, start: int = 0, limit: int = 50
+    db: Session, code: str | None, asked: Asked | None = None, *, start: int = 0, limit: int = 50
 ) -> list[Entry]:
-    """Return the entries of a session, the latest first, without their records."""
+    """Return the entries of a session, the latest first, without their records.
+
+    Without `code`, those of the installation: accounts, mail server, sessions that were removed.
+    """
     query = _wanted(code, asked or Asked()).order_by(EntryRow.id.desc()).offset(start).limit(limit)
     rows = db.scalars(query).all()
     undone = _undone(db, [row.id for row in rows])
     return [_entry(row, undone) for row in rows]
 
 
-def count_entries(db: Session, code: str, asked: Asked | None = None) -> int:
+def count_entries(db: Session, code: str | None, asked: Asked | None = None) -> int:
     """Return how many entries are wanted."""
     query = _wanted(code, asked or Asked()).subquery()
     return db.scalar(select(func.count()).select_from(query)) or 0
 
 
-def people_of(db: Session, code: str) -> list[str]:
+def people_of(db: Session, code: str | None) -> list[str]:
     """Return who wrote in the journal of a session."""
-    query = select(EntryRow.done_by).join(SessionRow, SessionRow.id == EntryRow.session_id)
-    return list(db.scalars(query.where(SessionRow.code == code).distinct().order_by(EntryRow.done_by)))
+    entries = _wanted(code, Asked()).subquery()
+    return list(db.scalars(select(entries.c.done_by).distinct().order_by(entries.c.done_by)))
 
 
-def find_entry(db: Session, code: str, entry_id: int) -> Entry | None:
+def find_entry(db: Session, code: str | None, entry_id: int) -> Entry | None:
     """Return one entry of a session with its records, None when it has none of this id."""
     row = db.scalar(_wanted(code, Asked()).where(EntryRow.id == entry_id))
     if row is None:
@@ -215,9 +218,11 @@ def last_change(db: Session, session_id: int, table: str, key: str, *, after: in
     return None if row is None else _entry(row, set())
 
 
-def _wanted(code: str, asked: Asked) -> Select[EntryRow]:
-    query = select(EntryRow).join(SessionRow, SessionRow.id == EntryRow.session_id)
-    query = query.where(SessionRow.code == code)
+def _wanted(code: str | None, asked: Asked) -> Select[EntryRow]:
+    owner = select(SessionRow.id).where(SessionRow.code == code).scalar_subquery()
+    query = select(EntryRow).where(
+        EntryRow.session_id.is_(None) if code is None else EntryRow.session_id == owner
+    )
     if asked.by:
         query = query.where(EntryRow.done_by == asked.by)
     if asked.kind in set(EntryKind):

@@ -44,6 +44,21 @@ def keep_stationery(db: Session, code: str, paper: Stationery) -> None:
     db.add(row)
 
 
+def paper_words(paper: Stationery) -> dict[str, str]:
+    """Return what a paper says, by French names, as the journal keeps it; a logo by its size."""
+    return {
+        "en-tete": "\n".join(paper.header),
+        "logo": f"{len(paper.logo)} octets" if paper.logo else "",
+        "delegation": paper.delegation,
+        "signataire": paper.signatory_name,
+        "qualite": paper.signatory_title,
+        "mentions_candidats": "\n".join(paper.candidate_notices),
+        "mentions_jures": "\n".join(paper.examiner_notices),
+        "mentions_professionnels": "\n".join(paper.professional_notices),
+        "code_qr": "OUI" if paper.qr_code else "NON",
+    }
+
+
 def keep_for_version(db: Session, code: str, plan_id: int) -> None:
     """Keep for a version that is being replaced the paper it was printed on."""
     row = StationeryRow(session_id=session_row(db, code).id, plan_id=plan_id)

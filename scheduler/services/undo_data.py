@@ -59,7 +59,8 @@ def undo_entry(db: Session, code: str, entry_id: int, *, by: str, now: datetime)
 
 def undoable(entry: Entry) -> bool:
     """Whether an entry is of those that can be taken back."""
-    return bool(entry.records) and not entry.undone and not _makes_session(entry.records)
+    ours = bool(entry.records) and all(one.table in BY_NAME for one in entry.records)
+    return ours and not entry.undone and not _makes_session(entry.records)
 
 
 def _makes_session(records: Sequence[Record]) -> bool:
@@ -79,7 +80,7 @@ def _can_be_undone(entry: Entry) -> None:
             "Cet import a créé la session : il ne s’annule pas. Pour repartir de rien, "
             "supprimez la session."
         )
-    if not entry.records:
+    if not entry.records or any(one.table not in BY_NAME for one in entry.records):
         raise ConflictError("Ce changement ne concerne pas les données : il ne s’annule pas ici.")
     if any(not one.cells for one in entry.records):
         raise ConflictError(

@@ -231,3 +231,35 @@ def test_plan_says_that_the_data_changed_since_and_what_no_longer_holds(planned)
     assert "Les données ont changé depuis ce plan" not in before
     assert "Les données ont changé depuis ce plan" in after
     assert "voir ce qui ne tient plus" in after
+
+
+def test_settings_are_journaled_beside_the_data(edited):
+    at = f"/sessions/{edited.code}"
+    user = edited.account("Nora")
+    edited.post(f"{at}/papier", signatory_name="Mme Dubois")
+    edited.post(f"{at}/acces", compte=str(user), role="lecteur")
+
+    journal = text_of(edited.client.get(f"{at}/journal?nature=reglage"))
+
+    assert "Signataire « (vide) » → « Mme Dubois »" in journal.replace("\u00a0", " ")
+    assert "Accès à la session, Nora – Rôle « (vide) » → « lecteur »" in journal.replace("\u00a0", " ")
+
+
+def test_accounts_and_removed_sessions_are_in_the_journal_of_the_installation(site, dossier):
+    code = site.store(dossier)
+    site.post("/comptes", email="paul@example.org", nom="Paul Remy")
+    site.post(f"/sessions/{code}/supprimer", confirmation=code)
+
+    journal = text_of(site.client.get("/journal"))
+
+    assert "Comptes, Paul Remy" in journal
+    assert f"Sessions, {code}" in journal
+
+
+def test_setting_is_not_undone_as_data_are(edited):
+    edited.post(f"/sessions/{edited.code}/papier", delegation="Par délégation")
+
+    refused = edited.post(f"/sessions/{edited.code}/journal/{latest(edited).id}/annuler")
+
+    assert refused.status_code == 409
+    assert "ne concerne pas les données" in text_of(refused)

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from models.db import AccountRole
 from scheduler.accounts.rights import OF_ROLE, ROLE_NAMES
-from scheduler.accounts.users import give_role, list_accounts
+from scheduler.accounts.users import give_role, list_accounts, person_of
 from scheduler.errors import OrauxError
+from scheduler.services.settings_journal import Setting, note_setting
 from webui.accounts import blueprint
 from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import open_desk
 
@@ -41,6 +43,16 @@ def change_access(code: str) -> ResponseReturnValue:
             "Vous ne pouvez pas retirer votre propre accès ; demandez-le à un autre gestionnaire."
         )
     with database().writing() as db:
+        before = person_of(db, user_id)
         give_role(db, user_id=user_id, session_code=code, role=role)
+        note_setting(
+            db, Setting(code, "acces", str(user_id), before.name if before else ""),
+            _role(before.roles.get(code) if before else None), _role(role),
+            by=person().name, now=utc_now(),
+        )  # fmt: skip
     flash("Accès enregistré." if role else "Accès retiré.", "ok")
     return redirect(url_for("accounts.access", code=code), code=303)
+
+
+def _role(role: AccountRole | None) -> dict[str, str]:
+    return {"role": ROLE_NAMES[role]} if role else {}

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.db import EntryKind
-from scheduler.exchange.titles import TABLE_TITLES
+from scheduler.exchange.titles import SETTING_TITLES, TABLE_TITLES
 from scheduler.services.journal import Asked, count_entries, find_entry, journal_of, people_of
 from scheduler.services.undo_data import undo_entry, undoable
 from webui.accounts.guard import person
@@ -45,10 +45,18 @@ def data_journal(code: str) -> ResponseReturnValue:
         filtered=any(getattr(asked, name) for name in names),
         people=people_of(reading(), code),
         kinds=KIND_NAMES,
-        titles=TABLE_TITLES,
+        titles=TABLE_TITLES | SETTING_TITLES,
         total=total,
         page=page,
         pages=pages,
+    )
+
+
+@blueprint.get("/journal")
+def installation_journal() -> ResponseReturnValue:
+    """Show what was done to the installation: accounts, mail server, sessions that were removed."""
+    return render_template(
+        "accounts/journal.html", section="accounts", entries=journal_of(reading(), None, limit=200)
     )
 
 

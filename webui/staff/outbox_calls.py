@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from models.db import HolderKind
 from scheduler.mail.calls import calls_of, note_call
-from scheduler.mail.contacts import contacts_of, store_contact
+from scheduler.mail.contacts import Contact, contacts_of, store_contact
+from scheduler.services.settings_journal import Setting, note_setting
 from webui.accounts.guard import person
 from webui.clock import utc_now
 from webui.database import database, reading
@@ -59,12 +60,22 @@ def store_school_contacts(code: str) -> ResponseReturnValue:
     """Keep where establishments are written to; all of them or none."""
     open_desk(code)
     with database().writing() as db:
-        for one in contacts_of(db, code):
+        before = contacts_of(db, code)
+        for one in before:
             store_contact(
                 db, one.uai,
                 address=request.form.get(f"courriel-{one.uai}", "")[:300],
                 phone=request.form.get(f"telephone-{one.uai}", "")[:100],
                 now=utc_now(),
             )  # fmt: skip
+        for one, now in zip(before, contacts_of(db, code), strict=True):
+            note_setting(
+                db, Setting(code, "contacts", one.uai, one.name),
+                _words(one), _words(now), by=person().name, now=utc_now(),
+            )  # fmt: skip
     flash("Contacts enregistrés. Préparez de nouveau les messages pour qu’ils en tiennent compte.", "ok")
     return redirect(url_for("staff.school_contacts", code=code), code=303)
+
+
+def _words(contact: Contact) -> dict[str, str]:
+    return {"courriel": contact.address, "telephone": contact.phone}

@@ -18,6 +18,8 @@ from scheduler.mail.server import (
 )
 from scheduler.mail.trial import try_server
 from scheduler.mail.trouble import trouble_of
+from scheduler.services.settings_journal import Setting, note_setting
+from webui.accounts.guard import person
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.staff import blueprint
@@ -40,18 +42,41 @@ def store_mail_server() -> ResponseReturnValue:
     """Keep the mail server, try it, or forget it."""
     action = request.form.get("action", "")
     if action == "oublier":
+        before = _known()
         forget_server(database())
+        _note(before, None)
         flash("Serveur de courriel et mot de passe oubliés.", "ok")
         return redirect(url_for("staff.mail_server"), code=303)
     if action == "enregistrer":
         given = _given()
+        before = _known()
         try:
             store_server(database(), given, keep_password=not request.form.get("mot_de_passe"))
         except OrauxError as error:
             return _page(given, str(error)), error.code
+        _note(before, given)
         flash("Serveur de courriel enregistré. Essayez-le avant d’envoyer.", "ok")
         return redirect(url_for("staff.mail_server"), code=303)
     return _try()
+
+
+def _note(before: MailServer | None, after: MailServer | None) -> None:
+    """Journal what the mail server was and is; never its password."""
+    with database().writing() as db:
+        setting = Setting(None, "courriel", "serveur")
+        note_setting(db, setting, _words(before), _words(after), by=person().name, now=utc_now())
+
+
+def _words(server: MailServer | None) -> dict[str, str]:
+    if server is None:
+        return {}
+    return {
+        "serveur": f"{server.host}:{server.port}",
+        "protection": str(server.security),
+        "identifiant": server.username,
+        "expediteur": f"{server.sender_name} <{server.sender}>".strip(),
+        "cadence": str(server.per_minute),
+    }
 
 
 def _try() -> ResponseReturnValue:

@@ -19,6 +19,9 @@ from scheduler.mail.texts import (
     texts_of,
 )
 from scheduler.services.dossiers import session_row
+from scheduler.services.settings_journal import Setting, note_setting
+from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import open_desk
 from webui.staff import blueprint
@@ -52,15 +55,25 @@ def store_mail_text(code: str, kind: str) -> ResponseReturnValue:
     if action == "apercu":
         return _tried(code, found, text)
     with database().writing() as db:
+        session_id = session_row(db, code).id
+        before = _words(texts_of(db, session_id)[found])
         if action == "retablir":
             forget_text(db, code, found)
         else:
             store_text(db, code, found, text)
+        note_setting(
+            db, Setting(code, "textes-messages", kind, KIND_NAMES[found]),
+            before, _words(texts_of(db, session_id)[found]), by=person().name, now=utc_now(),
+        )  # fmt: skip
     flash(
         "Textes enregistrés. Les messages déjà préparés gardent les anciens : préparez-les de nouveau.",
         "ok",
     )
     return redirect(url_for("staff.mail_texts", code=code, kind=kind), code=303)
+
+
+def _words(text: MailText) -> dict[str, str]:
+    return dict(zip(("objet", "debut", "fin"), (text.subject, text.opening, text.closing), strict=True))
 
 
 def _tried(code: str, kind: MessageKind, text: MailText) -> ResponseReturnValue:

@@ -12,7 +12,8 @@ from scheduler.accounts import Right
 from scheduler.errors import OrauxError
 from scheduler.services import sessions as services
 from scheduler.services.sessions import SessionSummary, list_sessions
-from webui.accounts.guard import allowed
+from scheduler.services.settings_journal import Setting, note_setting
+from webui.accounts.guard import allowed, person
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.french import short_date
@@ -62,7 +63,11 @@ def delete_session(code: str) -> ResponseReturnValue:
     if request.form.get("confirmation", "").strip() != code:
         raise OrauxError("Le code écrit n’est pas celui de la session : rien n’a été supprimé.")
     with database().writing() as db:
+        label = services.find_session(db, code).label
         services.delete_session(db, code, even_published=True)
+        note_setting(
+            db, Setting(None, "sessions", code), {"libelle": label}, {}, by=person().name, now=utc_now()
+        )  # fmt: skip
     flash(f"La session « {code} » a été supprimée.", "ok")
     return redirect(url_for("staff.sessions"), code=303)
 

@@ -15,7 +15,10 @@ from scheduler.documents.french import academie
 from scheduler.documents.images import logo_uri, normalised_logo
 from scheduler.errors import ImportRefusedError, NotFoundError
 from scheduler.services.documents import press_of
-from scheduler.services.stationery import keep_stationery, stationery_of
+from scheduler.services.settings_journal import Setting, note_setting
+from scheduler.services.stationery import keep_stationery, paper_words, stationery_of
+from webui.accounts.guard import person
+from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import open_desk
 from webui.staff import blueprint
@@ -42,7 +45,12 @@ def keep_paper(code: str) -> ResponseReturnValue:
         flash(str(error), "bad")
         return _page(code, _sent(code, logo=False)), error.code
     with database().writing() as db:
+        before = paper_words(stationery_of(db, code))
         keep_stationery(db, code, paper)
+        note_setting(
+            db, Setting(code, "papier", "session", "en-tête, signature et mentions"),
+            before, paper_words(paper), by=person().name, now=utc_now(),
+        )  # fmt: skip
     flash("L’en-tête, la signature et les mentions de la session sont enregistrés.", "ok")
     return redirect(url_for("staff.stationery", code=code), code=303)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.exchange import FileProblem, Severity
-from scheduler.exchange.titles import column_title, table_title
+from scheduler.exchange.titles import column_title, table_title, written_cell
 from scheduler.services.changes import RecordChange, TableChanges
 from scheduler.services.import_session import ImportPreview
 
@@ -91,7 +91,10 @@ def _added(change: RecordChange) -> str:
 
 def _changed(change: RecordChange) -> str:
     fields = " ; ".join(
-        f"{column_title(one.column)} : {one.before or '(vide)'} → {one.after or '(vide)'}"
-        for one in change.fields
+        f"{column_title(one.column)} : {_said(one.before)} → {_said(one.after)}" for one in change.fields
     )
     return f"{change.label} – {fields}"
+
+
+def _said(text: str) -> str:
+    return written_cell(text) or "(vide)"
