@@ -34,6 +34,8 @@ PAGES = [
     "/sessions/{code}/plan/passages",
     "/sessions/{code}/plan/non-places",
     "/sessions/{code}/plan/conformite",
+    "/sessions/{code}/comparer",
+    "/sessions/{code}/exceptions?regle=own_student",
     "/sessions/{code}/publier",
     "/sessions/{code}/convoquer",
     "/sessions/{code}/envois",

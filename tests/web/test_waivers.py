@@ -106,3 +106,12 @@ def test_report_shows_only_the_verdicts_asked_for(taught):
 
     assert len(re.findall(r'<tr id="regle-', everything)) > 30
     assert re.findall(r'<tr id="regle-(\w+)"', broken) == ["own_student"]
+
+
+def test_exception_written_from_the_board_leads_back_to_it(taught):
+    hidden = dict(part.split("=") for part in form_address(taught).partition("?")[2].split("&"))
+
+    answer = taught.post(f"{taught.base}/exceptions", motif=WHY, passage="1|BTS-SAM/E4", **hidden)
+
+    assert "candidat=1" in answer.headers["Location"]
+    assert f"plan={taught.plan_id}" in answer.headers["Location"]
