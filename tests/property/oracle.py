@@ -56,7 +56,7 @@ class Oracle:
         wider: dict[tuple[frozenset[int], tuple[str, ...]], tuple[int, int]] = {}
         for (before, loads), cost in found.items():
             for tasks, options in ways.items():
-                if tasks & before:
+                if tasks & before or not self._after_what_comes_first(before, tasks):
                     continue
                 for replaced, opened, people in options:
                     sat = tuple(sorted((*loads, *people)))
@@ -65,6 +65,19 @@ class Oracle:
                     key, total = (before | tasks, sat), (cost[0] + replaced, cost[1] + opened)
                     wider[key] = min(total, wider.get(key, total))
         return wider
+
+    def _after_what_comes_first(self, before: frozenset[int], tasks: frozenset[int]) -> bool:
+        """Whether nobody has had an épreuve, earlier that day, that comes after one of these."""
+        had = [self.problem.tasks[index] for index in before]
+        return not any(
+            self._turn(earlier) > self._turn(self.problem.tasks[index])
+            for index in tasks
+            for earlier in had
+            if earlier.candidate == self.problem.tasks[index].candidate
+        )
+
+    def _turn(self, task: Task) -> int:
+        return self.needs[task.epreuve].turn
 
     def _within_maximum(self, sat: Sequence[str]) -> bool:
         limits = {one.code: one.max_half_days for one in self.problem.examiners}
@@ -125,6 +138,12 @@ class Oracle:
     def _fits(self, half: HalfDay, order: Sequence[tuple[Task, int]], sharing: Sharing) -> bool:
         """Whether interrogations in this order, each as early as can be, end in the half-day."""
         if not _one_after_the_other([group for _, group in order], sharing):
+            return False
+        tasks = [task for task, _ in order]
+        if any(
+            one.candidate == two.candidate and self._turn(one) > self._turn(two)
+            for one, two in combinations(tasks, 2)
+        ):
             return False
         preparing = [task.id for task, _ in order if task.lead]
         chairs = min(self.seats, len(preparing))

@@ -17,6 +17,7 @@ from models.planning import (
     Preference,
     Problem,
     Task,
+    Turn,
 )
 from solver import Limits, solve
 from tests.property.oracle import Levels, Oracle
@@ -24,6 +25,7 @@ from tests.property.tiny import PREPARED, SETTINGS, TEACHER, problems
 
 LIMITS = Limits(seconds=60, seed=1)
 EXAMPLES = 50
+ORDERED = 15
 LEAST_OPTIMAL = 0.8
 """Share of the problems solved to the optimum; the others need half-days shared at unusual hours."""
 
@@ -100,6 +102,22 @@ def test_solver_finds_the_optimum_of_nearly_every_problem() -> None:
     optimal = [trial for trial in trials() if trial.values == trial.best]
 
     assert len(optimal) >= LEAST_OPTIMAL * len(trials())
+
+
+def test_order_of_epreuves_is_kept_and_leaves_nobody_out_in_vain() -> None:
+    """X comes after Y: as many are placed as can be, and never more."""
+    found: list[Trial] = []
+
+    @given(problems(turn=Turn.OPTIONAL))
+    @settings(max_examples=ORDERED, derandomize=True, database=None, deadline=None)
+    def collect(problem: Problem) -> None:
+        found.append(tried(problem))
+
+    collect()
+
+    assert [trial for trial in found if trial.values < trial.best] == []
+    assert [trial for trial in found if not bounds_hold(trial, trial.best)] == []
+    assert sum(trial.values[0] == trial.best[0] for trial in found) >= LEAST_OPTIMAL * len(found)
 
 
 def test_problems_are_not_all_easy() -> None:

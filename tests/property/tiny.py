@@ -17,6 +17,7 @@ from models.planning import (
     SeatNeed,
     Settings,
     Task,
+    Turn,
 )
 from models.roles import Role
 
@@ -32,12 +33,12 @@ PREPARED = SeatNeed(TEACHER, frozenset({"B"}))
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    """One centre, one or two half-days, two to four tasks, two to four examiners."""
+def problems(draw: st.DrawFn, *, turn: Turn = Turn.COMPULSORY) -> Problem:
+    """One centre, one or two half-days, two to four tasks, two to four examiners; X in its `turn`."""
     halves = draw(_half_days())
     examiners = draw(_examiners(len(halves)))
     needs = (
-        EpreuveNeed("X", "X", SEATS, 5, draw(st.sampled_from((0, 15)))),
+        EpreuveNeed("X", "X", SEATS, 5, draw(st.sampled_from((0, 15))), turn=turn),
         EpreuveNeed("Y", "Y", (PREPARED,), 5),
     )
     return Problem(
