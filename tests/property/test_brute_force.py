@@ -25,7 +25,7 @@ from tests.property.tiny import PREPARED, SETTINGS, TEACHER, problems
 
 LIMITS = Limits(seconds=60, seed=1)
 EXAMPLES = 50
-ORDERED = 15
+ORDERED = 12
 LEAST_OPTIMAL = 0.8
 """Share of the problems solved to the optimum; the others need half-days shared at unusual hours."""
 

@@ -29,12 +29,17 @@ SEATS = (
     SeatNeed(TEACHER, frozenset({"A"})),
     SeatNeed(PROFESSIONAL, frozenset({"PRO"}), frozenset({"B"})),
 )
+KINDS = (("X",), ("Y",), ("X", "Y"))
+BOTH = (("X", "Y"),)
 PREPARED = SeatNeed(TEACHER, frozenset({"B"}))
 
 
 @st.composite
 def problems(draw: st.DrawFn, *, turn: Turn = Turn.COMPULSORY) -> Problem:
-    """One centre, one or two half-days, two to four tasks, two to four examiners; X in its `turn`."""
+    """One centre, one or two half-days, two to four tasks, two to four examiners.
+
+    Where X has a `turn` of its own, every candidate sits X and Y.
+    """
     halves = draw(_half_days())
     examiners = draw(_examiners(len(halves)))
     needs = (
@@ -46,7 +51,7 @@ def problems(draw: st.DrawFn, *, turn: Turn = Turn.COMPULSORY) -> Problem:
         halves,
         draw(_rooms()),
         needs,
-        draw(_tasks([one.code for one in examiners])),
+        draw(_tasks([one.code for one in examiners], BOTH if turn else KINDS)),
         examiners,
         SETTINGS,
     )
@@ -74,10 +79,10 @@ def _rooms(draw: st.DrawFn) -> tuple[PlanRoom, ...]:
 
 
 @st.composite
-def _tasks(draw: st.DrawFn, codes: list[str]) -> tuple[Task, ...]:
+def _tasks(draw: st.DrawFn, codes: list[str], kinds: tuple[tuple[str, ...], ...]) -> tuple[Task, ...]:
     found: list[Task] = []
     for candidate in range(draw(st.integers(2, 3))):
-        for key in draw(st.sampled_from((("X",), ("Y",), ("X", "Y")))):
+        for key in draw(st.sampled_from(kinds)):
             jury = draw(st.sampled_from((20, 30, 45)))
             lead = draw(st.sampled_from((0, 20, 30))) if key == "Y" else 0
             phases = (
