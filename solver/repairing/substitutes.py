@@ -75,8 +75,22 @@ def _free(standing: Standing, commission: Commission) -> Iterator[PlanExaminer]:
     for examiner, _ in standing.instance.options[commission.key]:
         if examiner.code in barred or examiner.code in commission.examiners:
             continue
-        if block is not None and may_sit(standing, examiner, block):
+        if block is None or not may_sit(standing, examiner, block):
+            continue
+        if not _hears_the_same_just_before_or_after(standing, examiner, commission, block):
             yield examiner
+
+
+def _hears_the_same_just_before_or_after(
+    standing: Standing, examiner: PlanExaminer, commission: Commission, block: Block
+) -> bool:
+    """Whether an examiner would have no gap between two candidates of one épreuve."""
+    return any(
+        one.key == commission.key
+        and one.block is not None
+        and standing.instance.hurried(one.block, block, one.key)
+        for one in standing.sits.get(examiner.code, ())
+    )
 
 
 def _substitute(

@@ -43,6 +43,15 @@ def test_substitute_who_sits_at_the_same_hour_is_not_called():
     assert [one.examiner for one in found.proposals[0].substitutes] == ["D"]
 
 
+def test_substitute_who_would_owe_the_gap_between_two_candidates_is_not_called():
+    before = problem([task(0), task(1)], rooms=ROOMS, examiners=[examiner(code) for code in "ABD"])
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("X-02", "J1", ("B",), {1: 510}))
+
+    found = repair(without(before, "A", 0), plan)
+
+    assert [one.examiner for one in found.proposals[0].substitutes] == ["D"]
+
+
 def test_substitute_at_his_maximum_is_not_called():
     halves = [half_day(0), half_day(1, start=840)]
     people = [examiner("A", halves=(0, 1)), examiner("B", halves=(0, 1), most=1)]
