@@ -15,9 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
 from scheduler.samples import sample_path
+from webui.views.training import CLOSED, COOKIE
 
 ROOT = Path(__file__).parents[2]
 IMAGES = Path(__file__).parent / "images"
@@ -108,6 +109,18 @@ def unplaced(page: Page) -> None:
     page.goto("/sessions/SESSION-IMPOSSIBLE/plan/non-places")
 
 
+def close_lessons(context: BrowserContext, address: str) -> None:
+    """Put the lessons of the training session away: they stand in one picture alone."""
+    context.add_cookies([{"name": COOKIE, "value": CLOSED, "url": address}])
+
+
+def lesson(page: Page) -> None:
+    """Open the session with the lesson of the training open, as for whoever begins."""
+    page.context.clear_cookies(name=COOKIE)
+    page.goto(SESSION)
+    close_lessons(page.context, page.url)
+
+
 def needs(page: Page) -> None:
     """Open « Vérifier » where needs and means begin."""
     page.set_viewport_size({"width": 1280, "height": 1000})
@@ -188,8 +201,11 @@ SHOTS: dict[str, Callable[[Page], None]] = {
         ("salles", "Salle 012, isolée", "Salle 014, isolée"),
     ),
     "donnees": visit(SESSION),
+    "table": visit(f"{SESSION}/donnees/examinateurs"),
+    "disponibilites": visit(f"{SESSION}/disponibilites"),
+    "valeurs": visit(f"{SESSION}/regles"),
     "qui-passe-quoi": visit(f"{SESSION}/qui-passe-quoi"),
-    "entrainement": visit(SESSION),
+    "entrainement": lesson,
     "verifier": needs,
     "jury-epreuve": visit(f"{SESSION}/verifier/jury/BTS-SAM~2f.E4?centre=0499001T"),
     "planifier": visit(f"{SESSION}/planifier"),
@@ -241,16 +257,18 @@ def _profile() -> tempfile.TemporaryDirectory[str]:
 def main() -> None:
     """Take every screenshot."""
     IMAGES.mkdir(exist_ok=True)
+    base = sys.argv[1] if len(sys.argv) > 1 else ADDRESS
     with sync_playwright() as driver, _profile() as profile:
         context = driver.chromium.launch_persistent_context(
             profile,
             executable_path=shutil.which("chromium"),
             args=[*CHROMIUM, *QUIET],
-            base_url=sys.argv[1] if len(sys.argv) > 1 else ADDRESS,
+            base_url=base,
             viewport=SIZE,
             locale="fr-FR",
         )
         page = context.pages[0]
+        close_lessons(context, base)
         for name, step in SHOTS.items():
             page.set_viewport_size(SIZE)
             step(page)
