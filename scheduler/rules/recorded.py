@@ -54,29 +54,52 @@ def _exceeds(row: Accommodation, minutes: int | None, share: Fraction) -> bool:
     return minutes is not None and (row.extra_minutes or 0) > -(-minutes * share // 1)
 
 
-def managed(view: PlanView) -> Iterator[SeenSitting]:
-    """Commissions of épreuves that ask for a manager on site."""
+Managed = tuple[str, tuple[SeenSitting, ...]]
+
+
+def managed_days(view: PlanView) -> Iterator[Managed]:
+    """What a manager must hold, with the commissions of one centre and day that ask for one."""
+    found: dict[tuple[str, str, int], list[SeenSitting]] = {}
     for sitting in view.sittings:
-        if sitting.epreuve is not None and sitting.epreuve.manager is not None:
-            yield sitting
+        code = sitting.epreuve.manager if sitting.epreuve is not None else None
+        if code is not None:
+            found.setdefault((code, sitting.record.centre, sitting.day), []).append(sitting)
+    for (code, _, _), sittings in sorted(found.items(), key=lambda row: row[0]):
+        yield code, tuple(sittings)
 
 
-@judges(over=managed)
-def session_manager(view: PlanView, rule: Rule, sitting: SeenSitting) -> Iterator[Violation]:
+@judges(over=managed_days)
+def session_manager(view: PlanView, rule: Rule, case: Managed) -> Iterator[Violation]:
     """Somebody who manages the session is there all the while, and sits in no jury."""
-    code = sitting.epreuve.manager if sitting.epreuve is not None else None
+    code, sittings = case
     named = [one for one in view.dossier.examiners if code in view.facts.qualifications[one.code]]
-    if any(_on_site(view, one, sitting) for one in named):
+    if not named:
+        yield _nobody_named(view, rule, case)
         return
-    who = "aucune personne n’est nommée" if not named else "aucune personne nommée n’est sur place"
-    yield speech.broken(
+    for sitting in sittings:
+        if not any(_on_site(view, one, sitting) for one in named):
+            yield speech.broken(
+                view,
+                rule,
+                f"{speech.sitting(view, sitting)} : aucun responsable de session n’est sur place ; "
+                f"ajoutez dans « examinateurs » une personne de qualification {code} qui soit "
+                "disponible et ne siège pas, ou déplacez la commission.",
+                sittings=[sitting],
+            )
+
+
+def _nobody_named(view: PlanView, rule: Rule, case: Managed) -> Violation:
+    """Say once a day that the session names no manager: a draft may wait for the name."""
+    code, sittings = case
+    first = sittings[0].record
+    return speech.broken(
         view,
         rule,
-        f"{speech.sitting(view, sitting)} : {who} comme responsable de session ; ajoutez dans "
-        f"« examinateurs » une personne de qualification {code}, disponible à cette demi-journée et qui "
-        "ne siège pas.",
-        sittings=[sitting],
-        hard=bool(named),
+        f"{speech.centre(view, first.centre)}, {speech.day(view, first.start)} : aucune personne n’est "
+        f"nommée comme responsable de session ; ajoutez-la dans « examinateurs », avec la qualification "
+        f"{code} et ses disponibilités.",
+        sittings=sittings,
+        hard=False,
     )
 
 
