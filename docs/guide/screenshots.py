@@ -102,6 +102,16 @@ def places(page: Page) -> None:
     page.wait_for_selector("dialog[open] h2")
 
 
+def edited_cell(page: Page) -> None:
+    """Type a school that does not exist in a cell: it is refused at its place, nothing is stored."""
+    page.goto(f"{SESSION}/donnees/candidats")
+    cell = page.locator('tbody td[data-col="etablissement"]').nth(1)
+    cell.dblclick()
+    cell.locator("input").fill("0499999Z")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+
+
 def unplaced(page: Page) -> None:
     """Plan the sample that lacks jurors, and open what could not be placed."""
     oraux("exemple", "session-impossible")
@@ -201,9 +211,10 @@ SHOTS: dict[str, Callable[[Page], None]] = {
         ("salles", "Salle 012, isolée", "Salle 014, isolée"),
     ),
     "donnees": visit(SESSION),
-    "table": visit(f"{SESSION}/donnees/examinateurs"),
+    "table": edited_cell,
     "disponibilites": visit(f"{SESSION}/disponibilites"),
     "valeurs": visit(f"{SESSION}/regles"),
+    "journal": visit(f"{SESSION}/journal"),
     "qui-passe-quoi": visit(f"{SESSION}/qui-passe-quoi"),
     "entrainement": lesson,
     "verifier": needs,
