@@ -9,7 +9,7 @@ from models.regulation import Diploma, Epreuve, language_code
 
 def language_of(candidate: Candidate, epreuve: Epreuve) -> str | None:
     """Return the language of an épreuve for a candidate, as a code."""
-    return _spoken(candidate).get(epreuve.language or "")
+    return _spoken(candidate).get(epreuve.language) if epreuve.language else None
 
 
 def _spoken(candidate: Candidate) -> dict[str, str]:

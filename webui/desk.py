@@ -19,11 +19,11 @@ from scheduler.registrations import Entry, registrations_of
 from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
 from scheduler.services.delays import Delays, read_delays
-from scheduler.services.dossiers import load_dossier
+from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.issues import frozen_dossier
 from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
-from scheduler.services.sessions import find_session
+from scheduler.services.sessions import SessionSummary, find_session
 from scheduler.services.sharing import with_taken
 from scheduler.services.verify_session import Verification, verify_session
 from webui.clock import utc_now
@@ -88,8 +88,13 @@ class Desk:
     """The session whose code an address names."""
 
     def __init__(self, code: str) -> None:
-        self.summary = find_session(reading(), code, now=utc_now())
+        self.revision = session_row(reading(), code).revision
         self.code = code
+
+    @cached_property
+    def summary(self) -> SessionSummary:
+        """The session as lists show it, with the state of its steps: dear once after each change."""
+        return find_session(reading(), self.code, now=utc_now())
 
     @cached_property
     def dossier(self) -> Dossier:
@@ -104,7 +109,7 @@ class Desk:
     @cached_property
     def regulation(self) -> Regulation:
         """The texts in force for the session's year."""
-        return models.regulation.load(self.summary.year)
+        return models.regulation.load(self.session.year)
 
     @cached_property
     def everyone(self) -> Dossier:
@@ -230,7 +235,7 @@ class Desk:
     def diploma_name(self, code: str) -> str:
         """Printed title of a diploma, or its code when no text knows it."""
         found = self.regulation.diplomas.get(code)
-        return found.name_in(self.summary.year) if found else code
+        return found.name_in(self.session.year) if found else code
 
     def epreuve_title(self, code: str, modality: str = "PONCTUEL") -> str:
         """Title of an épreuve, or its code when no text knows it."""

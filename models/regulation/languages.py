@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from models.french import unaccented
 
 PREFIX = "LV-"
 
 
+@lru_cache(maxsize=1_000)
 def language_code(name: str) -> str:
     """Return a language's code: upper case, without accents, words joined by hyphens (`HEBREU`)."""
     return re.sub(r"[^A-Z0-9]+", "-", unaccented(name).upper()).strip("-")

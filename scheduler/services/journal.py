@@ -14,6 +14,8 @@ from models.db import EntryKind, EntryRecordRow, EntryRow, RecordKind, SessionRo
 from scheduler.exchange.changes import Change, ChangeKind
 from scheduler.exchange.editing import SEPARATOR
 
+MOST = 2**31
+"""Ids are smaller: a longer one in an address is asked of no database."""
 KINDS = {
     ChangeKind.ADDED: RecordKind.ADDED,
     ChangeKind.CHANGED: RecordKind.CHANGED,
@@ -145,7 +147,7 @@ def people_of(db: Session, code: str | None) -> list[str]:
 
 def find_entry(db: Session, code: str | None, entry_id: int) -> Entry | None:
     """Return one entry of a session with its records, None when it has none of this id."""
-    row = db.scalar(_wanted(code, Asked()).where(EntryRow.id == entry_id))
+    row = db.scalar(_wanted(code, Asked()).where(EntryRow.id == entry_id)) if entry_id < MOST else None
     if row is None:
         return None
     records = db.scalars(

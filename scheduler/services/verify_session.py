@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.db import SessionRow
 from models.dossier import Dossier
 from models.regulation import Regulation, load
+from scheduler.registrations import registrations_of
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.sharing import with_taken
 from scheduler.verification import Alert, EpreuveSupply, alerts_of, supply_of
@@ -58,5 +59,6 @@ _FINDINGS: dict[tuple[str, str, int], tuple[int, int]] = {}
 
 
 def _verification(dossier: Dossier, regulation: Regulation) -> Verification:
-    supplies = supply_of(dossier, regulation)
-    return Verification(supplies, alerts_of(dossier, regulation, supplies))
+    entries = registrations_of(dossier, regulation)
+    supplies = supply_of(dossier, regulation, entries)
+    return Verification(supplies, alerts_of(dossier, regulation, supplies, entries))

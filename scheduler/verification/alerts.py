@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models.dossier import Dossier
 from models.regulation import Regulation
-from scheduler.registrations import registrations_of
+from scheduler.registrations import Entry, registrations_of
 from scheduler.verification.alert import Alert
 from scheduler.verification.doubts_candidates import candidate_doubts
 from scheduler.verification.doubts_examiners import examiner_doubts
@@ -15,14 +15,21 @@ from scheduler.verification.supply import EpreuveSupply, supply_of
 
 
 def alerts_of(
-    dossier: Dossier, regulation: Regulation, supplies: tuple[EpreuveSupply, ...] | None = None
+    dossier: Dossier,
+    regulation: Regulation,
+    supplies: tuple[EpreuveSupply, ...] | None = None,
+    entries: tuple[Entry, ...] | None = None,
 ) -> tuple[Alert, ...]:
-    """Return everything to look at, what blocks first; `supplies` where they are known already."""
-    counted = supply_of(dossier, regulation) if supplies is None else supplies
+    """Return everything to look at, what blocks first.
+
+    `supplies` and `entries` (who sits what) where they are known already.
+    """
+    sat = registrations_of(dossier, regulation) if entries is None else entries
+    counted = supply_of(dossier, regulation, sat) if supplies is None else supplies
     found = [
         *_shortages(counted),
         *place_doubts(dossier, counted),
-        *candidate_doubts(dossier, registrations_of(dossier, regulation)),
+        *candidate_doubts(dossier, sat),
         *examiner_doubts(dossier, regulation, counted),
     ]
     return tuple(sorted(found, key=lambda alert: not alert.blocking))

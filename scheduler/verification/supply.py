@@ -122,11 +122,16 @@ class EpreuveSupply:
         return max(0, self.candidates - self.capacity)
 
 
-def supply_of(dossier: Dossier, regulation: Regulation) -> tuple[EpreuveSupply, ...]:
-    """Return supply against demand for each épreuve, language and centre that this session plans."""
+def supply_of(
+    dossier: Dossier, regulation: Regulation, entries: tuple[Entry, ...] | None = None
+) -> tuple[EpreuveSupply, ...]:
+    """Return supply against demand for each épreuve, language and centre that this session plans.
+
+    `entries` are who sits what, where they are known already.
+    """
     counter = _Counter(dossier, regulation)
     groups: dict[tuple[str, Modality, str | None, str | None], list[Entry]] = defaultdict(list)
-    for entry in registrations_of(dossier, regulation):
+    for entry in registrations_of(dossier, regulation) if entries is None else entries:
         if entry.organised:
             groups[(entry.epreuve, entry.modality, entry.language, entry.centre)].append(entry)
     ordered = sorted(groups.items(), key=lambda item: tuple(part or "" for part in item[0]))

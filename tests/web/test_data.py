@@ -151,7 +151,7 @@ def test_journal_page_finds_a_change_and_shows_it_cell_by_cell(edited):
     entry = text_of(edited.client.get(f"/sessions/{edited.code}/journal/{latest(edited).id}"))
 
     assert "Nom d’usage" in found
-    assert "Nom d’usage :" in entry
+    assert "Nom d’usage\u00a0:" in entry
     assert "Balzac" in entry
 
 

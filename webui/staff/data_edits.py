@@ -115,7 +115,7 @@ def _store(code: str, typed: Sequence[Typed]) -> DataEdited:
 def _ticked(desk: Desk, table: DataTable, form: Mapping[str, str]) -> list[tuple[str, Seen]]:
     """Return the rows that are ticked as they were seen, or all those that the filters leave."""
     if form.get("toutes"):
-        if form.get("revision") != str(desk.summary.revision):
+        if form.get("revision") != str(desk.revision):
             raise ConflictError(
                 "La session a changé depuis l’affichage de cette page ; rien n’a été enregistré. "
                 "Rouvrez la table, puis recommencez."

@@ -33,7 +33,7 @@ def data_journal(code: str) -> ResponseReturnValue:
     """Show who changed what, the latest first, filtered as the address says."""
     desk = open_desk(code)
     names = ("by", "kind", "table", "text")
-    asked = Asked(*(request.args.get(name, "") for name in ("par", "nature", "table", "q")))
+    asked = Asked(*map(_asked, ("par", "nature", "table", "q")))
     total = count_entries(reading(), code, asked)
     pages = max(1, -(-total // PAGE))
     page = min(max(1, request.args.get("page", 1, int)), pages)
@@ -50,6 +50,11 @@ def data_journal(code: str) -> ResponseReturnValue:
         page=page,
         pages=pages,
     )
+
+
+def _asked(name: str) -> str:
+    """Return a filter of the address, without what no database searches."""
+    return "".join(char for char in request.args.get(name, "") if char.isprintable())[:200]
 
 
 @blueprint.get("/journal")

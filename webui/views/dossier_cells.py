@@ -7,11 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from scheduler.exchange.kinds import Text
 from scheduler.exchange.references import REFERENCES
 from scheduler.exchange.schema import Column
 from scheduler.exchange.session_table import SESSION_KEYS
 from scheduler.exchange.time_kinds import Day, Hour
-from webui.french import hour, long_date, numeric_date, share, word, yes_no
+from webui.french import hour, long_date, numeric_date, share, typography, word, yes_no
 from webui.views.names import Names
 
 REFERRED = {(table, column): target for table, column, _, target in REFERENCES}
@@ -35,7 +36,7 @@ def said(table: str, column: Column, names: Names, record: Any) -> str:
     if value is None or value in ("", ()):
         return EMPTY_SAYS.get((table, column.name), "")
     if table == "session":
-        return _SESSION_HELP.get(value, value) if column.name == "cle" else str(value)
+        return typography(_SESSION_HELP.get(value, value) if column.name == "cle" else str(value))
     target = REFERRED.get((table, column.name))
     if target is not None:
         name = _naming(names, target)
@@ -69,7 +70,9 @@ def _plain(table: str, column: Column, value: Any) -> str:
 def _of_code(column: Column, value: Any) -> str:
     if value == "*":
         return "Toutes"
-    return word(value) if column.kind.choices or column.name == "phase" else str(value)
+    if column.kind.choices or column.name == "phase":
+        return word(value)
+    return typography(value) if isinstance(column.kind, Text) else str(value)
 
 
 def key_of_sort(table: str, column: Column) -> Callable[[Any], Any] | None:
