@@ -88,10 +88,19 @@ def moving(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(held["x"] + 40, held["y"] + 30, steps=4)
     page.wait_for_selector(".day-count")
-    best = page.locator(".target-green .box, .target-amber .box, .target rect").first.bounding_box()
-    if best is not None:
-        page.mouse.move(best["x"] + 12, best["y"] + 12, steps=4)
-    page.wait_for_timeout(1500)
+    _find_possible(page)
+
+
+def _find_possible(page: Page) -> None:
+    """Bring the passage in hand over the first place, or the first exchange, that is possible."""
+    for other in page.locator(".target-green .box, .block-jury").all()[:40]:
+        frame = other.bounding_box()
+        if frame is None:
+            continue
+        page.mouse.move(frame["x"] + 10, frame["y"] + 14, steps=2)
+        page.wait_for_timeout(700)
+        if "Possible" in page.locator("[data-said]").inner_text():
+            return
 
 
 def places(page: Page) -> None:

@@ -122,7 +122,7 @@ export class Places {
     for (const link of root.querySelectorAll("[data-day]")) {
       const index = Math.round((Date.parse(`${link.dataset.day}T00:00:00Z`) - first) / 86400000);
       const lawful = [...this.best.values()].filter((one) => one.colour !== "red" && Math.floor(one.start / DAY) === index);
-      link.append(element("span", { class: "day-count" }, lawful.length ? `${SYMBOLS.green} ${lawful.length}` : SYMBOLS.red));
+      link.append(element("span", { class: "day-count" }, lawful.length ? `${SYMBOLS.green} ${lawful.length}` : "aucune"));
     }
   }
 
