@@ -1,6 +1,6 @@
 """What each page of the staff costs the server, in milliseconds of processor.
 
-`python -m benchmarks.pages_speed [--candidates 400] [--seconds 60] [--slower-than 300]` draws a session
+`python -m benchmarks.pages_speed [--candidates 400] [--effort 12] [--slower-than 300]` draws a session
 of so many candidates in one centre over five days, plans and publishes it, opens every page once to warm
 up, then once more, and prints a row a page, the dearest first. A page above the limit is marked.
 """
@@ -52,10 +52,10 @@ OF_SESSION = (
 ANYWHERE = ("/sessions", "/aide", "/textes", "/textes/regles", "/recherche?q=mar")
 
 
-def published(site: Site, dossier: Dossier, seconds: float) -> None:
+def published(site: Site, dossier: Dossier, effort: float) -> None:
     """Store a session, plan it, publish the plan."""
     site.store(dossier)
-    found = solve(problem_of(dossier, load(dossier.session.year)), limits=Limits(seconds=seconds))
+    found = solve(problem_of(dossier, load(dossier.session.year)), limits=Limits(600, effort=effort))
     print(f"{len(found.plan.passages)} passages, {len(found.plan.sittings)} commissions")
     site.publish(site.plan(dossier, found.plan, found.report))
 
@@ -82,13 +82,13 @@ def main() -> None:
     """Measure every page once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--candidates", type=int, default=400)
-    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--effort", type=float, default=12.0)
     parser.add_argument("--slower-than", type=float, default=300.0)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder))
         dossier = instance(Size(asked.candidates, days=5))
-        published(site, dossier, asked.seconds)
+        published(site, dossier, asked.effort)
         rows = sorted(((cost(site, path), path) for path in addresses(site, dossier)), reverse=True)
         site.database.close()
     for milliseconds, path in rows:
