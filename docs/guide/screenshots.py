@@ -195,6 +195,18 @@ def refusal(page: Page) -> None:
     page.goto(f"{SESSION}/reponses")
 
 
+def repairs(page: Page) -> None:
+    """Open what would do without the juror, once it has been searched."""
+    page.goto(f"{SESSION}/reparer/{REFUSING}")
+    page.get_by_role("button", name="Garder comme brouillon").first.wait_for(timeout=120_000)
+
+
+def take_back_refusal(page: Page) -> None:
+    """Let the juror come after all: the pictures can be taken again."""
+    personal(f"examinateurs/{REFUSING}")(page)
+    page.get_by_role("button", name="Finalement, je viens").click()
+
+
 def outbox(page: Page) -> None:
     """Write the messages of the version in force, and open their list in a tall window."""
     page.set_viewport_size({"width": 1280, "height": 1250})
@@ -243,7 +255,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "page-entree": entry,
     "page-jure": personal("examinateurs/PRO-03"),
     "reponses": refusal,
-    "reparations": visit(f"{SESSION}/reparer/{REFUSING}"),
+    "reparations": repairs,
     "textes": visit("/textes/regles"),
     "non-places": unplaced,
     "remedes": remedies,
@@ -294,6 +306,7 @@ def main() -> None:
             step(page)
             page.screenshot(path=IMAGES / f"{name}.png")
             print(name)
+        take_back_refusal(page)
         context.close()
     convocation()
 
