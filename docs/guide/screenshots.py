@@ -246,6 +246,8 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "examinateur": visit(f"{SESSION}/examinateurs/PRO-03"),
     "conformite": visit(f"{SESSION}/plan/conformite"),
     "publier": visit(f"{SESSION}/publier"),
+    "exceptions": visit(f"{SESSION}/exceptions?regle=own_student"),
+    "comparer": visit(f"{SESSION}/comparer"),
     "convoquer": visit(f"{SESSION}/convoquer"),
     "envois": outbox,
     "message": message,

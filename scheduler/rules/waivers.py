@@ -6,6 +6,7 @@ reported as lifted instead of broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,10 @@ from models.dossier import Waiver
 from models.french import day_and_month, typeset
 from models.regulation import Rule
 from scheduler.rules.report import Violation
+
+
+ADVICE = re.compile(r"\s*;[^;]*$")
+"""What a sentence says to do, after what is wrong: an exception makes it pointless."""
 
 
 def judged(rule: Rule, found: Iterable[Violation], waivers: Iterable[Waiver]) -> tuple[Violation, ...]:
@@ -35,7 +40,8 @@ def _lifted(rule: Rule, violation: Violation, waivers: tuple[Waiver, ...]) -> Vi
     waiver = next((one for one in waivers if _names(rule, one, fields)), None)
     if waiver is None:
         return violation
-    return replace(violation, hard=False, waiver=waiver, sentence=f"{violation.sentence} {said(waiver)}")
+    fact = ADVICE.sub(".", violation.sentence)
+    return replace(violation, hard=False, waiver=waiver, sentence=f"{fact} {said(waiver)}")
 
 
 def _names(rule: Rule, waiver: Waiver, fields: Mapping[str, tuple[str, ...]]) -> bool:
@@ -62,4 +68,5 @@ def _one(value: str | None) -> tuple[str, ...]:
 def said(waiver: Waiver) -> str:
     """« Exception motivée de Mme Roux, le 3 juin : « seule enseignante qualifiée ». »."""
     when = f"{day_and_month(waiver.given)} {waiver.given.year}"
-    return typeset(f"Exception motivée de {waiver.author}, le {when} : « {waiver.reason} ».")
+    reason = waiver.reason.rstrip(" .")
+    return typeset(f"Exception motivée de {waiver.author}, le {when} : « {reason} ».")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -59,6 +60,7 @@ def test_exception_lifts_its_own_case(case: RuleCase):
     assert report.verdict(case.rule).status is Status.LIFTED
     assert len(report.lifted) == len(broken.hard)
     assert WHY in report.lifted[0].sentence
+    assert not re.search(r";.*Exception", report.lifted[0].sentence)
 
 
 def test_exception_for_somebody_else_lifts_nothing():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.db import JobStatus
@@ -68,7 +68,9 @@ def shown(state: JobState, now: datetime) -> ShownJob:
         seconds=_elapsed(state, now),
         limit=state.time_limit,
         levels=state.levels if started else (),
-        curves=tuple(_curves(state.history, state.levels)) if started else (),
+        curves=tuple(_curves(_up_to(state.history, _elapsed(state, now)), state.levels))
+        if started
+        else (),
         rows=tuple(_rows(state.history)) if started else (),
         aim=said(state.aim),
         tiers=explained(state.aim),
@@ -83,6 +85,12 @@ def _elapsed(state: JobState, now: datetime) -> float:
     if state.active and state.started_at:
         return max(state.seconds, (now - state.started_at).total_seconds())
     return state.seconds
+
+
+def _up_to(history: tuple[HistoryPoint, ...], seconds: float) -> tuple[HistoryPoint, ...]:
+    """Return the points with the last one held until now: a search that finds nothing goes on."""
+    last = history[-1]
+    return (*history, replace(last, seconds=seconds)) if seconds > last.seconds else history
 
 
 def _curves(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[tuple[str, Curve]]:
