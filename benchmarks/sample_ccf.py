@@ -60,8 +60,7 @@ class Division(NamedTuple):
 
 
 DIVISIONS = (
-    Division("BTS-SAM", 8, LYCEE, "BTS2-A", CandidateStatus.SCOLAIRE, 2027100001, date(2008, 3, 31)),
-    Division("BTS-SAM", 4, GRETA, "BTS-SAM", CandidateStatus.FPC, 2027100009, date(2005, 3, 31)),
+    Division("BTS-SAM", 12, GRETA, "BTS-SAM", CandidateStatus.FPC, 2027100001, date(2005, 3, 31)),
     Division(
         "BCP-AGORA", 14, LYCEE, "TAGORA1", CandidateStatus.SCOLAIRE, 2027200001, date(2009, 12, 31)
     ),
@@ -85,8 +84,8 @@ class Juror(NamedTuple):
 
 
 TEACHERS = (
-    Juror("SAM-31", "Mme", "Agathe", "Fresnay", LYCEE, "SAM-OPA SAM-GP", "BTS2-A"),
-    Juror("SAM-32", "M.", "Ludovic", "Bazin", LYCEE, "SAM-GP SAM-ATELIERS", "BTS2-A"),
+    Juror("SAM-31", "Mme", "Agathe", "Fresnay", GRETA, "SAM-OPA SAM-GP"),
+    Juror("SAM-32", "M.", "Ludovic", "Bazin", GRETA, "SAM-GP SAM-ATELIERS"),
     Juror("SAM-33", "Mme", "Solène", "Courtois", GRETA, "SAM-OPA SAM-GP"),
     Juror("SAM-34", "M.", "Denis", "Ravenel", GRETA, "SAM-ATELIERS SAM-GP"),
     Juror("AGO-31", "Mme", "Nadège", "Lecomte", LYCEE, "AGORA-PRO", "TAGORA1"),
@@ -160,7 +159,7 @@ def _half_days() -> Iterator[OpenHalfDay]:
     """Half-days that the teams choose: one épreuve after the other, a day or so a week."""
     for day, span, epreuves in _lycee_rhythm():
         yield OpenHalfDay(LYCEE, day, *span, tuple(epreuves.split()))
-    for week in range(5):
+    for week in range(6):
         day = date(2027, 3, 9) + timedelta(weeks=2 * week)
         for span in (MORNING, AFTERNOON):
             yield OpenHalfDay(GRETA, day, *span)
@@ -169,13 +168,13 @@ def _half_days() -> Iterator[OpenHalfDay]:
 def _lycee_rhythm() -> Iterator[tuple[date, tuple[int, int], str]]:
     """Situations of the lycée, each in its season."""
     for day in (date(2027, 2, 2), date(2027, 2, 9)):
-        yield day, AFTERNOON, "BTS-SAM/E5A MC-SNO/E1A"
+        yield day, AFTERNOON, "MC-SNO/E1A"
     for day in (date(2027, 3, 16), date(2027, 3, 18), date(2027, 3, 23), date(2027, 3, 25)):
         yield day, MORNING, "BCP-AGORA/E31 MC-SNO/E1B"
-        yield day, AFTERNOON, "BCP-AGORA/E31 BTS-SAM/E5B"
+        yield day, AFTERNOON, "BCP-AGORA/E31"
     for day in (date(2027, 4, 6), date(2027, 4, 8), date(2027, 4, 27)):
         yield day, MORNING, "BCP-AGORA/E32 MC-SNO/E3B"
-        yield day, AFTERNOON, "BCP-AGORA/E32 MC-SNO/E3B BTS-SAM/E5B"
+        yield day, AFTERNOON, "BCP-AGORA/E32 MC-SNO/E3B"
     yield date(2027, 5, 18), MORNING, "MC-SNO/E2 MC-SNO/E3A"
     yield date(2027, 5, 18), AFTERNOON, "MC-SNO/E2 MC-SNO/E3A"
 

@@ -7,9 +7,9 @@ by centre and code, examiners by code and name, candidates by number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import chain
 
 from sqlalchemy import or_, select
@@ -155,20 +155,3 @@ def _passages(db: Session, dossier: Dossier, other: _Other) -> Iterator[Taken]:
     for one in db.scalars(query):
         if one.candidate in numbers:
             yield other.taken(TakenKind.CANDIDATE, one.centre, one.candidate, (one.start, one.end))
-
-
-def sessions_met(dossier: Dossier) -> tuple[tuple[str, str, bool, tuple[date, ...]], ...]:
-    """Return the sessions that occupy something: code, title, whether in force, days."""
-    days: dict[tuple[str, str, bool], set[date]] = {}
-    for one in dossier.taken:
-        days.setdefault((one.session, one.label, one.published), set()).add(one.day)
-    return tuple((*key, tuple(sorted(found))) for key, found in days.items())
-
-
-def said(met: Iterable[tuple[str, str, bool, tuple[date, ...]]]) -> tuple[str, ...]:
-    """Say in French which sessions share rooms or people, one sentence each."""
-    return tuple(
-        f"La session « {label} » ({code}) occupe des salles ou des personnes de celle-ci ; "
-        + ("son planning publié l’emporte." if published else "son brouillon peut encore changer.")
-        for code, label, published, _ in met
-    )

@@ -11,6 +11,7 @@ from scheduler.verification.alert import Alert
 from scheduler.verification.doubts_candidates import candidate_doubts
 from scheduler.verification.doubts_examiners import examiner_doubts
 from scheduler.verification.doubts_places import place_doubts
+from scheduler.verification.doubts_sharing import sharing_doubts
 from scheduler.verification.supply import EpreuveSupply, supply_of
 
 
@@ -31,6 +32,7 @@ def alerts_of(
         *place_doubts(dossier, counted),
         *candidate_doubts(dossier, sat),
         *examiner_doubts(dossier, regulation, counted),
+        *sharing_doubts(dossier),
     ]
     return tuple(sorted(found, key=lambda alert: not alert.blocking))
 

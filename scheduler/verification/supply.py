@@ -7,8 +7,8 @@ refused by the solver.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 
 from models.dossier import Dossier, Modality, OpenHalfDay, RoomType
 from models.regulation import Epreuve, Regulation
@@ -64,6 +64,8 @@ class HalfDaySupply:
 class EpreuveSupply:
     """One épreuve at one centre (None: any): candidates, and what every half-day offers.
 
+    `both_forms` when the session plans the épreuve in ponctuel and in CCF.
+
     `convenable` is how many commissions the people can form over the session, given the half-days each
     accepts at most; `teachers` and `professionals` are the half-days they can give in all.
     """
@@ -74,6 +76,7 @@ class EpreuveSupply:
     candidates: int
     half_days: tuple[HalfDaySupply, ...]
     modality: Modality = Modality.PONCTUEL
+    both_forms: bool = False
     convenable: int = 0
     missing: str | None = None
     crew: Crew = NO_CREW
@@ -83,7 +86,7 @@ class EpreuveSupply:
     @property
     def name(self) -> str:
         """« BTS-SAM/E4 », « BTS-SAM/E21 (anglais) », « BTS-SAM/E4 (CCF) »."""
-        ccf = "CCF" if self.modality is Modality.CCF else ""
+        ccf = "CCF" if self.both_forms and self.modality is Modality.CCF else ""
         said = ", ".join(one for one in ((self.language or "").lower(), ccf) if one)
         return f"{self.epreuve} ({said})" if said else self.epreuve
 
@@ -135,9 +138,10 @@ def supply_of(
         if entry.organised:
             groups[(entry.epreuve, entry.modality, entry.language, entry.centre)].append(entry)
     ordered = sorted(groups.items(), key=lambda item: tuple(part or "" for part in item[0]))
-    return tuple(
-        counter.of(*key, candidates=len(parties_of(entries, regulation))) for key, entries in ordered
-    )
+    forms = {key[:2] for key in groups}
+    twice = {code for code, count in Counter(code for code, _ in forms).items() if count > 1}
+    found = (counter.of(*key, candidates=len(parties_of(rows, regulation))) for key, rows in ordered)
+    return tuple(replace(one, both_forms=one.epreuve in twice) for one in found)
 
 
 class _Counter:

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from models.dossier import Dossier, TakenKind
+from models.french import NBSP
 from scheduler.errors import RulesBrokenError
 from scheduler.services.check_plan import check_plan
 from scheduler.services.desks import desk_of
 from scheduler.services.make_plan import make_plan
 from scheduler.services.sharing import with_taken
+from scheduler.services.verify_session import verify_session
 from solver import Limits
 from tests.factories import E4, PlanDesk, candidate, clock, desk_for, info
 from tests.stores import NOW, Store
@@ -83,6 +85,18 @@ def test_clash_with_a_plan_in_force_cannot_be_published(store):
     assert broken_rules(store, plan_id, hard=True) == {"shared_rooms", "shared_people"}
     with pytest.raises(RulesBrokenError, match=r"prise par la session «.Session 2027.»"):
         store.publish(plan_id)
+
+
+def test_verification_names_the_other_session(store):
+    _, plan = store.full()
+    store.publish(store.draft(plan))
+    store.put(other_session())
+
+    with store.database.reading() as db:
+        sentences = [one.sentence for one in verify_session(db, OTHER).alerts]
+
+    (said,) = [one for one in sentences if "Session 2027" in one]
+    assert "planning publié, 2 salles de jury, 1 salle de préparation et" in said.replace(NBSP, " ")
 
 
 def test_two_drafts_that_clash_only_warn(store):
