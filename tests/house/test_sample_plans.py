@@ -12,7 +12,7 @@ from scheduler.rules import check
 from solver import Limits, Solution, solve
 
 PROVED_LEVELS = 3
-ENOUGH = Limits(seconds=120, seed=1)
+ENOUGH = Limits(seconds=1_200, seed=1, effort=60)
 
 
 @pytest.fixture(scope="module")
