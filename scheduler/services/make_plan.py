@@ -11,7 +11,7 @@ from models.db import Database, SessionRow, data_folder
 from models.dossier import Dossier
 from models.planning import USUAL, Aim, Plan
 from models.regulation import Regulation, load
-from scheduler.errors import ConflictError, OrauxError, SolverDisagreementError
+from scheduler.errors import ConflictError, OrauxError, RulesBrokenError, SolverDisagreementError
 from scheduler.problem import problem_of
 from scheduler.rules import ConformityReport, check
 from scheduler.services.dossiers import load_dossier, session_row
@@ -21,6 +21,9 @@ from scheduler.services.sharing import with_taken
 from solver import solve
 from solver.limits import Limits, Progress
 from solver.solve import Solution
+
+MOST_SAID = 5
+"""Sentences of broken locks that are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,39 @@ def make_plan(
         The session has nothing to plan, or lacks a value that no text gives.
     SolverDisagreementError
         The checkers refuse what the solver found: a defect of ours, kept in a log; nothing is stored.
+    RulesBrokenError
+        A locked passage breaks a hard rule where it is.
     ConflictError
         The session was removed meanwhile.
 
     """
     order = _order(database, code, locked_from, aim)
+    _refuse_broken_locks(order)
     solution = _solve(order, limits, progress, cancelled)
     conformity = check(order.dossier, order.regulation, solution.plan, reference=order.locked)
     if not conformity.ok:
         raise _disagreement(database, code, conformity, now)
     return _stored(database, order, solution, conformity, now)
+
+
+def _refuse_broken_locks(order: _Order) -> None:
+    """Refuse to plan around locked passages that the rules, or the data of now, no longer allow."""
+    if order.locked is None:
+        return
+    held = [one for one in order.locked.passages if one.locked]
+    keys, commissions = {(one.candidate, one.epreuve) for one in held}, {one.commission for one in held}
+    broken = [
+        one
+        for one in check(order.dossier, order.regulation, order.locked).hard
+        if keys & set(one.passages) or commissions & set(one.sittings)
+    ]
+    if broken:
+        said = "\n".join(f"– {one.sentence}" for one in broken[:MOST_SAID])
+        raise RulesBrokenError(
+            "Des passages verrouillés ne peuvent pas rester à leur place ; déverrouillez-les ou corrigez "
+            f"les données, puis relancez le calcul :\n{said}",
+            broken,
+        )
 
 
 def _stored(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 import scheduler.services.make_plan as service
 from models.db import PlanRow
-from scheduler.errors import NotFoundError, OrauxError, SolverDisagreementError
+from scheduler.errors import NotFoundError, OrauxError, RulesBrokenError, SolverDisagreementError
 from scheduler.services.export_plan import export_plan
 from scheduler.services.make_plan import make_plan
 from scheduler.services.versions import edition_of
@@ -51,6 +51,18 @@ def test_disagreement_with_the_checkers_stores_nothing_and_is_kept_in_a_log(stor
     assert defect.value.violations[0].sentence in log.read_text(encoding="utf-8")
     with store.database.reading() as db:
         assert db.scalars(select(PlanRow)).all() == []
+
+
+def test_lock_that_breaks_a_rule_is_said_before_planning(store):
+    _, plan = store.full()
+    wrong = broken(plan)
+    locked = replace(wrong.passages[0], locked=True)
+    plan_id = store.draft(replace(wrong, passages=(locked, *wrong.passages[1:])))
+
+    with pytest.raises(RulesBrokenError, match="verrouillés ne peuvent pas rester") as refusal:
+        make_plan(store.database, CODE, limits=Limits(20, 1), now=NOW, locked_from=plan_id)
+
+    assert refusal.value.violations
 
 
 def test_session_without_anybody_is_refused(store):
