@@ -38,6 +38,7 @@ class Exchange:
     def __init__(self, instance: Instance, draft: Draft) -> None:
         self.instance = instance
         self.rest = instance.settings.rest
+        self.turns = any(need.turn for need in instance.needs.values())
         self.draft = draft
         self.halves = [opening.block.half_day for opening in draft.openings]
         self.places = [one for one in draft.placed if _may_move(instance, one)]
@@ -69,7 +70,7 @@ class Exchange:
         for before, after in pairwise(sorted(places, key=_BEGIN)):
             half, other = self.halves[before.opening], self.halves[after.opening]
             same_day = half.day == other.day
-            if not ordered(self.instance, before.task, after.task, same_day=same_day):
+            if self.turns and not ordered(self.instance, before.task, after.task, same_day=same_day):
                 return IMPOSSIBLE
             if not same_day:
                 cost += DAY_COST
