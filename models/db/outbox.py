@@ -59,7 +59,8 @@ class MessageState(StrEnum):
 class MessageRow(Base):
     """One message to one address.
 
-    `round` counts the reminders of one version; `people` are the candidates of a school's batch;
+    `round` counts the reminders of one version, or the parts of a school's batch from 1 when it needs
+    several; `people` are the candidates of that batch or part;
     `reason` says in French why it is where it is; `sent_by` is set when somebody sent it by other means.
     """
 

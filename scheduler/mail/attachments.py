@@ -49,12 +49,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Whose documents are wanted, for what kind of message; `people` are a batch's candidates."""
+    """Whose documents are wanted, for what kind of message; `people` are a batch's candidates.
+
+    `part` is the number of a message among those of one batch, from 1; 0 when it is alone.
+    """
 
     kind: MessageKind
     holder_kind: HolderKind
     holder: str
     people: tuple[str, ...] = ()
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +129,5 @@ def _batch(press: Press, parcel: Parcel, *, heavy: bool) -> Attachment:
             f"({len(content) >> 20} Mo) : exportez-le et transmettez-le autrement, puis marquez-le "
             "comme envoyé."
         )
-    return Attachment(f"convocations-{safe_name(parcel.holder)}.zip", ZIP, content)
+    part = f"-{parcel.part}" if parcel.part else ""
+    return Attachment(f"convocations-{safe_name(parcel.holder)}{part}.zip", ZIP, content)

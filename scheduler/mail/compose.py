@@ -58,6 +58,7 @@ class Composer:
             page=self._page(news),
             attached=attached(news.kind, news.holder_kind),
             sender=sender_of(self._info),
+            part=news.part,
         )
         return write(letter, self._texts[news.kind], self._values(book, news, person))
 

@@ -95,7 +95,7 @@ def export_outbox(
     written: dict[int, list[str]] = {}
     for count, one in enumerate(messages, start=1):
         folder = Path(FILES) / f"{QUI[one.holder_kind]}-{safe_name(one.holder)}"
-        parcel = Parcel(one.kind, one.holder_kind, one.holder, one.people)
+        parcel = Parcel(one.kind, one.holder_kind, one.holder, one.people, one.round)
         for file in attachments_of(sources, parcel, heavy=True):
             write_atomically(out / folder / file.name, file.content)
             written.setdefault(one.id, []).append((folder / file.name).as_posix())

@@ -50,6 +50,8 @@ class Letter:
         What changed, one sentence an item.
     people
         Candidates of an establishment's batch, with their numbers.
+    part
+        Which message of how many, when a batch needs several.
     page
         Address of the person's own page; empty without one.
     attached
@@ -65,6 +67,7 @@ class Letter:
     page: str
     attached: tuple[str, ...]
     sender: Sender
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,17 @@ class Written:
 def write(letter: Letter, text: MailText, values: Mapping[str, str]) -> Written:
     """Return the message that a letter and the words of its kind make."""
     words = filled(text, values)
+    subject = f"{words.subject} ({letter.part[0]}/{letter.part[1]})" if letter.part else words.subject
     content = {
         "letter": letter,
-        "subject": words.subject,
+        "subject": subject,
         "opening": _paragraphs(words.opening),
         "closing": _paragraphs(words.closing),
     }
     name = NAMES[letter.kind]
     plain = _environment().get_template(f"{name}.txt").render(**content)
     html = _environment().get_template(f"{name}.html").render(**content)
-    return Written(words.subject, f"{plain.strip()}\n", html)
+    return Written(subject, f"{plain.strip()}\n", html)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
 from models.db import HolderKind, MessageKind, MessageRow, MessageState
 from models.dossier.names import candidate_name
@@ -23,6 +23,8 @@ from scheduler.services.plans import list_plans
 from scheduler.services.versions import Edition, edition_of
 
 Holder = tuple[HolderKind, str]
+NOT_NEEDED = "Sans objet : la personne n’a plus besoin de ce message."
+"""Why a message that nobody has to get any more is void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class News:
     """A message to write.
 
     `changes` says in French what changed; `people` are the candidates of an establishment's batch;
-    `since` is the version the person knows, None for a first convocation.
+    `since` is the version the person knows, None for a first convocation; `part` is which message of how
+    many, when a batch needs several.
     """
 
     kind: MessageKind
@@ -47,16 +50,35 @@ class News:
     changes: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     since: int | None = None
+    part: tuple[int, int] | None = None
+
+    @property
+    def rank(self) -> int:
+        """Number of the part from 1; 0 when the message is alone."""
+        return self.part[0] if self.part else 0
 
 
 def reached_by(db: Session, session_id: int) -> dict[Holder, Reached]:
-    """Return the last convocation, change or cancellation that reached each person."""
+    """Return the last convocation, change or cancellation that reached each person.
+
+    An establishment is reached by a version once it has every part of its batch.
+    """
+    parts = aliased(MessageRow)
+    missing = select(parts.id).where(
+        parts.session_id == session_id,
+        parts.version == MessageRow.version,
+        parts.kind == MessageKind.SCHOOL,
+        parts.holder == MessageRow.holder,
+        parts.state != MessageState.SENT,
+        parts.reason != NOT_NEEDED,
+    )
     query = (
         select(MessageRow.holder_kind, MessageRow.holder, MessageRow.version, MessageRow.kind)
         .where(
             MessageRow.session_id == session_id,
             MessageRow.state == MessageState.SENT,
             MessageRow.kind != MessageKind.REMINDER,
+            ~and_(MessageRow.kind == MessageKind.SCHOOL, missing.exists()),
         )
         .order_by(MessageRow.version)
     )

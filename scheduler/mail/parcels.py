@@ -92,7 +92,7 @@ def named(row: MessageRow, sender: str) -> str:
 
 def files_of(sources: Sources, row: MessageRow) -> tuple[Attachment, ...]:
     """Return the files of a message."""
-    return attachments_of(sources, Parcel(row.kind, row.holder_kind, row.holder, row.people))
+    return attachments_of(sources, Parcel(row.kind, row.holder_kind, row.holder, row.people, row.round))
 
 
 def _earlier(db: Session, row: MessageRow) -> tuple[str, ...]:

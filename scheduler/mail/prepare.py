@@ -14,24 +14,25 @@ from models.db.database import lock_session
 from models.french import typeset
 from scheduler.addresses import full_address, is_public
 from scheduler.convened import Holder
+from scheduler.documents import Press
 from scheduler.documents.book import PlanBook
 from scheduler.errors import NotFoundError
 from scheduler.mail.addresses import usable
+from scheduler.mail.attachments import LARGEST
 from scheduler.mail.compose import Composer
 from scheduler.mail.letter import Written
-from scheduler.mail.news import News, Newsroom, reached_by
+from scheduler.mail.news import NOT_NEEDED, News, Newsroom, reached_by
+from scheduler.mail.parts import OPEN, always_fit, most_a_message, numbered, settled, shares
 from scheduler.mail.people import Person, people_of
 from scheduler.mail.texts import texts_of
+from scheduler.services.documents import press_of
 from scheduler.services.dossiers import session_row
 from scheduler.services.links import links_for
 from scheduler.services.plans import PlanSummary, list_plans
 from scheduler.services.versions import edition_of
 
-OPEN = (MessageState.READY, MessageState.UNREACHABLE, MessageState.EXCLUDED)
-"""States in which a message may still be written otherwise."""
 UNSENT = (*OPEN, MessageState.QUEUED, MessageState.FAILED, MessageState.UNCERTAIN, MessageState.BOUNCED)
 REPLACED = "Remplacé : une version plus récente est en vigueur."
-NOT_NEEDED = "Sans objet : la personne n’a plus besoin de ce message."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class Preparation:
     unreachable: int
 
 
-def prepare_messages(database: Database, code: str, *, now: datetime) -> Preparation:
+def prepare_messages(
+    database: Database, code: str, *, now: datetime, largest: int = LARGEST
+) -> Preparation:
     """Write what each person must be told of the version in force, and put it in the outbox.
 
     What was sent, or approved, stays as it was. What still waits for review is written again, from the
@@ -57,19 +60,23 @@ def prepare_messages(database: Database, code: str, *, now: datetime) -> Prepara
         Where, and which session.
     now
         UTC.
+    largest
+        Bytes of attachments that a message takes: a batch above it makes several, numbered.
 
     Raises
     ------
     NotFoundError
         No session has this code, or nothing is published.
+    MissingToolError
+        A large batch cannot be weighed: Typst cannot run on this machine.
 
     """
     pages = pages_of(database, code)
     with database.writing() as db:
         lock_session(db, code)
-        clerk = Clerk(db, code, pages, now)
+        clerk = Clerk(db, code, pages, now, largest)
         superseded = clerk.supersede()
-        done = [clerk.put(news) for news in clerk.news.all()]
+        done = [clerk.put(part) for news in clerk.news.all() for part in clerk.parts(news)]
         superseded += clerk.drop_unneeded()
         unreachable = [row for row in clerk.rows.values() if row.state is MessageState.UNREACHABLE]
         return Preparation(
@@ -118,11 +125,14 @@ class Clerk:
     code: str
     pages: Mapping[Holder, str]
     now: datetime
+    largest: int = LARGEST
     kept: set[int] = field(default_factory=set)
+    press: Press | None = None
 
     def __post_init__(self) -> None:
         self.session_id = session_row(self.db, self.code).id
-        edition = edition_of(self.db, self.code, number=in_force(self.db, self.code).number)
+        self.number = in_force(self.db, self.code).number
+        edition = edition_of(self.db, self.code, number=self.number)
         self.version = edition.version.number
         self.news = Newsroom(self.db, self.code, edition, reached_by(self.db, self.session_id))
         self.people = people_of(self.db, self.news.everyone)
@@ -131,13 +141,15 @@ class Clerk:
         self.bounced = _bounced(self.db, self.session_id)
         self.rows = self._rows()
 
-    def _rows(self) -> dict[tuple[MessageKind, HolderKind, str], MessageRow]:
+    def _rows(self) -> dict[tuple[MessageKind, HolderKind, str, int], MessageRow]:
         query = select(MessageRow).where(
             MessageRow.session_id == self.session_id,
             MessageRow.version == self.version,
             MessageRow.kind != MessageKind.REMINDER,
         )
-        return {(row.kind, row.holder_kind, row.holder): row for row in self.db.scalars(query)}
+        return {
+            (row.kind, row.holder_kind, row.holder, row.round): row for row in self.db.scalars(query)
+        }
 
     def supersede(self) -> int:
         """Make void what older versions had not sent; return how many."""
@@ -149,28 +161,47 @@ class Clerk:
         done = self.db.execute(older.values(state=MessageState.SUPERSEDED, reason=REPLACED))
         return int(getattr(done, "rowcount", 0))
 
+    def parts(self, news: News) -> list[News]:
+        """Return the messages that some news makes: several for a batch that is too heavy for one."""
+        if news.holder_kind is not HolderKind.SCHOOL:
+            return [news]
+        rows = [row for row in self.rows.values() if row.holder_kind is HolderKind.SCHOOL]
+        held = settled(row for row in rows if row.holder == news.holder)
+        if held is not None:
+            return [news] if held[0].round == 0 else numbered(news, [row.people for row in held])
+        if len(news.people) <= always_fit(self.largest):
+            return [news]
+        return numbered(news, shares(news.people, self._most(news.holder)))
+
+    def _most(self, uai: str) -> int:
+        """How many convocations of an establishment a message takes."""
+        if self.press is None:
+            self.press = press_of(self.db, self.code, number=self.number)
+        return most_a_message(self.press, uai, self.largest)
+
     def put(self, news: News) -> str:
         """Write one message; return `added`, `refreshed` or `kept`."""
         person = self.people[news.holder_kind, news.holder]
-        row = self.rows.get((news.kind, news.holder_kind, news.holder))
+        key = (news.kind, news.holder_kind, news.holder, news.rank)
+        row = self.rows.get(key)
         if row is not None:
             self.kept.add(row.id)
             if not self._may_rewrite(row, person):
                 return "kept"
         if row is None:
-            self.rows[news.kind, news.holder_kind, news.holder] = self.add(news)
+            self.rows[key] = self.add(news, round_=news.rank)
             return "added"
         self._rewrite(row, news, person, self.composer.written(news, person))
         return "refreshed"
 
     def _may_rewrite(self, row: MessageRow, person: Person) -> bool:
-        """What waits for review; and what failed, once the address has been corrected."""
+        """What waits for review or was no longer needed; what failed, once the address is corrected."""
         corrected = usable(person.address) not in (None, row.address)
         lost = (MessageState.FAILED, MessageState.BOUNCED)
-        return row.state in OPEN or (row.state in lost and corrected)
+        return row.state in (*OPEN, MessageState.SUPERSEDED) or (row.state in lost and corrected)
 
     def add(self, news: News, *, round_: int = 0) -> MessageRow:
-        """Put a message in the outbox; `round_` counts the reminders of a version."""
+        """Put a message in the outbox; `round_` counts reminders, or the parts of a batch."""
         person = self.people[news.holder_kind, news.holder]
         written = self.composer.written(news, person)
         state, reason = self._where(person)

@@ -11,7 +11,8 @@ from models.db import Database, MessageKind, MessageRow, MessageState
 from models.db.database import lock_session
 from scheduler.mail.answers import Silence, silences_of
 from scheduler.mail.news import News
-from scheduler.mail.prepare import OPEN, Clerk, pages_of
+from scheduler.mail.parts import OPEN
+from scheduler.mail.prepare import Clerk, pages_of
 
 WAITING = (*OPEN, MessageState.QUEUED, MessageState.CLAIMED, MessageState.HANDED)
 

@@ -66,7 +66,7 @@ def attached_file(code: str, message_id: int, rank: int) -> ResponseReturnValue:
     plan = in_force(reading(), code)
     if plan.version != found.version:
         abort(404)
-    parcel = Parcel(found.kind, found.holder_kind, found.holder, found.people)
+    parcel = Parcel(found.kind, found.holder_kind, found.holder, found.people, found.round)
     files = attachments_of(sources_of(reading(), code, plan.number), parcel, heavy=True)
     if rank >= len(files):
         abort(404)

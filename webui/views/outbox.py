@@ -55,8 +55,10 @@ class Row:
 
     @property
     def kind(self) -> str:
-        """What it is for, and which reminder it is."""
+        """What it is for, and which reminder it is, or which part of a batch."""
         name = KIND_NAMES[self.message.kind]
+        if self.message.holder_kind is HolderKind.SCHOOL and self.message.round:
+            return f"{name}, partie\u00a0{self.message.round}"
         return f"{name}\u00a0{self.message.round}" if self.message.round > 1 else name
 
     @property
