@@ -72,6 +72,7 @@ def test_cell_that_somebody_else_changed_is_not_overwritten(edited):
     answer = cell(edited, "prenoms", "Autre chose", "Zoé")
 
     assert "a changé entre-temps" in answer.json["refused"]
+    assert candidate(edited).first_names in answer.json["left"]
     assert candidate(edited).first_names != "Zoé"
 
 

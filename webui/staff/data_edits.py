@@ -47,8 +47,13 @@ def store_cell(code: str, table: str) -> ResponseReturnValue:
     try:
         done = _store(code, [Typed(edit, Seen({column: form.get("avant", "")}))])
     except OrauxError as error:
-        return jsonify(refused=_refusal(error, column))  # an answer: no failure in the console
-    return jsonify(_answer(code, shown, done))
+        # An answer, no failure in the console; with the row as somebody else left it.
+        left = _drawn(code, shown, edit.key) if isinstance(error, ConflictError) else ""
+        return jsonify(refused=_refusal(error, column), left=left)
+    undo = done.entry and url_for("staff.undo_data", code=code, entry_id=done.entry)
+    warnings = [problem_sentence(one) for one in done.warnings]
+    row = _drawn(code, shown, done.keys[0])
+    return jsonify(row=row, said=done.sentence, undo=undo, warnings=warnings)
 
 
 @blueprint.get("/sessions/<code:code>/donnees/<table>/ligne")
@@ -190,20 +195,18 @@ def _stamp(desk: Desk, table: DataTable, key: str | None) -> str:
     return stamp_of(table.id, record) if record else ""
 
 
-def _answer(code: str, table: DataTable, done: DataEdited) -> dict[str, object]:
-    """Return the row as it is now, drawn as in the page."""
+def _drawn(code: str, table: DataTable, key: str | None) -> str:
+    """Return a row as it is now, drawn as in the page."""
     desk = open_desk(code)
     columns = table.columns(desk.names, everything="tout" in request.form)
-    key = done.keys[0]
     record = next(one for one in table.records(desk.dossier) if key_text(table.written, one) == key)
     draw = get_template_attribute("data/grid.html", "row")
-    drawn = draw(
-        key_text(table.written, record), stamp_of(table.id, record), cells(columns, record),
-        columns, desk.target_url, url_for("staff.row_form", code=code, table=table.id),
+    return str(
+        draw(
+            key_text(table.written, record), stamp_of(table.id, record), cells(columns, record),
+            columns, desk.target_url, url_for("staff.row_form", code=code, table=table.id),
+        )
     )  # fmt: skip
-    undo = done.entry and url_for("staff.undo_data", code=code, entry_id=done.entry)
-    warnings = [problem_sentence(one) for one in done.warnings]
-    return {"row": drawn, "said": done.sentence, "undo": undo, "warnings": warnings}
 
 
 def _refusal(error: OrauxError, column: str) -> str:

@@ -89,8 +89,7 @@ class Editor {
     event.stopPropagation();
     if (event.key === "Escape") {
       event.preventDefault();
-      this.close();
-      reach(this.cell);
+      reach(this.close());
     } else if (event.key === "Enter" || event.key === "Tab") {
       event.preventDefault();
       const key = event.key === "Enter" ? (event.shiftKey ? "ArrowUp" : "ArrowDown") : event.shiftKey ? "ArrowLeft" : "ArrowRight";
@@ -104,10 +103,25 @@ class Editor {
     else if (!this.refused) this.save(null);
   }
 
+  /* The cell as it was, or as somebody else has left it meanwhile. */
   close() {
     this.done = true;
+    if (this.left_by_other) return this.draw(this.left_by_other);
     this.cell.replaceChildren(...this.kept);
     this.cell.classList.remove("is-edited", "is-saving");
+    return this.cell;
+  }
+
+  draw(html) {
+    const row = this.cell.parentElement;
+    const made = document.createElement("template");
+    made.innerHTML = html.trim();
+    const fresh = made.content.firstElementChild;
+    const ticked = row.querySelector("input[type=checkbox]")?.checked;
+    row.replaceWith(fresh);
+    prepare(fresh);
+    if (ticked) fresh.querySelector("input[type=checkbox]").checked = true;
+    return fresh.cells[this.cell.cellIndex];
   }
 
   async save(key) {
@@ -124,7 +138,10 @@ class Editor {
     this.saving = false;
     this.cell.classList.remove("is-saving");
     if (answer.row) this.stored(answer, key);
-    else this.refuse(answer.refused);
+    else {
+      this.left_by_other = answer.left;
+      this.refuse(answer.refused);
+    }
   }
 
   async sent() {
@@ -148,19 +165,11 @@ class Editor {
   stored(answer, key) {
     this.done = true;
     const table = this.cell.closest("table");
-    const row = this.cell.parentElement;
-    const place = this.cell.cellIndex;
-    const ticked = row.querySelector("input[type=checkbox]")?.checked;
-    const made = document.createElement("template");
-    made.innerHTML = answer.row.trim();
-    const fresh = made.content.firstElementChild;
-    row.replaceWith(fresh);
-    prepare(fresh);
-    if (ticked) fresh.querySelector("input[type=checkbox]").checked = true;
-    fresh.cells[place].classList.add("is-stored");
-    const next = (key && moved(fresh.cells[place], key)) ?? fresh.cells[place];
+    const cell = this.draw(answer.row);
+    cell.classList.add("is-stored");
+    const next = (key && moved(cell, key)) ?? cell;
     reach(next, { focus: key !== null });
-    announce(saidOf(fresh), answer, table.dataset.cells.split("/").at(-2));
+    announce(saidOf(cell), answer, table.dataset.cells.split("/").at(-2));
   }
 
   refuse(sentence) {
