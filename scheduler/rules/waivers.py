@@ -15,7 +15,6 @@ from models.french import day_and_month, typeset
 from models.regulation import Rule
 from scheduler.rules.report import Violation
 
-
 ADVICE = re.compile(r"\s*;[^;]*$")
 """What a sentence says to do, after what is wrong: an exception makes it pointless."""
 
