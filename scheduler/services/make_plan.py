@@ -106,8 +106,8 @@ def _refuse_broken_locks(order: _Order) -> None:
     if broken:
         said = "\n".join(f"– {one.sentence}" for one in broken[:MOST_SAID])
         raise RulesBrokenError(
-            "Des passages verrouillés ne peuvent pas rester à leur place ; déverrouillez-les ou corrigez "
-            f"les données, puis relancez le calcul :\n{said}",
+            "Des passages verrouillés ne peuvent pas rester à leur place ; déverrouillez-les ou "
+            f"corrigez les données, puis relancez le calcul :\n{said}",
             broken,
         )
 

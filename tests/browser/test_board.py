@@ -113,6 +113,23 @@ def test_whole_move_by_keyboard_then_undone(page, drafted):
     expect(page.get_by_role("status")).to_contain_text("Annulé")
 
 
+def test_exchange_by_keyboard_is_judged_before_it_is_made(page, drafted):
+    page.goto(f"{drafted.board}&vue=commission")
+    before = revision(page)
+
+    block(page, "2", E5).focus()
+    page.keyboard.press("e")
+    block(page, "3", E5).focus()
+    page.keyboard.press("e")
+
+    window = page.get_by_role("dialog")
+    expect(window).to_contain_text(
+        re.compile("Possible|Préférence non suivie|Impossible"), timeout=PATIENT
+    )
+    expect(window).to_contain_text("Effet")
+    assert revision(page) == before
+
+
 def test_two_people_see_each_other_and_a_clash_is_refused_with_who_did_what(page, chromium, drafted):
     page.goto(f"{drafted.board}&vue=salle")
     # the second browser does not hear of the first: its questions are left without an answer

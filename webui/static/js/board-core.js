@@ -116,6 +116,15 @@ export function keepClear(y) {
   saying.classList.toggle("is-above", y > innerHeight * 0.6);
 }
 
+/* A place in words: verdict, hour, reasons, effect. */
+export function verdictOf(place) {
+  const verdict = element("span", { class: `verdict verdict-${place.colour}` }, `${SYMBOLS[place.colour]} ${place.word}`);
+  const what = place.whom ? `échanger avec ${place.whom}\u00a0: ` : "";
+  const head = element("p", {}, verdict, ` ${what}`, element("strong", {}, place.when), `, ${place.where}`);
+  const why = place.sentences.map((one) => element("p", { class: "small" }, one));
+  return [head, ...why, element("p", { class: "small muted" }, place.effect)];
+}
+
 export function warn(message) {
   tell();
   const close = element("button", { class: "btn btn-small", type: "button" }, "Fermer");

@@ -1,6 +1,6 @@
 /* A passage dragged by mouse, pen or finger: its places are shown before it is dropped. */
 
-import { SYMBOLS, apply, blocksOf, element, keepClear, refresh, root, say, tell, warn } from "./board-core.js";
+import { SYMBOLS, apply, blocksOf, element, keepClear, refresh, root, say, tell, verdictOf, warn } from "./board-core.js";
 import { hold } from "./board-live.js";
 import { Places, minuteAt } from "./board-places.js";
 
@@ -70,14 +70,6 @@ function mark() {
   for (const block of blocksOf(moving.key)) block.classList.add("is-source");
 }
 
-function said(place) {
-  const verdict = element("span", { class: `verdict verdict-${place.colour}` }, `${SYMBOLS[place.colour]} ${place.word}`);
-  const what = place.whom ? `échanger avec ${place.whom}\u00a0: ` : "";
-  const head = element("p", {}, verdict, ` ${what}`, element("strong", {}, place.when), `, ${place.where}`);
-  const why = place.sentences.map((one) => element("p", { class: "small" }, one));
-  return [head, ...why, element("p", { class: "small muted" }, place.effect)];
-}
-
 /* What is under the pointer: a place, the tray, another day, or nothing. */
 async function follow() {
   const mine = moving;
@@ -113,7 +105,7 @@ function show(place, tray) {
   moving.place = place;
   moving.out = Boolean(tray) && blocksOf(moving.key).length > 0;
   moving.places.preview(place);
-  if (place) tell(...said(place));
+  if (place) tell(...verdictOf(place));
   else if (moving.out) tell(element("p", {}, "Lâchez pour retirer ", element("strong", {}, moving.name), " du plan."));
   else if (moving.ready) tell(element("p", {}, element("strong", {}, moving.name), `\u00a0: ${summary(moving.places)}`));
 }

@@ -1,6 +1,7 @@
 /* The board by keyboard: arrows between passages, one letter for each action. */
 
 import { apply, blocksOf, keyOf, onDrawn, root } from "./board-core.js";
+import { choose, forget } from "./board-swap.js";
 import { isOpen } from "./board-window.js";
 
 const middle = (block) => (Number(block.dataset.s) + Number(block.dataset.e)) / 2;
@@ -69,6 +70,11 @@ function onBlock(event, block) {
   } else if (root.dataset.edit && (key === "v" || key === "Delete")) {
     event.preventDefault();
     act(block, key);
+  } else if (root.dataset.edit && key === "e") {
+    event.preventDefault();
+    choose(block);
+  } else if (key === "Escape" && forget()) {
+    event.preventDefault();
   } else if (key === " ") {
     event.preventDefault();
     block.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));

@@ -8,21 +8,32 @@ let shown = "";
 
 const plain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
+function closing() {
+  const close = element("button", { class: "btn btn-small window-close", type: "button" }, "Fermer");
+  close.addEventListener("click", () => frame.close());
+  return close;
+}
+
 async function load(address) {
   const answer = await fetch(address, { headers: { "X-Fragment": "1" }, cache: "no-store" });
   if (!answer.ok || answer.redirected) return location.assign(address);
   shown = address;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const close = element("button", { class: "btn btn-small window-close", type: "button" }, "Fermer");
-  close.addEventListener("click", () => frame.close());
-  body.replaceChildren(close, ...page.body.childNodes);
+  body.replaceChildren(closing(), ...page.body.childNodes);
   if (!frame.open) frame.showModal();
   frame.scrollTop = 0;
   body.querySelector("[data-window-title]")?.focus();
   return undefined;
 }
 
-export const open = load;
+/* Show something else than a page in the window. */
+export function show(...parts) {
+  shown = "";
+  body.replaceChildren(closing(), ...parts);
+  if (!frame.open) frame.showModal();
+}
+
+export const shut = () => frame.close();
 export const isOpen = () => frame.open;
 
 function refuse(message) {
