@@ -10,6 +10,7 @@ from scheduler.registrations import Entry, registrations_of
 from scheduler.verification.alert import Alert
 from scheduler.verification.doubts_candidates import candidate_doubts
 from scheduler.verification.doubts_examiners import examiner_doubts
+from scheduler.verification.doubts_managers import manager_doubts
 from scheduler.verification.doubts_places import place_doubts
 from scheduler.verification.doubts_sharing import sharing_doubts
 from scheduler.verification.supply import EpreuveSupply, supply_of
@@ -33,6 +34,7 @@ def alerts_of(
         *candidate_doubts(dossier, sat),
         *examiner_doubts(dossier, regulation, counted),
         *sharing_doubts(dossier),
+        *manager_doubts(dossier, regulation, sat),
     ]
     return tuple(sorted(found, key=lambda alert: not alert.blocking))
 

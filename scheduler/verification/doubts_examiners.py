@@ -57,7 +57,8 @@ def _unable(
                 "corrigez ses qualifications.",
             )
         elif wanted[one.role] and not regulation.implied(one.qualifications) & wanted[one.role]:
-            idle.append(one)
+            if not regulation.manager_codes & set(one.qualifications):  # is there, and does not sit
+                idle.append(one)
     if idle:
         yield _about_some(
             idle,
