@@ -43,6 +43,8 @@ def _unable(
         }
         for role in Role
     }
+    # Whoever manages the session is there, and sits in no jury.
+    useful = {role: codes | regulation.manager_codes for role, codes in wanted.items()}
     idle = []
     for one in dossier.examiners:
         known = [
@@ -56,9 +58,8 @@ def _unable(
                 f"{examiner_named(one)} n’a aucune qualification du catalogue : "
                 "corrigez ses qualifications.",
             )
-        elif wanted[one.role] and not regulation.implied(one.qualifications) & wanted[one.role]:
-            if not regulation.manager_codes & set(one.qualifications):  # is there, and does not sit
-                idle.append(one)
+        elif wanted[one.role] and not regulation.implied(one.qualifications) & useful[one.role]:
+            idle.append(one)
     if idle:
         yield _about_some(
             idle,
