@@ -2,7 +2,7 @@
 
 `python -m benchmarks.pages_speed [--candidates 400] [--effort 12] [--slower-than 300]` draws a session
 of so many candidates in one centre over five days, plans and publishes it, opens every page once to warm
-up, then once more, and prints a row a page, the dearest first. A page above the limit is marked.
+up, then three times, and prints a row a page, the dearest first. A page above the limit is marked.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from webui.views.dossier_tables import TABLES
 from webui.views.plan_tables import PLAN_TABLES
 
 OK = 200
+TIMES = 3
 OF_SESSION = (
     "",
     "/import",
@@ -72,10 +73,14 @@ def addresses(site: Site, dossier: Dossier) -> list[str]:
 
 
 def cost(site: Site, path: str) -> float:
-    """Return milliseconds of processor of one page, once warm."""
-    started = time.process_time()
-    site.client.get(path)
-    return 1000 * (time.process_time() - started)
+    """Return milliseconds of processor of one page once warm: the least of a few."""
+
+    def once() -> float:
+        started = time.process_time()
+        site.client.get(path)
+        return 1000 * (time.process_time() - started)
+
+    return min(once() for _ in range(TIMES))
 
 
 def main() -> None:
