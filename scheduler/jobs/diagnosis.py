@@ -151,8 +151,10 @@ def run_diagnosis(database: Database, diagnosis_id: int) -> None:
         _end(database, diagnosis_id, JobStatus.FAILED, DEFECT)
         raise
     else:
-        if watch.stop.is_set():
+        if watch.asked:
             _end(database, diagnosis_id, JobStatus.STOPPED, STOPPED)
+        elif watch.stop.is_set():  # the program ends: the next worker does it again
+            _end(database, diagnosis_id, JobStatus.QUEUED, "")
         else:
             _end(database, diagnosis_id, JobStatus.DONE, "", report=dump_report(report_of(found)))
 
@@ -181,8 +183,8 @@ def _end(
         DiagnosisRow.id == diagnosis_id, DiagnosisRow.status == JobStatus.RUNNING
     )
     with database.writing() as db:
-        now = datetime.now(tz=UTC)
-        db.execute(mine.values(status=status, message=message, report=report, finished_at=now))
+        over = None if status is JobStatus.QUEUED else datetime.now(tz=UTC)
+        db.execute(mine.values(status=status, message=message, report=report, finished_at=over))
 
 
 @dataclass
@@ -194,6 +196,7 @@ class _Watch:
     stop: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
     stage: str = ""
+    asked: bool = False
 
     def tell(self, stage: str) -> None:
         """Keep the latest stage."""
@@ -202,6 +205,7 @@ class _Watch:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Watch until the block ends."""
+        self._look()
         thread = threading.Thread(target=self._loop, name=f"diagnosis-{self.diagnosis_id}", daemon=True)
         thread.start()
         try:
@@ -213,11 +217,15 @@ class _Watch:
     def _loop(self) -> None:
         written = ""
         while not self.done.wait(TICK):
-            if closing.is_set() or self._asked_to_stop():
-                self.stop.set()
+            self._look()
             if self.stage != written:
                 written = self.stage
                 self._write(written)
+
+    def _look(self) -> None:
+        self.asked = self.asked or self._asked_to_stop()
+        if closing.is_set() or self.asked:
+            self.stop.set()
 
     def _write(self, stage: str) -> None:
         mine = update(DiagnosisRow).where(DiagnosisRow.id == self.diagnosis_id)

@@ -12,6 +12,7 @@ from models.db import DiagnosisRow, JobStatus, SessionRow
 from scheduler.errors import NotFoundError
 from scheduler.jobs import diagnosis_state, start_diagnosis, stop_diagnosis
 from scheduler.jobs.diagnosis import run_diagnosis, waiting_diagnoses
+from scheduler.jobs.run import closing
 from scheduler.services.diagnosis_report import (
     DiagnosisReport,
     SaidHalfDay,
@@ -99,3 +100,14 @@ def test_report_comes_back_as_it_was_written():
     )
 
     assert read_report(dump_report(report)) == report
+
+
+def test_diagnosis_cut_by_the_end_of_the_program_waits_for_the_next_one(store, asked):
+    closing.set()
+    try:
+        run_diagnosis(store.database, asked)
+    finally:
+        closing.clear()
+
+    assert (state(store).status, state(store).message) == (JobStatus.QUEUED, "")
+    assert waiting_diagnoses(store.database) == [asked]
