@@ -61,6 +61,9 @@ def linked(view: PlanView, examiner: Examiner, passage: SeenPassage) -> bool:
         return True
     if _is_stranger(view, examiner, passage):
         return True
+    barred = passage.epreuve is not None and passage.epreuve.trainer_forbidden
+    if barred and _has_trained(view, examiner, candidate):
+        return True
     return any(link(view, examiner, candidate) for link in (is_incompatible, employs, tutors))
 
 

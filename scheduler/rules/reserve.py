@@ -42,8 +42,11 @@ def reserve_last(view: PlanView, rule: Rule, case: Seated) -> Iterator[Violation
 
 
 def _others(view: PlanView, examiner: Examiner) -> Iterator[Examiner]:
-    """Examiners of the same role who are not of the reserve."""
-    return (one for one in view.facts.by_role[examiner.role] if not one.reserve)
+    """Examiners of the same role who are not of the reserve, and do not manage the session."""
+    managers = view.regulation.manager_codes
+    for one in view.facts.by_role[examiner.role]:
+        if not one.reserve and managers.isdisjoint(one.qualifications):
+            yield one
 
 
 def _could(view: PlanView, other: Examiner, sitting: SeenSitting, member: Member) -> bool:
@@ -89,8 +92,9 @@ def _can_do_both(view: PlanView, one: SeenSitting, other: SeenSitting) -> bool:
     free = second.record.start - first.record.end
     if one.day != other.day:
         return free >= view.value("working_time_night")
-    lunch = view.value("examiner_lunch") if first.morning and not second.morning else 0
-    return one.record.centre == other.record.centre and free >= lunch
+    pause = max(view.value("examiner_lunch"), view.value("working_time_pause"))
+    least = pause if first.morning and not second.morning else 0
+    return one.record.centre == other.record.centre and free >= least
 
 
 def _day_holds(view: PlanView, sat: list[SeenSitting], added: SeenSitting) -> bool:

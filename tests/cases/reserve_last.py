@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.dossier import Availability, AvailabilityState, Dossier, HalfDayName, Incompatibility
+from models.dossier import (
+    Availability,
+    AvailabilityState,
+    Dossier,
+    Examiner,
+    HalfDayName,
+    Incompatibility,
+    Teaching,
+)
 from tests.cases import RuleCase, Situation
-from tests.cases.common import OTHERS, e4_desk, one_by_one, two_commissions
-from tests.factories import FIRST_DAY, candidate, clock, with_examiner
+from tests.cases.common import (
+    OTHERS,
+    e4_desk,
+    manager,
+    one_by_one,
+    title_day,
+    title_desk,
+    two_commissions,
+)
+from tests.factories import FIRST_DAY, SCHOOL, YEAR, candidate, clock, with_examiner
 
 
 def _reserve(folder: Dossier) -> Dossier:
@@ -30,6 +46,12 @@ def _case(name: str, legal: Situation, illegal: Situation) -> RuleCase:
     return RuleCase("reserve_last", name, legal, illegal)
 
 
+def _title(other: Examiner, *taught: Teaching) -> Situation:
+    """TP1, of the reserve, sits for a titre professionnel although `other` is there."""
+    folder = title_desk(manager(), other, teachings=taught)
+    return title_day(with_examiner(folder, "TP1", reserve=True), clock("9:00"), clock("10:00"))
+
+
 _ONE = e4_desk(candidates=(candidate("1"),))
 _AWAY = (Availability("OPA2", FIRST_DAY, HalfDayName.MATIN, AvailabilityState.INDISPONIBLE),)
 _COUSIN = (Incompatibility("OPA2", "1", "Cousin"),)
@@ -39,4 +61,14 @@ CASES = (
     _case("other linked", _when(replace(_ONE, incompatibilities=_COUSIN)), _when(_ONE)),
     _case("other unfit", _when(with_examiner(_ONE, "OPA2", qualifications=("SAM-GP",))), _when(_ONE)),
     _case("other in reserve", _when(with_examiner(_ONE, "OPA2", reserve=True)), _when(_ONE)),
+    _case(
+        "other manages the session",
+        _title(manager("TP3", qualifications=("RESPONSABLE-SESSION", "TP-SA"))),
+        _title(manager("TP3", qualifications=("TP-SA",))),
+    ),
+    _case(
+        "other once trained the candidate",
+        _title(manager("TP3", qualifications=("TP-SA",)), Teaching("TP3", SCHOOL, "2A", YEAR - 2)),
+        _title(manager("TP3", qualifications=("TP-SA",)), Teaching("TP3", SCHOOL, "2B", YEAR - 2)),
+    ),
 )
