@@ -37,7 +37,7 @@ def test_every_number_of_the_grid_leads_to_what_it_counts(site, whole):
 def test_rooms_of_the_grid_are_those_of_the_table(site, whole):
     site.store(whole)
     page = text_of(site.client.get(f"/sessions/{SHORT}/verifier"))
-    link, said = re.search(r'<a href="([^"]+type=Jury[^"]*)">.*?<span>(\d+)</span>', page).groups()
+    link, said = re.search(r'<a href="([^"]+type=Jury[^"]*)"[^>]*>.*?<span>(\d+)</span>', page).groups()
 
     table = text_of(site.client.get(link.replace("&amp;", "&")))
 
