@@ -42,6 +42,9 @@ OF_SESSION = (
     "/tableau",
     "/plan/conformite",
     "/publier",
+    "/comparer",
+    "/comparer?q=mar",
+    "/exceptions?regle=own_student",
     "/convoquer",
     "/envois",
     "/a-telephoner",
@@ -54,11 +57,14 @@ ANYWHERE = ("/sessions", "/aide", "/textes", "/textes/regles", "/recherche?q=mar
 
 
 def published(site: Site, dossier: Dossier, effort: float) -> None:
-    """Store a session, plan it, publish the plan."""
+    """Store a session, plan it, publish the plan; beside it a draft that moves nearly everybody."""
     site.store(dossier)
-    found = solve(problem_of(dossier, load(dossier.session.year)), limits=Limits(600, effort=effort))
+    problem = problem_of(dossier, load(dossier.session.year))
+    found = solve(problem, limits=Limits(600, effort=effort))
     print(f"{len(found.plan.passages)} passages, {len(found.plan.sittings)} commissions")
     site.publish(site.plan(dossier, found.plan, found.report))
+    other = solve(problem, limits=Limits(600, seed=2, effort=effort / 2))
+    site.plan(dossier, other.plan, other.report)
 
 
 def addresses(site: Site, dossier: Dossier) -> list[str]:

@@ -8,6 +8,7 @@ import click
 
 from models.db import Database
 from models.french import counted
+from models.planning import PRESETS
 from scheduler.cli.limits import limits_options
 from scheduler.cli.live import LiveProgress, haste_lines, level_lines, stoppable
 from scheduler.cli.options import utc_now, with_database
@@ -19,9 +20,16 @@ from solver.limits import Limits
 
 @click.command("plan")
 @click.argument("code")
+@click.option(
+    "--preference",
+    type=click.Choice(list(PRESETS)),
+    default="equilibre",
+    show_default=True,
+    help="Ce que le calcul préfère, une fois tout le monde placé.",
+)
 @limits_options
 @with_database
-def command(database: Database, code: str, *, limits: Limits) -> None:
+def command(database: Database, code: str, *, limits: Limits, preference: str) -> None:
     """Planifie la session CODE et enregistre le résultat comme brouillon.
 
     La progression s’affiche sur la sortie d’erreur. Ctrl+C arrête le calcul et garde le meilleur plan.
@@ -32,6 +40,7 @@ def command(database: Database, code: str, *, limits: Limits) -> None:
             database,
             code,
             limits=limits,
+            aim=PRESETS[preference],
             now=utc_now(),
             progress=show,
             cancelled=stop.is_set,
