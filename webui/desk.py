@@ -18,6 +18,7 @@ from scheduler.errors import NotFoundError
 from scheduler.registrations import Entry, registrations_of
 from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
+from scheduler.services.compare_plans import Comparison, compare_plans
 from scheduler.services.delays import Delays, read_delays
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.issues import frozen_dossier
@@ -65,6 +66,7 @@ class ShownPlan:
     aim: Aim = USUAL
     made_from: int | None = None
     published_by: str | None = None
+    edits: int = 0
 
     @property
     def title(self) -> str:
@@ -227,6 +229,12 @@ class Desk:
         kept = frozen_dossier(reading(), self.shown.id) if self.shown and self.shown.published else None
         return kept or self.dossier
 
+    def compared(self, before: ShownPlan, after: ShownPlan) -> Comparison:
+        """Return what tells two plans apart, worked out once for each state of both and of the data."""
+        key = (database().address, self.code, f"compared-{before.id}-{after.id}")
+        sources = (self.summary.revision, before.edits, after.edits)
+        return derived.get(key, sources, lambda: compare_plans(reading(), before.id, after.id))
+
     @cached_property
     def declined(self) -> list[ShownState]:
         """Jurors who cannot come to a half-day that they still have in the version in force."""
@@ -311,4 +319,5 @@ def _shown(plan: PlanSummary) -> ShownPlan:
         aim=plan.aim,
         made_from=plan.made_from,
         published_by=plan.published_by,
+        edits=plan.edits,
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.services.compare_plans import compare_plans
 from scheduler.services.name_plan import name_plan, remove_plan
-from webui.database import database, reading
+from webui.database import database
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
@@ -31,7 +30,7 @@ def comparison(code: str) -> ResponseReturnValue:
     if pair is None:
         return render_template("planning/compare.html", **frame, found=None)
     before, after = pair
-    found = compare_plans(reading(), before.id, after.id)
+    found = desk.compared(before, after)
     names = Names(desk.everyone)
     return render_template(
         "planning/compare.html",

@@ -10,10 +10,9 @@ from models.planning import Plan
 from scheduler.errors import OrauxError
 from scheduler.mail.prepare import prepare_messages
 from scheduler.services import publish as publishing
-from scheduler.services.compare_plans import compare_plans
 from webui.accounts.guard import person
 from webui.clock import utc_now
-from webui.database import database, reading
+from webui.database import database
 from webui.desk import Desk, open_desk
 from webui.french import count
 from webui.staff import blueprint
@@ -51,7 +50,7 @@ def _changes(desk: Desk) -> dict[str, object] | None:
     shown, in_force = desk.shown, desk.in_force
     if shown is None or in_force is None or shown.published:
         return None
-    found = compare_plans(reading(), in_force.id, shown.id)
+    found = desk.compared(in_force, shown)
     return {
         "in_force": in_force,
         "found": found,
