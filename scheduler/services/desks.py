@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -17,7 +18,8 @@ from scheduler.services.dossiers import load_dossier
 from scheduler.services.plan_rows import read_plan_rows
 from scheduler.services.sharing import Mark, mark_of_others, with_taken
 
-Key = tuple[str, int, int, int, Mark]
+Key = tuple[str, int, datetime, int, int, Mark]
+"""Database, plan, when it was made (an id serves again once a plan is removed), changes, data, others."""
 KEPT = 4
 """Desks in memory: as many plans as are likely to be adjusted at the same time."""
 
@@ -68,7 +70,8 @@ def keep_once_stored(db: Session, row: PlanRow, desk: PlanDesk) -> None:
 
 def _key(db: Session, row: PlanRow, session: SessionRow) -> Key:
     address = str(db.get_bind().engine.url)
-    return address, row.id, row.edits, session.revision, mark_of_others(db, session.code)
+    mark = mark_of_others(db, session.code)
+    return address, row.id, row.created_at, row.edits, session.revision, mark
 
 
 def _built(db: Session, row: PlanRow, code: str) -> PlanDesk:
