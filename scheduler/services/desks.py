@@ -19,7 +19,7 @@ from scheduler.services.plan_rows import read_plan_rows
 from scheduler.services.sharing import Mark, mark_of_others, with_taken
 
 Key = tuple[str, int, datetime, int, int, Mark]
-"""Database, plan, when it was made (an id serves again once a plan is removed), changes, data, others."""
+"""Database, plan, when it was made (an id may serve again), changes, data, what others take."""
 KEPT = 4
 """Desks in memory: as many plans as are likely to be adjusted at the same time."""
 
