@@ -364,8 +364,7 @@ def test(arguments: Sequence[str]) -> int:
     os.environ["PATH"] = os.pathsep.join((str(BIN), os.environ["PATH"]))  # node comes from a wheel
     workers = str((os.cpu_count() or 1) + 1)  # much of a test is waiting: a server, a browser, a worker
     whole = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]  # long files not last
-    shared = whole if not arguments else []
-    passed = _checked("pytest", [PYTHON, "-m", "pytest", *shared, *arguments])
+    passed = _checked("pytest", [PYTHON, "-m", "pytest", *(arguments or whole)])
     if not clean:
         say("✗ Les vérifications de code ont échoué (voir plus haut).")
     return 0 if clean and passed else 1
