@@ -126,7 +126,6 @@ def test_exchange_by_keyboard_is_judged_before_it_is_made(page, drafted):
     expect(window).to_contain_text(
         re.compile("Possible|Préférence non suivie|Impossible"), timeout=PATIENT
     )
-    expect(window).to_contain_text("Effet")
     assert revision(page) == before
 
 

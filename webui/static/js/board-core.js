@@ -3,6 +3,7 @@
 export const root = document.querySelector("[data-board]");
 export const SYMBOLS = { green: "✓", amber: "!", red: "✕" };
 const SHOWN_FOR = 8000;
+const MOST_REASONS = 2;
 const saying = document.querySelector("[data-said]");
 const alerting = document.querySelector("[data-alert]");
 const listeners = [];
@@ -121,8 +122,11 @@ export function verdictOf(place) {
   const verdict = element("span", { class: `verdict verdict-${place.colour}` }, `${SYMBOLS[place.colour]} ${place.word}`);
   const what = place.whom ? `échanger avec ${place.whom}\u00a0: ` : "";
   const head = element("p", {}, verdict, ` ${what}`, element("strong", {}, place.when), `, ${place.where}`);
-  const why = place.sentences.map((one) => element("p", { class: "small" }, one));
-  return [head, ...why, element("p", { class: "small muted" }, place.effect)];
+  const why = place.sentences.slice(0, MOST_REASONS).map((one) => element("p", { class: "small" }, one));
+  const left = place.sentences.length - why.length;
+  if (left > 0) why.push(element("p", { class: "small muted" }, `… et ${left} autre${left > 1 ? "s raisons" : " raison"}.`));
+  const effect = place.colour === "red" ? [] : [element("p", { class: "small muted" }, place.effect)];
+  return [head, ...why, ...effect];
 }
 
 export function warn(message) {
