@@ -124,7 +124,7 @@ def edited_cell(page: Page) -> None:
 def unplaced(page: Page) -> None:
     """Plan the sample that lacks jurors, and open what could not be placed."""
     oraux("exemple", "session-impossible")
-    oraux("plan", "SESSION-IMPOSSIBLE", "--seconds", "600", "--effort", "40")
+    oraux("plan", "SESSION-IMPOSSIBLE", "--seconds", "600", "--effort", "25")
     page.goto("/sessions/SESSION-IMPOSSIBLE/plan/non-places")
 
 
