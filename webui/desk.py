@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -120,8 +120,21 @@ class Desk:
 
     @cached_property
     def names(self) -> Names:
-        """Who and what the codes stand for."""
+        """Who and what the codes stand for: in a version that was replaced, as it was published."""
+        if self.frozen:
+            return Names(_with_newcomers(self.frozen, self.everyone))
         return Names(self.everyone if self.shown else self.dossier)
+
+    @cached_property
+    def frozen(self) -> Dossier | None:
+        """The data that the version shown was published with, once another one has replaced it."""
+        old = self.shown is not None and self.shown.published and not self.shown.in_force
+        return frozen_dossier(reading(), self.shown.id) if old and self.shown else None
+
+    @property
+    def at_hand(self) -> Dossier:
+        """The data that the plan shown speaks of: those of now but for a version that was replaced."""
+        return self.frozen or self.dossier
 
     @cached_property
     def centre_names(self) -> dict[str, str]:
@@ -146,10 +159,12 @@ class Desk:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Who sits what, oral épreuves only."""
+        if self.frozen and self.shown:
+            return self._derived(f"entries-{self.shown.id}", self._entries, self.frozen)
         return self._derived("entries", self._entries)
 
     def _entries(self) -> tuple[Entry, ...]:
-        everything = registrations_of(self.dossier, self.regulation)
+        everything = registrations_of(self.at_hand, self.regulation)
         return tuple(entry for entry in everything if entry.kind is EpreuveKind.ORAL)
 
     def _derived(self, name: str, work_out: Callable[[], Value], *more: object) -> Value:
@@ -299,6 +314,13 @@ def open_desk(code: str) -> Desk:
 
     """
     return Desk(code)
+
+
+def _with_newcomers(old: Dossier, now: Dossier) -> Dossier:
+    """Return the data of an old version, with the people of now whom it does not know."""
+    candidates = {one.number: one for one in (*now.candidates, *old.candidates)}
+    examiners = {one.code: one for one in (*now.examiners, *old.examiners)}
+    return replace(old, candidates=tuple(candidates.values()), examiners=tuple(examiners.values()))
 
 
 def _shown(plan: PlanSummary) -> ShownPlan:

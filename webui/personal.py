@@ -14,9 +14,12 @@ from models.db import LinkKind, LinkPurpose, PlanRow, PlanState, SessionRow
 from models.dossier import SessionInfo
 from scheduler.calendars.events import Scribe
 from scheduler.documents.book import PlanBook
+from scheduler.documents.kinds import CANCELLATIONS, cancellation_key
+from scheduler.documents.press import Withdrawal
 from scheduler.errors import NotFoundError, OrauxError
 from scheduler.services.answers import Answer
 from scheduler.services.compare import Difference
+from scheduler.services.documents import document_of, press_of
 from scheduler.services.dossiers import info_of, session_row
 from scheduler.services.entry import contacts
 from scheduler.services.feeds import feed_state, published_history
@@ -109,6 +112,31 @@ def convened_visit(token: str, kind: LinkKind) -> tuple[Visit, Edition, PlanBook
     if came.edition is None or came.book is None:
         raise NotFoundError("Rien n’est encore publié : revenez après avoir reçu votre convocation.")
     return came, came.edition, came.book
+
+
+def gone(came: Visit) -> Withdrawal | None:
+    """Return what cancels the visitor's convocation; None for who was never convened, or still is."""
+    if came.edition is None or came.version == 1:
+        return None
+    return press_of(reading(), came.session.code).withdrawn.get(_holder(came))
+
+
+def cancellation(token: str, kind: LinkKind) -> tuple[Visit, bytes]:
+    """Return who came, and the paper that tells them not to come.
+
+    Raises
+    ------
+    NotFoundError
+        Nothing of theirs was cancelled.
+
+    """
+    came, _, _ = convened_visit(token, kind)
+    key = cancellation_key(_holder(came))
+    return came, document_of(reading(), came.session.code, CANCELLATIONS, key)
+
+
+def _holder(came: Visit) -> tuple[str, str]:
+    return str(came.link.holder.kind), came.code
 
 
 def number_of(text: str | None) -> int:

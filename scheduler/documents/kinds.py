@@ -153,7 +153,13 @@ def _schools(press: Press) -> Iterator[Entry]:
 def _cancellations(press: Press) -> Iterator[Entry]:
     for holder in press.withdrawn:
         draw = partial(_sheet, "cancellation", cancellation_content, press, holder)
-        yield Entry(holder[1], withdrawn_name(press, holder), draw)
+        yield Entry(cancellation_key(holder), withdrawn_name(press, holder), draw)
+
+
+def cancellation_key(holder: Holder) -> str:
+    """Return the key of somebody's cancellation: a candidate and a juror may have the same code."""
+    kind, code = holder
+    return code if kind == CANDIDATE else f"jure-{code}"
 
 
 CANCELLATIONS = "annulations"

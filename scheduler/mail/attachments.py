@@ -19,7 +19,7 @@ from scheduler.calendars.holders import (
 )
 from scheduler.documents import CANDIDATES, EXAMINERS, Press, document
 from scheduler.documents.files import safe_name
-from scheduler.documents.kinds import CANCELLATIONS
+from scheduler.documents.kinds import CANCELLATIONS, cancellation_key
 from scheduler.documents.school_folder import school_archive
 from scheduler.errors import OrauxError
 from scheduler.services.documents import press_of
@@ -106,9 +106,10 @@ def _convocation(press: Press, parcel: Parcel) -> Attachment:
 
 def _cancellation(press: Press, parcel: Parcel) -> tuple[Attachment, ...]:
     """Paper that says not to come; none for who was convened before convocations were recorded."""
-    if (str(parcel.holder_kind), parcel.holder) not in press.withdrawn:
+    holder = (str(parcel.holder_kind), parcel.holder)
+    if holder not in press.withdrawn:
         return ()
-    content = document(press, CANCELLATIONS, parcel.holder)
+    content = document(press, CANCELLATIONS, cancellation_key(holder))
     return (Attachment(f"annulation-{safe_name(parcel.holder)}.pdf", PDF, content),)
 
 

@@ -189,6 +189,25 @@ def test_declined_half_day_is_settled_when_somebody_else_sits(outside, people):
     assert "Vous n’êtes plus convoqué" in outside.text(outside.juror("PRO2"))
 
 
+def test_who_is_no_longer_convened_reads_whom_to_call_and_gets_the_cancellation(outside, people):
+    outside.publish(without_juror(people[1], "C6", "PRO2", "PRO1"))
+    page = outside.juror("PRO2")
+
+    shown, paper = outside.text(page), outside.get(f"{page}/annulation.pdf")
+
+    assert "La version 2 annule votre convocation" in shown
+    assert f"{page}/annulation.pdf" in shown
+    assert "02 61 91 10 10" in shown
+    assert paper.mimetype == "application/pdf"
+    assert paper.data.startswith(b"%PDF")
+
+
+def test_who_is_convened_has_no_cancellation(outside):
+    answer = outside.get(f"{outside.juror()}/annulation.pdf")
+
+    assert answer.status_code == 404
+
+
 def test_answers_beyond_reason_are_refused(outside):
     for count in range(ANSWERS_AN_HOUR):
         decline(

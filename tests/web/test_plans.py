@@ -11,11 +11,24 @@ from sqlalchemy import select
 
 from models.db import JobRow
 from models.dossier import Role, Teaching
-from models.planning import PRESETS, USUAL, dump_aim, read_aim
+from models.planning import PRESETS, USUAL, Unplaced, dump_aim, read_aim
 
 
 def text_of(answer):
     return unescape(answer.get_data(as_text=True)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def without(plan, number):
+    """Return the plan with one candidate left out, with a reason, and no half-day for nobody."""
+    left = tuple(
+        Unplaced(number, one.epreuve, "Il manque un professionnel.")
+        for one in plan.passages
+        if one.candidate == number
+    )
+    kept = tuple(one for one in plan.passages if one.candidate != number)
+    needed = {one.commission for one in kept}
+    sittings = tuple(one for one in plan.sittings if one.code in needed)
+    return replace(plan, passages=kept, sittings=sittings, unplaced=(*plan.unplaced, *left))
 
 
 @pytest.fixture
@@ -149,3 +162,36 @@ def test_version_is_judged_on_the_data_it_was_published_with(published, dossier,
 
     assert "Aucune règle obligatoire n’est enfreinte." in version
     assert "enfreint au moins une règle obligatoire" in today
+
+
+def test_replaced_version_keeps_the_names_it_was_published_with(published, dossier, solution):
+    first = dossier.candidates[0]
+    corrected = replace(
+        dossier, candidates=(replace(first, family_name="Corrigé"), *dossier.candidates[1:])
+    )
+    published.store(corrected)
+    published.publish(published.plan(corrected, solution.plan))
+    base = f"/sessions/{published.code}"
+
+    for path in (f"{base}/candidats/{first.number}", f"{base}/plan/passages"):
+        old = text_of(published.client.get(f"{path}?plan={published.plan_id}")).partition("Historique")
+        new = text_of(published.client.get(path)).partition("Historique")
+
+        assert first.family_name.upper() in old[0].upper()
+        assert "CORRIGÉ" not in old[0].upper()
+        assert "CORRIGÉ" in new[0].upper()
+
+
+def test_page_of_who_is_no_longer_convened_leads_to_the_cancellation(published, dossier, solution):
+    plan, number = solution.plan, solution.plan.passages[0].candidate
+    published.publish(published.plan(dossier, without(plan, number)))
+    base = f"/sessions/{published.code}"
+
+    page = text_of(published.client.get(f"{base}/candidats/{number}"))
+    other = text_of(published.client.get(f"{base}/candidats/{plan.passages[-1].candidate}"))
+    paper = published.client.get(f"{base}/documents/annulations/{number}.pdf")
+
+    assert "La version 2 annule sa convocation" in page
+    assert f"/documents/annulations/{number}.pdf" in page
+    assert "annule sa convocation" not in other
+    assert paper.data.startswith(b"%PDF")

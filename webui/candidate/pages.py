@@ -17,7 +17,16 @@ from scheduler.services.documents import document_of
 from webui.candidate import blueprint
 from webui.clock import utc_now
 from webui.database import database, reading
-from webui.personal import Visit, changes_for, convened_visit, history_of, number_of, visit
+from webui.personal import (
+    Visit,
+    cancellation,
+    changes_for,
+    convened_visit,
+    gone,
+    history_of,
+    number_of,
+    visit,
+)
 from webui.staff.exports import download
 from webui.views.personal import local_moment
 
@@ -30,7 +39,13 @@ def page(token: str) -> ResponseReturnValue:
     changes, since = changes_for(came, answer)
     frame = {"visit": came, "contact": g.contact, "changes": changes, "since": since}
     if came.edition is None or came.book is None or not came.book.passages_of(came.code):
-        return render_template("personal/nothing.html", **frame, name=f"Candidat n° {came.code}")
+        return render_template(
+            "personal/nothing.html",
+            **frame,
+            name=f"Candidat n° {came.code}",
+            gone=gone(came),
+            endpoint="candidate.cancelled",
+        )
     return render_template(
         "candidate/page.html",
         **frame,
@@ -49,6 +64,13 @@ def acknowledge(token: str) -> ResponseReturnValue:
     answers.acknowledge(database(), came.session.code, came.link.holder, version=version, now=utc_now())
     flash("C’est noté : le centre sait que vous avez lu votre convocation.", "ok")
     return redirect(url_for("candidate.page", token=token), code=303)
+
+
+@blueprint.get("/candidat/<token>/annulation.pdf")
+def cancelled(token: str) -> ResponseReturnValue:
+    """Send what tells the candidate not to come."""
+    came, content = cancellation(token, LinkKind.CANDIDATE)
+    return download(content, f"annulation-{came.code}", "pdf")
 
 
 @blueprint.get("/candidat/<token>/convocation.pdf")

@@ -18,7 +18,15 @@ from scheduler.services.links import link_for, renew_link
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.jury import blueprint
-from webui.personal import Visit, changes_for, convened_visit, number_of, visit
+from webui.personal import (
+    Visit,
+    cancellation,
+    changes_for,
+    convened_visit,
+    gone,
+    number_of,
+    visit,
+)
 from webui.staff.exports import download
 from webui.views.personal import ShownFeed, local_moment, shown_feed
 
@@ -68,6 +76,13 @@ def decline(token: str) -> ResponseReturnValue:
     return redirect(url_for("jury.page", token=token), code=303)
 
 
+@blueprint.get("/jury/<token>/annulation.pdf")
+def cancelled(token: str) -> ResponseReturnValue:
+    """Send what tells the juror not to come."""
+    came, content = cancellation(token, LinkKind.EXAMINER)
+    return download(content, f"annulation-{came.code}", "pdf")
+
+
 @blueprint.get("/jury/<token>/convocation.pdf")
 def convocation(token: str) -> ResponseReturnValue:
     """Send the juror's convocation."""
@@ -91,7 +106,13 @@ def _page(came: Visit, *, form: Mapping[str, str] | None = None, refused: str = 
     changes, since = changes_for(came, answer)
     frame = {"visit": came, "contact": g.contact, "changes": changes, "since": since}
     if came.edition is None or came.book is None or not came.book.sittings_of(came.code):
-        return render_template("personal/nothing.html", **frame, name=_name(came))
+        return render_template(
+            "personal/nothing.html",
+            **frame,
+            name=_name(came),
+            gone=gone(came),
+            endpoint="jury.cancelled",
+        )
     half_days = half_days_of(came.edition.stored.plan, came.code)
     return render_template(
         "jury/page.html",

@@ -66,10 +66,10 @@ def export_plan(code: str, plan_id: int, kind: str) -> ResponseReturnValue:
     if kind not in {"xlsx", "zip"}:
         abort(404)
     desk = open_desk(code)
-    shown = desk.plan_numbered(plan_id)
+    shown = desk.shown = desk.plan_numbered(plan_id)
     stored = load_plan(reading(), plan_id)
     with TemporaryDirectory() as folder:
-        write_plan(stored.plan, desk.everyone, stored.report, Path(folder))
+        write_plan(stored.plan, desk.names.dossier, stored.report, Path(folder))
         content = workbook_of(Path(folder)) if kind == "xlsx" else _zipped(Path(folder))
     return download(content, f"{code}-{shown.title}", kind)
 

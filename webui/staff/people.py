@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -10,6 +11,9 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from models.db import LinkKind
+from scheduler.documents import DocumentVersion
+from scheduler.documents.kinds import cancellation_key
+from scheduler.services.documents import press_of
 from scheduler.services.journal import candidate_places, examiner_places, history_of
 from scheduler.verification import concerns
 from webui.database import reading
@@ -19,6 +23,14 @@ from webui.staff.answers import panel
 from webui.views import people
 
 Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody is no longer convened: the version that says so, and the key of the paper."""
+
+    version: DocumentVersion
+    key: str
 
 
 @blueprint.get("/sessions/<code:code>/candidats/<code:number>")
@@ -36,10 +48,11 @@ def candidate(code: str, number: str) -> ResponseReturnValue:
         ),
         unplaced=[one for one in desk.plan.unplaced if one.candidate == number],
         entries=[entry for entry in desk.entries if entry.candidate == number],
-        doubtful=partial(concerns, desk.dossier),
+        doubtful=partial(concerns, desk.at_hand),
         facts=people.candidate_facts(person, desk.names),
         accommodations=desk.accommodations(number),
         personal=panel(desk, LinkKind.CANDIDATE, number),
+        gone=_withdrawn(desk, LinkKind.CANDIDATE, number),
         history=history_of(reading(), code, candidate_places(number)),
     )
 
@@ -59,10 +72,11 @@ def examiner(code: str, examiner_code: str) -> ResponseReturnValue:
         withdrawn=examiner_code not in {one.code for one in desk.dossier.examiners},
         origin=person.organisation or desk.names.establishment(person.establishment),
         sittings=sorted(sittings, key=lambda one: one.start),
-        availability=people.availability_of(person, desk.dossier),
+        availability=people.availability_of(person, desk.at_hand),
         conflicts=people.conflicts_of(person, desk.names),
         facts=people.examiner_facts(person, desk.names),
         personal=panel(desk, LinkKind.EXAMINER, examiner_code),
+        gone=_withdrawn(desk, LinkKind.EXAMINER, examiner_code),
         history=history_of(reading(), code, examiner_places(examiner_code)),
     )
 
@@ -73,6 +87,15 @@ def _known(people_by_code: Mapping[str, Found], code: str) -> Found:
     if found is None:
         abort(404)
     return found
+
+
+def _withdrawn(desk: Desk, kind: LinkKind, who: str) -> Gone | None:
+    """Return what cancels somebody's convocation, None while the version in force convenes them."""
+    if desk.in_force is None or desk.in_force.version == 1:
+        return None
+    holder = (str(kind), who)
+    found = press_of(reading(), desk.code, number=desk.in_force.number).withdrawn.get(holder)
+    return Gone(found.version, cancellation_key(holder)) if found else None
 
 
 def _frame(desk: Desk) -> dict[str, object]:
