@@ -30,7 +30,7 @@ def step(page, name):
 def test_way_from_an_empty_installation_to_a_convocation(page, server):
     page.goto(server.address)
     page.get_by_role("button", name="Charger la session d’exemple").click()
-    expect(page.get_by_role("heading", name="Données")).to_be_visible()
+    expect(page.get_by_role("heading", name="Données", exact=True)).to_be_visible()
 
     step(page, "Vérifier").click()
     expect(page.get_by_text("Les moyens déclarés paraissent suffisants.")).to_be_visible()
