@@ -118,5 +118,6 @@ def sender_of(info: SessionInfo) -> Sender:
 
 def contact_of(info: SessionInfo) -> str:
     """« le centre d’examen (01 99 00 12 34, examens@example.org) »."""
-    said = ", ".join(part for part in (info.contact_phone, info.contact_email) if part)
+    phone = (info.contact_phone or "").replace(" ", NBSP)  # not cut at the end of a line
+    said = ", ".join(part for part in (phone, info.contact_email) if part)
     return f"le centre d’examen ({said})" if said else "le centre d’examen"
