@@ -52,7 +52,8 @@ def _consumer(huey: Huey) -> Consumer:
 
 
 def _end_with_parent(consumer: Consumer) -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not `sys.stdin`, whose lock this thread would hold as Python ends
+        pass
     closing.set()
     consumer.stop_flag.set()
 
