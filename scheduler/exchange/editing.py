@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.dossier.records import Dossier
-from scheduler.exchange.cells import quoted
+from scheduler.exchange.cells import fold, quoted
 from scheduler.exchange.changes import label_of
 from scheduler.exchange.checking import check_folder, folder_of, problems_of, regulation_of
 from scheduler.exchange.folder import Folder
@@ -118,10 +118,24 @@ def edited(dossier: Dossier, edits: Sequence[RowEdit]) -> EditedDossier:
 
 def _check(folder: Folder, edits: Iterable[RowEdit]) -> None:
     if any(edit.table == SESSION for edit in edits):
+        before = folder.session
         folder.session = read_session(folder)
+        if before is not None and folder.session is not None:
+            _check_same_session(folder, before.code)
     if folder.session is not None:
         folder.regulation = regulation_of(folder)
         check_folder(folder)
+
+
+def _check_same_session(folder: Folder, code: str) -> None:
+    """Refuse another code: it is what addresses, rights and files know the session by."""
+    if folder.session is not None and folder.session.code != code:
+        row = next((row for row, one in folder.each(SESSION) if fold(one.key) == "code"), 1)
+        message = (
+            f"le code d’une session ne se change pas, remettez {quoted(code)} ; pour repartir de ses "
+            "données sous un autre code, exportez-la, changez le code dans le classeur, puis importez-le"
+        )
+        folder.error(SESSION, row, "valeur", message)
 
 
 def _same(problem: FileProblem) -> tuple[str, str, str]:

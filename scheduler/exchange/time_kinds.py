@@ -9,6 +9,9 @@ from datetime import date, datetime, time
 from scheduler.exchange.cells import Cell
 from scheduler.exchange.kinds import Kind, RefusedValueError
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years in which somebody is born or an épreuve is held; another is a slip of the keyboard."""
+
 
 @dataclass(frozen=True)
 class Day(Kind):
@@ -27,15 +30,14 @@ class Day(Kind):
     def read(self, cell: Cell) -> object:
         """Return the `date`; a year of two digits is refused."""
         expected = "une date JJ/MM/AAAA ou AAAA-MM-JJ"
-        if isinstance(cell, datetime):
-            if cell.time() == time():
-                return cell.date()
+        if isinstance(cell, datetime) and cell.time() != time():
             raise RefusedValueError(cell, expected, "retirez l’heure")
-        if isinstance(cell, date):
-            return cell
-        if not isinstance(cell, str):
+        if not isinstance(cell, str | date):
             raise RefusedValueError(cell, expected, "mettez la cellule au format Date et retapez-la")
-        return _date_of(cell, expected)
+        day = _day_of(cell, expected)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise RefusedValueError(cell, expected, f"l’année {day.year} est à corriger")
+        return day
 
     def write(self, value: object) -> str:
         """Return the text of a CSV cell."""
@@ -44,6 +46,12 @@ class Day(Kind):
     def typed(self, value: object) -> Cell:
         """Return the value of a workbook cell."""
         return value if isinstance(value, date) else str(value)
+
+
+def _day_of(cell: str | date, expected: str) -> date:
+    if isinstance(cell, str):
+        return _date_of(cell, expected)
+    return cell.date() if isinstance(cell, datetime) else cell
 
 
 def _date_of(text: str, expected: str) -> date:

@@ -71,7 +71,7 @@ degrees = st.none() | st.integers(-900_000, 900_000).map(
     lambda ten_thousandths: ten_thousandths / 10_000
 )
 days = st.dates(dt.date(2027, 5, 1), dt.date(2027, 7, 1))
-births = st.none() | st.dates(dt.date(1950, 1, 1))
+births = st.none() | st.dates(dt.date(1950, 1, 1), dt.date(2150, 12, 31))
 shares = st.none() | st.fractions(0, 1, max_denominator=99)
 
 sessions = st.builds(

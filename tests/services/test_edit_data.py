@@ -77,6 +77,8 @@ def test_same_value_again_changes_nothing(stored):
     ("table", "column", "value", "said"),
     [
         ("candidats", "date_naissance", "13/13/2007", "ce jour n’existe pas"),
+        ("calendrier", "date", "0001-01-01", "l’année 1 est à corriger"),
+        ("calendrier", "date", "31/12/9999", "l’année 9999 est à corriger"),
         ("candidats", "etablissement", "0009999Z", "inconnu"),
         ("candidats", "nom", "", "cellule vide"),
         ("calendrier", "fin", "07:00", "après le début"),
@@ -243,3 +245,12 @@ def test_facts_of_the_session_are_edited_and_a_needed_one_is_not_emptied(stored)
     assert stored.dossier().session.town == "Nantes"
     with pytest.raises(EditRefusedError, match="annee"):
         edit(stored, "session", "annee", valeur="")
+
+
+def test_code_of_a_session_does_not_change_so_that_no_other_session_is_written(stored):
+    before = stored.dossier()
+
+    with pytest.raises(EditRefusedError, match="ne se change pas, remettez"):
+        edit(stored, "session", "code", valeur="UNE-AUTRE")
+
+    assert stored.dossier() == before

@@ -37,7 +37,10 @@ def change_access(code: str) -> ResponseReturnValue:
     """Give or take a role."""
     asked = request.form.get("role", "")
     role = AccountRole(asked) if asked in set(AccountRole) else None
-    user_id = int(request.form.get("compte", "0") or 0)
+    account = request.form.get("compte", "")[:9]
+    if not account.isdecimal():
+        raise OrauxError("Choisissez la personne dans la liste, puis recommencez.")
+    user_id = int(account)
     if user_id == person().id and role is not AccountRole.MANAGER and not person().administrator:
         raise OrauxError(
             "Vous ne pouvez pas retirer votre propre accès ; demandez-le à un autre gestionnaire."

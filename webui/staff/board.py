@@ -92,7 +92,7 @@ def places(code: str) -> ResponseReturnValue:
     """Give the verdict of one place in every commission a passage could go to, of some days or all."""
     opened = opened_plan(code)
     words = PlaceWords(opened.desk)
-    asked = [int(day) for day in request.args.getlist("jour") if day.isdecimal()]
+    asked = [int(day[:9]) for day in request.args.getlist("jour") if day.isdecimal()]
     found = opened.desk.places_for(*asked_passage(), days=asked or None)
     return jsonify(revision=opened.revision, places=[words.data(one) for one in found])
 
@@ -130,7 +130,7 @@ def plan_state(code: str) -> ResponseReturnValue:
 
 def _since(row: PlanRow) -> list[dict[str, str]]:
     known = request.args.get("revision", "")
-    since = int(known) if known.isdecimal() else row.edits
+    since = int(known[:9]) if known.isdecimal() else row.edits
     return [{"by": one.by, "what": one.sentence} for one in edits_since(reading(), row.id, since)]
 
 

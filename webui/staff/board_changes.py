@@ -87,7 +87,7 @@ def replan_rest(code: str, plan_id: int) -> ResponseReturnValue:
 
 def _hand() -> Hand:
     """Who changes the plan, on which revision; a form without one is refused."""
-    text = request.form.get("revision", "")
+    text = request.form.get("revision", "")[:9]
     if not text.isdecimal():
         abort(400)
     return Hand(person().name, utc_now(), int(text))

@@ -23,8 +23,8 @@ FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 def _year() -> int:
     """Return the session year asked for, otherwise that of the school year we are in."""
-    asked = request.args.get("annee", "")
-    if asked.isdecimal() and FIRST_YEAR <= int(asked[:9]) <= LAST_YEAR:
+    asked = request.args.get("annee", "")[:9]
+    if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
         return int(asked)
     today = date.today()  # noqa: DTZ011  (the wall date of whoever reads the page)
     return today.year + (today.month >= SCHOOL_YEAR_STARTS)

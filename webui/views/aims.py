@@ -81,8 +81,8 @@ def asked_aim(form: Mapping[str, str]) -> Aim:
 
 
 def _whole(form: Mapping[str, str], name: str, level: str, most: int) -> int:
-    text = form.get(name, "").strip()
-    if not (text.isdecimal() and 1 <= int(text[:9]) <= most):
+    text = form.get(name, "").strip()[:9]
+    if not (text.isdecimal() and 1 <= int(text) <= most):
         what = "rang" if name.startswith("rang") else "poids"
         raise UnreadableAimError(
             f"« {LEVEL_NAMES[level]} » : le {what} est un nombre entier de 1 à {number(most)}."
