@@ -268,7 +268,7 @@ def prepare_sample() -> Path:
     state = sample_state()
     if "en vigueur" not in state:
         _sample("chargement", "exemple")
-        _sample("planification", "plan", SAMPLE, "--seconds", "30")
+        _sample("planification", "plan", SAMPLE, "--effort", "15", "--seconds", "240")
         _sample("publication", "publish", SAMPLE)
         state = sample_state()
     if not done.is_file() or done.read_text(encoding="utf-8") != state:
