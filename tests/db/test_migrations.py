@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from models.db import Base, open_database
+from models.db import Base, EntryKind, open_database
 from models.migrations import downgrade, upgrade
+from scheduler.services.journal import Doing, journal_of, write_entry
 from tests.stores import Store
 
 
@@ -49,6 +52,24 @@ def test_plans_outlive_the_migrations(url, tmp_path):
 
     assert store.plan(plan_id).plan == plan
     store.database.close()
+
+
+def test_imports_from_before_the_journal_say_what_they_are(tmp_path):
+    database = open_database(f"sqlite:///{tmp_path}/oraux.db")
+    now = datetime(2027, 3, 1, tzinfo=UTC)
+    downgrade(database.engine, "0016_shared")
+    with database.writing() as db:
+        for said in ("BTS-2027", "Import de « liste.xlsx »"):
+            write_entry(db, None, Doing(EntryKind.IMPORT, said, "test", now))
+
+    upgrade(database.engine)
+
+    with database.reading() as db:
+        assert [one.sentence for one in journal_of(db, None)] == [
+            "Import de « liste.xlsx »",
+            "Import de « BTS-2027 »",
+        ]
+    database.close()
 
 
 def test_references_are_held_again_after_a_migration(tmp_path):
