@@ -9,6 +9,7 @@ import pytest
 
 from scheduler.exchange import write_dossier
 from scheduler.samples import sample_path
+from scheduler.services.dossiers import load_dossier
 from scheduler.services.sessions import find_session, list_sessions
 from webui.views.imports import where
 
@@ -94,6 +95,36 @@ def test_preview_shows_changes_and_keeps_the_absent_unless_asked(site, written, 
     address = site.upload(f"/sessions/{code}/import", path).headers["Location"]
     confirm(site, text_of(site.client.get(address)), address, remove_absent="1")
     assert candidates_of(site, code) == len(kept)
+
+
+def test_import_just_confirmed_is_taken_back_from_its_confirmation(site, written, dossier):
+    code = site.store(dossier)
+    renamed = replace(dossier.candidates[0], family_name="Nouveau")
+    path = written(replace(dossier, candidates=(renamed, *dossier.candidates[1:])))
+    address = site.upload(f"/sessions/{code}/import", path).headers["Location"]
+
+    home = confirm(site, text_of(site.client.get(address)), address).headers["Location"]
+    said = text_of(site.client.get(home))
+    undo = re.search(r'action="([^"]+/annuler)"', said)[1]
+    undone = text_of(site.client.get(site.post(undo, table="accueil").headers["Location"]))
+
+    assert "Import enregistré" in said
+    assert "1\N{NO-BREAK SPACE}modification" in said
+    assert "Annuler cet import" in said
+    assert "Annulé" in undone
+    assert "Rétablir" in undone
+    with site.database.reading() as db:
+        assert load_dossier(db, code).candidates[0] == dossier.candidates[0]
+
+
+def test_import_that_made_the_session_offers_no_way_back(site, written):
+    address = site.upload("/import", written()).headers["Location"]
+
+    home = confirm(site, text_of(site.client.get(address)), address).headers["Location"]
+    said = text_of(site.client.get(home))
+
+    assert "Import enregistré" in said
+    assert "Annuler cet import" not in said
 
 
 def test_errors_are_shown_at_their_cell_and_nothing_can_be_confirmed(site, tmp_path):

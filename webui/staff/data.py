@@ -14,6 +14,7 @@ from scheduler.accounts import Right
 from scheduler.exchange.editing import key_text
 from scheduler.services.edit_data import stamp_of
 from scheduler.services.journal import Entry, find_entry, journal_of
+from scheduler.services.undo_data import undoable
 from webui.accounts.guard import allowed
 from webui.database import reading
 from webui.desk import Desk, open_desk
@@ -39,9 +40,12 @@ def address_of(endpoint: str, **fixed: str | int) -> Callable[[Mapping[str, str]
 def session_home(code: str) -> ResponseReturnValue:
     """Show the session at a glance."""
     desk = open_desk(code)
+    done = entry_done(code)
     return render_template(
         "data/home.html",
         **frame(desk, "accueil"),
+        done=done,
+        undoable=done is not None and allowed(Right.EDIT, code) and undoable(done),
         to_plan=desk.to_plan,
         facts=_facts(desk),
         journal=journal_of(reading(), code, limit=10),

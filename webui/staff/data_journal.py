@@ -17,7 +17,11 @@ from webui.staff import blueprint
 from webui.staff.data import frame
 
 PAGE = 50
-PAGES = {"grille": "staff.availability", "regles": "staff.session_rules"}
+PAGES = {
+    "accueil": "staff.session_home",
+    "grille": "staff.availability",
+    "regles": "staff.session_rules",
+}
 """Pages one may come from that are no table of the exchange format."""
 KIND_NAMES = {
     EntryKind.IMPORT: "Import",

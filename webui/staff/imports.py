@@ -12,6 +12,7 @@ from scheduler.accounts.users import give_role
 from scheduler.errors import ConflictError
 from scheduler.services import samples
 from scheduler.services.import_session import ImportPreview, apply_import, preview_import
+from scheduler.services.journal import journal_of
 from webui import uploads
 from webui.accounts.guard import allowed, person, require
 from webui.clock import utc_now
@@ -84,20 +85,25 @@ def import_confirm(token: str) -> ResponseReturnValue:
             "La session a changé depuis l’aperçu ; rien n’a été enregistré. "
             "Déposez de nouveau le fichier."
         )
-    stored = _store(preview, remove_absent="remove_absent" in request.form)
+    remove = "remove_absent" in request.form
+    stored, entry = _store(preview, remove_absent=remove)
     uploads.forget(token)
-    flash(_said(preview, removed="remove_absent" in request.form), "ok")
-    return redirect(url_for("staff.session_home", code=stored), code=303)
+    if kept := 0 if remove else preview.changes.removed:
+        flash(_kept(kept), "info")
+    return redirect(url_for("staff.session_home", code=stored, fait=entry), code=303)
 
 
-def _store(preview: ImportPreview, *, remove_absent: bool) -> str:
+def _store(preview: ImportPreview, *, remove_absent: bool) -> tuple[str, int | None]:
+    """Return the session with the entry of its journal, None when nothing changed."""
     with database().writing() as db:
+        before = journal_of(db, preview.session_code, limit=1) if preview.session_code else []
         code = apply_import(
             db, preview=preview, remove_absent=remove_absent, by=person().name, now=utc_now()
         )
         if preview.creates:
             _own(db, code)
-    return code
+        after = journal_of(db, code, limit=1)
+    return code, after[0].id if after and after != before else None
 
 
 def _own(db: Session, code: str) -> None:
@@ -119,16 +125,11 @@ def _require(preview: ImportPreview) -> None:
         require(Right.EDIT, preview.session_code)
 
 
-def _said(preview: ImportPreview, *, removed: bool) -> str:
-    changes = preview.changes
-    parts = [
-        count(changes.added, "ajout"),
-        count(changes.changed, "modification"),
-        count(changes.removed, "suppression")
-        if removed
-        else count(changes.removed, "absent conservé", "absents conservés"),
-    ]
-    return "Import enregistré : " + ", ".join(parts) + "."
+def _kept(absent: int) -> str:
+    lines = count(
+        absent, "ligne absente du fichier est conservée", "lignes absentes du fichier sont conservées"
+    )
+    return f"{lines}."
 
 
 def _back(code: str | None) -> str:
