@@ -38,6 +38,11 @@ def typeset(sentence: str) -> str:
     return sentence
 
 
+def one_line(text: str) -> str:
+    """Return what somebody typed on one line, without characters that nobody sees."""
+    return "".join(filter(str.isprintable, " ".join(text.split())))
+
+
 def hour(minutes: int) -> str:
     """« 14 h 30 », « 14 h »: minutes since any midnight."""
     return _hours(minutes % MINUTES_A_DAY)

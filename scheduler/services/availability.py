@@ -90,7 +90,7 @@ def set_availability(
     known = {one.code: one for one in dossier.examiners}
     strange = next((one for one in wanted if one.slot.examiner not in known), None)
     if strange:
-        raise NotFoundError(f"Aucun examinateur n’a le code « {strange.slot.examiner} ».")
+        raise _unknown(strange.slot.examiner)
     said = said_of(dossier)
     for one in wanted:
         if one.checked and said.get(one.slot) != one.seen:
@@ -100,8 +100,21 @@ def set_availability(
     return edit_data(db, code, edits, by=by, now=now, sentence=_sentence(changes, known))
 
 
+def _unknown(examiner: str) -> NotFoundError:
+    return NotFoundError(f"Aucun examinateur n’a le code « {examiner} ».")
+
+
 def copied(dossier: Dossier, source: str, targets: Iterable[str]) -> list[Wanted]:
-    """Return what makes the rows of `targets` say what the row of `source` says."""
+    """Return what makes the rows of `targets` say what the row of `source` says.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such examiner any more: nothing is copied over what the others said.
+
+    """
+    if all(one.code != source for one in dossier.examiners):
+        raise _unknown(source)
     said, halves = said_of(dossier), half_days_of(dossier)
     return [
         Wanted(Slot(target, day, half), said.get(Slot(source, day, half)), checked=False)

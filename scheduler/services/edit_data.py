@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -48,7 +49,8 @@ class EditRefusedError(OrauxError):
 
     def __init__(self, problems: Sequence[CellProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem_sentence(one) for one in self.problems))
+        same = Counter(map(problem_sentence, self.problems))
+        super().__init__("\n".join(_times(sentence, rows) for sentence, rows in same.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,11 @@ def _changed_meanwhile(
 def _when(at: datetime) -> str:
     local = at.astimezone()
     return f"{short_date(local)} à {hour(local.hour * 60 + local.minute)}"
+
+
+def _times(sentence: str, rows: int) -> str:
+    """Say once what is wrong with many rows."""
+    return f"{sentence} ({rows} lignes)" if rows > 1 else sentence
 
 
 def problem_sentence(problem: CellProblem) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.db import PlanRow, PlanState
 from models.db.database import lock_session
-from models.french import typeset
+from models.french import one_line, typeset
 from scheduler.errors import ConflictError, OrauxError
 from scheduler.services.plans import PlanSummary, load_plan
 
@@ -26,7 +26,7 @@ def name_plan(db: Session, plan_id: int, *, name: str, note: str) -> PlanSummary
 
     """
     stored = load_plan(db, plan_id)
-    said, noted = " ".join(name.split()), note.strip()
+    said, noted = one_line(name), "\n".join(map(one_line, note.strip().splitlines()))
     if len(said) > LONGEST_NAME or len(noted) > LONGEST_NOTE:
         raise OrauxError(
             f"Le nom d’un plan a {LONGEST_NAME} caractères au plus, sa note {LONGEST_NOTE} : "

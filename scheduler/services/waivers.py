@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.db import PlanRow, PlanState, SessionRow, WaiverRow
 from models.db.database import lock_session
 from models.dossier import Dossier
-from models.french import typeset
+from models.french import one_line, typeset
 from models.regulation import Regulation, Rule, Severity, load
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
 from scheduler.services.check_plan import check_plan
@@ -166,7 +166,7 @@ def _rule(regulation: Regulation, rule_id: str) -> Rule:
 
 def _reason(text: str) -> str:
     """Return the reason, said in words."""
-    said = " ".join(text.split())
+    said = one_line(text)
     if len(said) < SHORTEST_REASON:
         raise RefusedWaiverError(
             f"Écrivez le motif de l’exception en {SHORTEST_REASON} caractères au moins : il figurera au "

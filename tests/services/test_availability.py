@@ -104,3 +104,8 @@ def test_copied_row_says_the_same_of_every_half_day(store):
 def test_unknown_examiner_is_refused(store, someone):
     with pytest.raises(NotFoundError, match="PERSONNE"):
         say(store, Wanted(Slot("PERSONNE", someone[1], MORNING), AWAY))
+
+
+def test_row_of_somebody_who_left_is_not_copied_over_that_of_others(store, someone):
+    with pytest.raises(NotFoundError, match="PERSONNE"):
+        copied(store.dossier(), "PERSONNE", [someone[0]])

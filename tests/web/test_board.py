@@ -13,6 +13,7 @@ from tests.web.conftest import Site
 
 LAWFUL = {"candidat": "1", "epreuve": E5, "commission": "C6", "debut": str(clock("17:00", 1))}
 UNLAWFUL = {"candidat": "1", "epreuve": E4, "commission": "C5", "debut": str(clock("10:00", 1))}
+HUGE = "9" * 5000
 JSON = {"Accept": "application/json"}
 
 
@@ -51,6 +52,15 @@ def adjust(board, verb, revision=0, client=None, **fields):
     path = f"/sessions/{board.code}/plans/{board.plan_id}/ajuster/{verb}"
     data = {"csrf_token": board.token(), "revision": revision, **fields}
     return (client or board.client).post(path, data=data, headers=JSON)
+
+
+def test_numbers_that_no_database_holds_are_answered_in_words(board):
+    asked = f"/etat?plan={board.plan_id}&revision={HUGE}"
+    exception = f"/sessions/{board.code}/exceptions/{10**20}/retirer"
+
+    assert get(board, asked).status_code == 200
+    assert adjust(board, "annuler", revision=HUGE).status_code == 409
+    assert board.post(exception).status_code == 404
 
 
 def places(board, candidate="1", epreuve=E5):

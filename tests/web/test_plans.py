@@ -105,7 +105,7 @@ def test_locks_of_a_plan_of_nobody_do_not_exist(planned):
 def test_name_and_note_are_shown_with_the_plan(planned):
     path = f"/sessions/{planned.code}/plans/{planned.plan_id}/nommer"
 
-    planned.post(path, nom="  Sans le   samedi ", note="Essai demandé <b>par</b> Mme Roux")
+    planned.post(path, nom="  Sans\u202e le   samedi\x00 ", note="Essai demandé <b>par</b> Mme Roux")
 
     page = text_of(planned.client.get(f"/sessions/{planned.code}/planifier"))
     assert "Plan 1 (Sans le samedi)" in page
