@@ -143,10 +143,12 @@ class _Builder:
     def _opens(self, half: OpenHalfDay, entry: Entry) -> bool:
         """Whether an épreuve may be held in a half-day: so says the calendar, and a manager is there.
 
-        CCF is over once marks have been proposed.
+        CCF is over once marks have been proposed, unless a written exception keeps the épreuve open to
+        somebody.
         """
         due = self.dossier.session.marks_due
-        if entry.modality is Modality.CCF and due is not None and half.day > due:
+        late = entry.modality is Modality.CCF and due is not None and half.day > due
+        if late and not self._lifted("marks_deadline", epreuve=entry.epreuve):
             return False
         named = not half.epreuves or entry.epreuve in half.epreuves
         manager = self.regulation.epreuve(entry.epreuve, entry.modality).manager
@@ -184,7 +186,7 @@ class _Builder:
         entry = party.first
         candidate = self.conflicts.candidates[entry.candidate]
         rows = [[]] if party.absent else [self._rows(one) for one in party.entries]
-        elsewhere = self._lifted("designated_centre", candidate=entry.candidate, epreuve=entry.epreuve)
+        elsewhere = self._may_be_elsewhere(party)
         return Task(
             id=index,
             candidate=party.name,
@@ -199,14 +201,47 @@ class _Builder:
             members=party.members,
             absent=party.absent,
             refusal=party.refusal,
+            turn=self._turn(party),
         )
+
+    def _may_be_elsewhere(self, party: Party) -> bool:
+        """Whether written exceptions let a party be heard out of its centre, or of its establishment."""
+        rule = "designated_centre" if party.first.modality is Modality.PONCTUEL else "own_establishment"
+        return all(
+            self._lifted(rule, candidate=entry.candidate, epreuve=entry.epreuve)
+            for entry in party.entries
+        )
+
+    def _turn(self, party: Party) -> Turn | None:
+        """Return `COMPULSORY` for an optional épreuve that written exceptions let come at any hour."""
+        epreuve = self.regulation.epreuve(party.first.epreuve, party.first.modality)
+        if _turn(epreuve) is not Turn.OPTIONAL:
+            return None
+        lifted = all(self._lifted("optional_last", candidate=one.candidate) for one in party.entries)
+        return Turn.COMPULSORY if lifted else None
 
     def _busy(self, party: Party) -> tuple[tuple[int, int], ...]:
         """When those who come are to be left free: written épreuves, other sessions."""
+        late = self._too_late(party)
         if party.absent:
-            return ()
+            return late
         others = self.elsewhere.busy(entry.candidate for entry in party.entries)
-        return tuple(sorted({*self.written.of(party.entries, self.first_day), *others}))
+        return tuple(sorted({*self.written.of(party.entries, self.first_day), *others, *late}))
+
+    def _too_late(self, party: Party) -> tuple[tuple[int, int], ...]:
+        """Days after the marks are proposed, that exceptions open to others of the same épreuve."""
+        due, entry = self.dossier.session.marks_due, party.first
+        lifted = [
+            self._lifted("marks_deadline", candidate=one.candidate, epreuve=one.epreuve)
+            for one in party.entries
+        ]
+        opened = self._lifted("marks_deadline", epreuve=entry.epreuve)
+        if due is None or entry.modality is not Modality.CCF or not opened or all(lifted):
+            return ()
+        over = max((due - self.first_day).days + 1, 0)
+        days = ((half.day - self.first_day).days for half in self.dossier.half_days)
+        last = max(days, default=-1) + 1
+        return ((over * MINUTES_PER_DAY, last * MINUTES_PER_DAY),) if over < last else ()
 
     def _rows(self, entry: Entry) -> list[Accommodation]:
         """Aménagements of a candidate that hold for an épreuve."""

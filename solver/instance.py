@@ -189,7 +189,7 @@ class Instance:
 
     def turn(self, task: Task) -> Turn:
         """When an épreuve comes among those of its candidate."""
-        return self.needs[task.epreuve].turn
+        return self.needs[task.epreuve].turn if task.turn is None else task.turn
 
     def may_use(self, task: Task, half: HalfDay) -> bool:
         """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""

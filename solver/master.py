@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from models.planning import HalfDay, Task
+from models.planning import HalfDay, Task, Turn
 from solver.instance import Block, Instance, SeatOption, needs_computer, needs_to_be_alone
 from solver.limits import Clock
 from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
@@ -35,6 +35,7 @@ class TaskClass:
     away: frozenset[int]
     busy: tuple[tuple[int, int], ...] = ()
     refused: bool = False
+    turn: Turn = Turn.COMPULSORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def task_class(instance: Instance, task: Task) -> TaskClass:
         task.away,
         task.busy,
         bool(task.refusal),
+        instance.turn(task),
     )
 
 

@@ -57,7 +57,8 @@ class Task:
     `conflicts` are the examiners who must not sit; `travel` minutes by centre; `wished` is the centre
     to prefer where there is a choice; `away` are days spent in another centre; `busy` are stretches
     (start, end) in which the party must be left free: a written épreuve. `refusal` says in French why
-    nothing can be planned for it; empty when something can.
+    nothing can be planned for it; empty when something can. `turn` is its place among its candidate's
+    épreuves where a written exception changes that of its `EpreuveNeed`.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Task:
     members: tuple[str, ...] = ()
     absent: bool = False
     refusal: str = ""
+    turn: Turn | None = None
 
     @property
     def heard(self) -> tuple[str, ...]:

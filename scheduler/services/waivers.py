@@ -22,6 +22,9 @@ from scheduler.services.plan_rows import store_verdicts
 SHORTEST_REASON = 10
 """Fewer characters say nothing that somebody could read again in a year."""
 LONGEST_REASON = 1000
+BY_HAND = frozenset({"candidate_meal", "examiner_one_centre_a_day", "rest_between_passages"})
+"""Rules whose exceptions the checkers heed and the calculation does not use: it keeps them everywhere,
+and what an exception allows is placed by hand."""
 CASE_NAMES = {
     "candidate": "le candidat",
     "epreuve": "l’épreuve",

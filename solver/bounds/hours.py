@@ -78,7 +78,7 @@ class Hours:
 
     def _before(self, shape: Shape, rank: int) -> Iterator[frozenset[int]]:
         """What may have been heard earlier that day: nothing that must come after."""
-        turns = [self.instance.needs[part.kind.key].turn for part in shape.parts]
+        turns = [part.kind.turn for part in shape.parts]
         for done in _subsets(shape.everything - {rank}):
             if all(turns[other] <= turns[rank] for other in done):
                 yield done

@@ -9,12 +9,15 @@ from datetime import date
 import pytest
 
 from models.dossier import Dossier, Waiver
+from models.planning import Plan
 from models.regulation import load
 from scheduler.problem import problem_of
 from scheduler.rules import ConformityReport, Status, check
 from scheduler.rules.waivers import case_of
+from solver import Limits, solve
 from tests.cases import RuleCase, Situation, all_cases
-from tests.factories import OTHER_CENTRE, YEAR, candidate
+from tests.cases.in_training import E1B, school
+from tests.factories import FIRST_DAY, OTHER_CENTRE, YEAR, candidate, half_day, open_days
 
 TEXTS = load(YEAR)
 WAIVABLE = tuple(case for case in all_cases() if TEXTS.rules[case.rule].exception)
@@ -131,6 +134,59 @@ def test_solver_may_use_what_an_exception_lifts():
     )
     assert moved.tasks[0].wished != OTHER_CENTRE
     assert {one.code: one.computers for one in brought.rooms}["P1"] is None
+
+
+def planned(folder: Dossier, *waivers: Waiver) -> tuple[Plan, ConformityReport]:
+    """Return the plan of a tiny session with these exceptions, and what the checkers say of it."""
+    excepted = replace(folder, waivers=waivers)
+    plan = solve(problem_of(excepted, TEXTS), limits=Limits(1, 1)).plan
+    return plan, check(excepted, TEXTS, plan)
+
+
+def test_optional_epreuve_is_planned_first_only_where_an_exception_says_so():
+    base = case_named("optional_last").illegal.dossier
+    halves = (
+        half_day(0, "8:00", "12:30", epreuves=("BTS-SAM/EF2",)),
+        half_day(0, "13:30", "18:00", epreuves=("BTS-SAM/E4",)),
+    )
+    folder = replace(base, half_days=halves)
+
+    refused, _ = planned(folder)
+    allowed, report = planned(folder, waiver("optional_last", candidate="1"))
+
+    assert len(refused.passages) == 1
+    assert len(allowed.passages) == 2
+    assert report.ok
+    assert report.verdict("optional_last").status is Status.LIFTED
+
+
+def test_situation_in_training_is_planned_elsewhere_only_where_an_exception_says_so():
+    base = case_named("own_establishment").illegal.dossier
+    folder = replace(base, half_days=open_days(1, OTHER_CENTRE))
+
+    refused, _ = planned(folder)
+    allowed, report = planned(folder, waiver("own_establishment", candidate="1", epreuve=E1B))
+
+    assert refused.passages == ()
+    assert [one.centre for one in allowed.passages] == [OTHER_CENTRE]
+    assert report.ok
+
+
+def test_situation_in_training_is_planned_late_only_for_whom_an_exception_names():
+    base = school(E1B)
+    folder = replace(
+        base,
+        session=replace(base.session, marks_due=FIRST_DAY),
+        half_days=tuple(half for half in base.half_days if half.day > FIRST_DAY),
+    )
+
+    refused, _ = planned(folder)
+    allowed, report = planned(folder, waiver("marks_deadline", candidate="2", epreuve=E1B))
+
+    assert refused.passages == ()
+    assert [one.candidate for one in allowed.passages] == ["2"]
+    assert report.verdict("marks_deadline").status is Status.LIFTED
+    assert not [one for one in report.hard if one.rule != "everyone_once"]
 
 
 def test_declared_incompatibility_survives_an_exception_for_the_own_student():

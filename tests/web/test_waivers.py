@@ -115,3 +115,13 @@ def test_exception_written_from_the_board_leads_back_to_it(taught):
 
     assert "candidat=1" in answer.headers["Location"]
     assert f"plan={taught.plan_id}" in answer.headers["Location"]
+
+
+def test_page_says_which_exceptions_the_calculation_leaves_to_the_hand(taught):
+    said = "Le calcul ne se servira pas de cette exception"
+
+    rest = text_of(taught.client.get(f"{taught.base}/exceptions?regle=rest_between_passages"))
+    student = text_of(taught.client.get(f"{taught.base}/exceptions?regle=own_student"))
+
+    assert said in rest
+    assert said not in student

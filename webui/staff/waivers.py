@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from models.regulation import Rule
 from scheduler.errors import ConflictError
 from scheduler.services.waivers import (
+    BY_HAND,
     SHORTEST_REASON,
     RefusedWaiverError,
     give_waiver,
@@ -24,6 +25,12 @@ from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.views.names import Names
 from webui.views.waivers import asked_case, fields_of, shown
+
+WRITTEN = "L’exception est écrite : le contrôle et le prochain calcul en tiennent compte."
+WRITTEN_BY_HAND = (
+    "L’exception est écrite : le contrôle en tient compte. Le calcul ne s’en servira pas de lui-même : "
+    "placez à la main, dans « Ajuster », ce qu’elle permet."
+)
 
 
 @blueprint.get("/sessions/<code:code>/exceptions")
@@ -46,7 +53,7 @@ def give(code: str) -> ResponseReturnValue:
     except (RefusedWaiverError, ConflictError) as error:
         flash(str(error), "bad")
         return _page(desk, request.form), error.code
-    flash("L’exception est écrite : le contrôle et le prochain calcul en tiennent compte.", "ok")
+    flash(WRITTEN_BY_HAND if rule_id in BY_HAND else WRITTEN, "ok")
     return redirect(_back(code), code=303)
 
 
@@ -77,6 +84,7 @@ def _page(desk: Desk, asked: Mapping[str, str]) -> str:
         waivers=[shown(one, desk.regulation, names) for one in list_waivers(reading(), desk.code)],
         rules=waivable_rules(desk.regulation),
         rule=rule,
+        by_hand=rule is not None and rule.id in BY_HAND,
         asked=asked.get("regle", ""),
         fields=fields_of(rule, case, Names(desk.dossier), epreuves) if rule else (),
         plan=asked.get("plan", ""),
