@@ -13,8 +13,11 @@ from scheduler.cli.limits import limits_options
 from scheduler.cli.live import LiveProgress, haste_lines, level_lines, stoppable
 from scheduler.cli.options import utc_now, with_database
 from scheduler.cli.speech import say
+from scheduler.services.dossiers import load_dossier
 from scheduler.services.make_plan import make_plan
 from scheduler.services.plans import StoredPlan, load_plan
+from scheduler.services.sharing import with_taken
+from scheduler.verification.doubts_sharing import sharing_doubts
 from solver.limits import Limits
 
 
@@ -48,7 +51,8 @@ def command(database: Database, code: str, *, limits: Limits, preference: str) -
     show.end()
     with database.reading() as db:
         stored = load_plan(db, plan_id)
-    for line in _lines(stored):
+        shared = [one.sentence for one in sharing_doubts(with_taken(db, load_dossier(db, code)))]
+    for line in (*_lines(stored), *shared):
         say(line)
 
 

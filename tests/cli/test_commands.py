@@ -14,7 +14,7 @@ import pytest
 
 import models.db.database as database_module
 from scheduler.cli.main import COMMANDS
-from tests.factories import full_session
+from tests.factories import E4, candidate, desk_for, full_session, info
 from tests.stores import CODE, broken
 
 
@@ -103,6 +103,17 @@ def test_plan_publish_export_and_calendars(oraux, store):
     assert calendars.code == 0
     assert (store.folder / "ics" / "candidats" / "1.ics").exists()
     assert "version 1 en vigueur" in oraux("sessions").out
+
+
+def test_plan_says_what_another_session_holds(oraux, store):
+    _, plan = store.full()
+    store.publish(store.draft(plan))
+    other = info(code="S28", epreuves=(E4,))
+    store.put(desk_for(E4, session=other, candidates=(candidate("91"),)))
+
+    planned = oraux("plan", "S28", "--seconds", "2")
+
+    assert f"({CODE}) prend, par son planning publié, 2 salles de jury" in planned.out
 
 
 def test_check_refuses_a_plan_whose_indicators_are_untrue(oraux, store):
