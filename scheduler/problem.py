@@ -133,15 +133,17 @@ class _Builder:
     def _half_day(self, index: int, half: OpenHalfDay) -> HalfDay:
         day = (half.day - self.first_day).days
         midnight = day * MINUTES_PER_DAY
-        opened = frozenset(key for key, entry in self.keys.items() if self._opens(half, entry))
+        named = frozenset(key for key, entry in self.keys.items() if self._opens(half, entry))
+        opened = frozenset(key for key in named if self._is_managed(half, self.keys[key]))
         morning = half.name == HalfDayName.MATIN
         every = None if len(opened) == len(self.keys) else opened
         return HalfDay(
-            index, half.centre, day, midnight + half.start, midnight + half.end, morning, every
-        )
+            index, half.centre, day, midnight + half.start, midnight + half.end, morning, every,
+            unmanaged=named - opened,
+        )  # fmt: skip
 
     def _opens(self, half: OpenHalfDay, entry: Entry) -> bool:
-        """Whether an épreuve may be held in a half-day: so says the calendar, and a manager is there.
+        """Whether the calendar lets an épreuve be held in a half-day.
 
         CCF is over once marks have been proposed, unless a written exception keeps the épreuve open to
         somebody.
@@ -150,9 +152,12 @@ class _Builder:
         late = entry.modality is Modality.CCF and due is not None and half.day > due
         if late and not self._lifted("marks_deadline", epreuve=entry.epreuve):
             return False
-        named = not half.epreuves or entry.epreuve in half.epreuves
+        return not half.epreuves or entry.epreuve in half.epreuves
+
+    def _is_managed(self, half: OpenHalfDay, entry: Entry) -> bool:
+        """Whether whoever the text wants on site during an épreuve is there."""
         manager = self.regulation.epreuve(entry.epreuve, entry.modality).manager
-        return named and (manager is None or self.managers.on_site(manager, half))
+        return manager is None or self.managers.on_site(manager, half)
 
     def _rooms(self) -> Iterable[PlanRoom]:
         for room in self.dossier.rooms:

@@ -7,7 +7,7 @@ from collections import Counter
 from models.planning import HalfDay, SeatNeed, Task
 from models.roles import Role
 from solver.draft import Draft
-from solver.instance import Instance, needs_computer, seat_option, suits
+from solver.instance import Instance, leaves_time, needs_computer, seat_option, suits
 from solver.limits import Clock
 from solver.shortage import sentence, shortages
 
@@ -58,10 +58,25 @@ def own_reason(instance: Instance, task: Task) -> str | None:
     minutes = max(task.lead, need.reading) + task.jury
     usable = [half for half in opened if minutes <= half.end - half.start]
     if not opened:
-        return f"Aucune demi-journée n’est ouverte pour {name} : ajoutez-en une au calendrier du centre."
+        return _closed_reason(halves, task.epreuve, name)
     if not usable:
         return f"Aucune demi-journée ouverte pour {name} ne dure {minutes} min : allongez-en une."
+    if task.busy and not any(leaves_time(task, half) for half in usable):
+        return (
+            f"Le candidat est déjà pris à chaque demi-journée ouverte pour {name} (épreuve écrite ce "
+            "jour-là, autre session ou notes remontées) : ouvrez une autre demi-journée."
+        )
     return _room_reason(instance, task, usable, name) or _seat_reason(instance, task, usable, name)
+
+
+def _closed_reason(halves: list[HalfDay], key: str, name: str) -> str:
+    """Say why no half-day is open: nobody to be responsable de session, else the calendar."""
+    if any(key in half.unmanaged for half in halves):
+        return (
+            f"Pas de responsable de session aux demi-journées prévues pour {name} : indiquez quand une "
+            "personne qualifiée est disponible sur place."
+        )
+    return f"Aucune demi-journée n’est ouverte pour {name} : ajoutez-en une au calendrier du centre."
 
 
 def _room_reason(instance: Instance, task: Task, halves: list[HalfDay], name: str) -> str | None:

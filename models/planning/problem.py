@@ -134,7 +134,10 @@ class EpreuveNeed:
 
 @dataclass(frozen=True, slots=True)
 class HalfDay:
-    """An opened half-day of a centre; `epreuves` None admits every key."""
+    """An opened half-day of a centre; `epreuves` None admits every key.
+
+    `unmanaged` are keys it would admit if their responsable de session were on site.
+    """
 
     id: int
     centre: str
@@ -143,6 +146,7 @@ class HalfDay:
     end: int
     morning: bool
     epreuves: frozenset[str] | None = None
+    unmanaged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

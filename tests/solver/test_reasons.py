@@ -34,6 +34,23 @@ OWN = {
         problem([task(0)], half_days=[replace(half_day(), epreuves=frozenset({"Y"}))]),
         "Aucune demi-journée n’est ouverte pour X : ajoutez-en une au calendrier du centre.",
     ),
+    "no responsable de session": (
+        problem(
+            [task(0)],
+            half_days=[replace(half_day(), epreuves=frozenset(), unmanaged=frozenset({"X"}))],
+        ),
+        (
+            "Pas de responsable de session aux demi-journées prévues pour X : indiquez quand une "
+            "personne qualifiée est disponible sur place."
+        ),
+    ),
+    "written épreuve all day": (
+        problem([replace(task(0), busy=((480, 720),))]),
+        (
+            "Le candidat est déjà pris à chaque demi-journée ouverte pour X (épreuve écrite ce jour-là, "
+            "autre session ou notes remontées) : ouvrez une autre demi-journée."
+        ),
+    ),
     "half-days too short": (
         problem([task(0)], half_days=[half_day(minutes=29)]),
         "Aucune demi-journée ouverte pour X ne dure 30 min : allongez-en une.",
