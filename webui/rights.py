@@ -143,6 +143,7 @@ ADMINISTRATORS = frozenset(
         "accounts.accounts",
         "accounts.invite_account",
         "accounts.reset",
+        "accounts.send_address",
         "accounts.change_account",
         "accounts.change_administrator",
         "staff.installation_journal",

@@ -90,8 +90,8 @@ def write(letter: Letter, text: MailText, values: Mapping[str, str]) -> Written:
         "closing": _paragraphs(words.closing),
     }
     name = NAMES[letter.kind]
-    plain = _environment().get_template(f"{name}.txt").render(**content)
-    html = _environment().get_template(f"{name}.html").render(**content)
+    plain = environment().get_template(f"{name}.txt").render(**content)
+    html = environment().get_template(f"{name}.html").render(**content)
     return Written(subject, f"{plain.strip()}\n", html)
 
 
@@ -100,7 +100,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the Jinja environment: HTML is escaped, plain text is not."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -185,7 +185,8 @@ class Postman:
             )
         except ServerTroubleError as error:
             self._hang_up()
-            self._put_back(claim, str(error), lasting=error.lasting)
+            said = str(error) if error.lasting else f"{error} L’envoi reprendra de lui-même."
+            self._put_back(claim, said, lasting=error.lasting)
         except UncertainError as error:
             self._hang_up()
             self._end(claim, MessageState.UNCERTAIN, str(error))

@@ -81,8 +81,7 @@ class Transport:
             raise _trouble(_insecure(error, server), lasting=True) from error
         except (OSError, smtplib.SMTPException) as error:
             raise _trouble(
-                f"Le serveur {server.host}, port {server.port}, ne répond pas ({_short(error)}) ; "
-                "l’envoi reprendra de lui-même.",
+                f"Le serveur {server.host}, port {server.port}, ne répond pas ({_short(error)}).",
                 lasting=False,
             ) from error
 
@@ -215,8 +214,7 @@ def _trouble(sentence: str, *, lasting: bool) -> ServerTroubleError:
 
 def _gone(server: MailServer) -> ServerTroubleError:
     return _trouble(
-        f"Le serveur {server.host} a coupé la connexion avant de prendre le message ; "
-        "l’envoi reprendra de lui-même.",
+        f"Le serveur {server.host} a coupé la connexion avant de prendre le message.",
         lasting=False,
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -10,13 +13,18 @@ from models.db import KeyPurpose, UserRow
 from scheduler.accounts.keys import new_key
 from scheduler.accounts.rights import ROLE_NAMES
 from scheduler.accounts.users import (
+    LOCAL_EMAIL,
+    Account,
     invite,
     list_accounts,
     set_active,
     set_administrator,
     sign_out_everywhere,
 )
-from scheduler.errors import OrauxError
+from scheduler.errors import NotFoundError, OrauxError
+from scheduler.mail.doors import SUBJECTS, Door, lifetime, send_door
+from scheduler.mail.server import LOCAL_HOSTS, MailSettingsError, server_of
+from scheduler.mail.transport import UncertainError
 from scheduler.services.settings_journal import Setting, note_setting
 from webui.accounts import blueprint
 from webui.accounts.guard import person
@@ -27,14 +35,35 @@ from webui.database import database, reading
 @blueprint.get("/comptes")
 def accounts() -> ResponseReturnValue:
     """List the accounts."""
-    return _page(error="")
+    return _page()
 
 
-def _page(*, error: str, code: int = 200, given: tuple[str, str] | None = None) -> ResponseReturnValue:
-    """Show the accounts; `given` is an address just made, shown this once, and whose it is."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An address just made: whose it is, what it opens, and what the mail server said of it.
+
+    `sent` says that it left by mail, `problem` why it did not (`uncertain`: perhaps it did);
+    neither when nobody asked for it.
+    """
+
+    account: Account
+    address: str
+    sent: bool = False
+    problem: str = ""
+    uncertain: bool = False
+
+    @property
+    def here_only(self) -> bool:
+        """Whether the address leads to this very computer: nobody else can open it."""
+        return urlsplit(self.address).hostname in LOCAL_HOSTS
+
+
+def _page(*, error: str = "", code: int = 200, given: _Given | None = None) -> ResponseReturnValue:
+    """Show the accounts; an address just made is shown this once, unless it left by mail."""
     page = render_template(
         "accounts/list.html", section="accounts", rows=list_accounts(reading()), error=error,
-        given=given, role_names=ROLE_NAMES,
+        given=given, lifetime=lifetime(_purpose(given.account)) if given else "",
+        no_server=_no_server() if given else "", role_names=ROLE_NAMES,
     )  # fmt: skip
     return page, code
 
@@ -50,24 +79,99 @@ def invite_account() -> ResponseReturnValue:
                 administrator="administrateur" in form, now=utc_now(),
             )  # fmt: skip
             _note(db, user_id, {})
+            account = _account(db, user_id)
     except OrauxError as error:
         return _page(error=str(error), code=error.code)
-    address = url_for("accounts.password_page", door="invitation", key=key, _external=True)
-    return _page(error="", given=(form.get("nom", ""), address))
+    return _page(given=_Given(account, _address(account, key)))
 
 
 @blueprint.post("/comptes/<int:user_id>/nouveau-mot-de-passe")
 def reset(user_id: int) -> ResponseReturnValue:
     """Show an address by which somebody chooses a new password (or takes the invitation up)."""
-    row = next((one for one in list_accounts(reading()) if one.person.id == user_id), None)
-    if row is None or not row.active:
-        return _page(error="Ce compte est fermé ou n’existe plus.", code=404)
-    purpose = KeyPurpose.INVITATION if row.invited else KeyPurpose.RESET
+    try:
+        return _page(given=_new_address(user_id))
+    except NotFoundError as error:
+        return _page(error=str(error), code=error.code)
+
+
+@blueprint.post("/comptes/<int:user_id>/courriel")
+def send_address(user_id: int) -> ResponseReturnValue:
+    """Send somebody a new address by mail; shown instead when it could not leave."""
+    try:
+        made = _new_address(user_id)
+    except NotFoundError as error:
+        return _page(error=str(error), code=error.code)
+    try:
+        _send(made)
+    except OrauxError as error:
+        uncertain = isinstance(error, UncertainError)
+        return _page(given=replace(made, problem=str(error), uncertain=uncertain), code=error.code)
     with database().writing() as db:
-        key = new_key(db, purpose, user_id=user_id, now=utc_now())
-    door = "invitation" if row.invited else "nouveau-mot-de-passe"
-    address = url_for("accounts.password_page", door=door, key=key, _external=True)
-    return _page(error="", given=(row.person.name, address))
+        account = made.account.person
+        setting = Setting(None, "comptes", str(user_id), account.name)
+        said = {SUBJECTS[_purpose(made.account)]: f"envoyé à {account.email}"}
+        note_setting(db, setting, {}, said, by=person().name, now=utc_now())
+    return _page(given=replace(made, sent=True))
+
+
+def _new_address(user_id: int) -> _Given:
+    """Make an address for somebody; those made before stop working.
+
+    Raises
+    ------
+    NotFoundError
+        The account is closed, or there is none.
+
+    """
+    with database().writing() as db:
+        account = _account(db, user_id)
+        key = new_key(db, _purpose(account), user_id=user_id, now=utc_now())
+    return _Given(account, _address(account, key))
+
+
+def _account(db: Session, user_id: int) -> Account:
+    found = next((one for one in list_accounts(db) if one.person.id == user_id), None)
+    if found is None or not found.active:
+        raise NotFoundError("Ce compte est fermé ou n’existe plus.")
+    return found
+
+
+def _purpose(account: Account) -> KeyPurpose:
+    return KeyPurpose.INVITATION if account.invited else KeyPurpose.RESET
+
+
+def _address(account: Account, key: str) -> str:
+    door = "invitation" if account.invited else "nouveau-mot-de-passe"
+    return url_for("accounts.password_page", door=door, key=key, _external=True)
+
+
+def _send(made: _Given) -> None:
+    """Give an address to the mail server.
+
+    Raises
+    ------
+    OrauxError
+        Why it did not leave, in the words of the server.
+
+    """
+    server = server_of(database())
+    if server is None:
+        raise MailSettingsError("Aucun serveur de courriel n’est réglé : rien n’est parti.")
+    to, me = made.account.person, person()
+    known = me.email != LOCAL_EMAIL
+    door = Door(
+        _purpose(made.account), made.address, to.name, to.email,
+        me.name if known else "L’administrateur d’Oraux", me.email if known else None,
+    )  # fmt: skip
+    send_door(server, door, now=utc_now())
+
+
+def _no_server() -> str:
+    """Say why no mail can leave, empty when a server is set."""
+    try:
+        return "" if server_of(database()) else "Aucun serveur de courriel n’est réglé."
+    except OrauxError as error:
+        return str(error)
 
 
 @blueprint.post("/comptes/<int:user_id>/<any('fermer', 'rouvrir', 'deconnecter'):verb>")
