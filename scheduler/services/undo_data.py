@@ -47,8 +47,9 @@ def undo_entry(db: Session, code: str, entry_id: int, *, by: str, now: datetime)
         raise NotFoundError("Ce changement n’existe pas dans le journal de cette session.")
     old = load_dossier(db, code)
     _can_be_undone(entry)
-    _nothing_later(db, code, old, entry)
-    result = edited(old, [_back(record) for record in entry.records])
+    base, edits = _way_back(old, entry)
+    _nothing_later(db, code, old, base, entry)
+    result = edited(base, edits)
     errors = [one for one in result.problems if one.severity is Severity.ERROR]
     if result.dossier is None:
         raise _refused(entry, [problem_sentence(one) for one in errors])
@@ -88,7 +89,21 @@ def _can_be_undone(entry: Entry) -> None:
         )
 
 
-def _nothing_later(db: Session, code: str, old: Dossier, entry: Entry) -> None:
+def _way_back(old: Dossier, entry: Entry) -> tuple[Dossier, list[RowEdit]]:
+    """Return the session to start from, and the edits that put it back.
+
+    Rows that followed a code when it changed go back to the old one before the new one is removed: they
+    would go with it.
+    """
+    back = [_back(record) for record in entry.records]
+    added = [one for one in back if one.cells is None]
+    if not (added and dependents_of(old, added)):
+        return old, back
+    halfway = edited(old, [one for one in back if one.cells is not None]).dossier
+    return (old, back) if halfway is None else (halfway, added)
+
+
+def _nothing_later(db: Session, code: str, old: Dossier, base: Dossier, entry: Entry) -> None:
     """Refuse when a cell no longer says what the entry left, or when rows depend on one it added."""
     known = {name: rows_by_key(BY_NAME[name], old) for name in {one.table for one in entry.records}}
     session_id = session_row(db, code).id
@@ -100,7 +115,7 @@ def _nothing_later(db: Session, code: str, old: Dossier, entry: Entry) -> None:
             who = f" par {later.by} ({later.sentence})" if later else ""
             reasons.append(f"{record.label} a été changé depuis{who}")
     added = [_back(one) for one in entry.records if one.kind is RecordKind.ADDED]
-    for table, labels in (dependents_of(old, added) if added else {}).items():
+    for table, labels in (dependents_of(base, added) if added else {}).items():
         reasons.append(
             f"des lignes de « {table_title(table)} » en dépendent : {', '.join(labels[:SHOWN])}"
         )

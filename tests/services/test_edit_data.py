@@ -141,6 +141,20 @@ def test_rows_follow_a_code_that_changes(stored):
     assert number not in {one.number for one in stored.dossier().candidates}
 
 
+@pytest.mark.parametrize("table", ["centres", "etablissements"])
+def test_code_that_many_rows_follow_is_put_back_with_them(stored, table):
+    before = stored.dossier()
+    codes = {"centres": before.centres[0].uai, "etablissements": before.establishments[0].uai}
+    changed = edit(stored, table, codes[table], uai="0009999Z")
+
+    undo(stored, changed.entry)
+
+    after = stored.dossier()
+    assert after.candidates == before.candidates
+    assert set(after.centres) == set(before.centres)
+    assert set(after.establishments) == set(before.establishments)
+
+
 def test_what_depends_on_a_row_is_told_and_goes_with_it_and_comes_back(stored):
     old = stored.dossier()
     number = old.accommodations[0].candidate
