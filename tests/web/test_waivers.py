@@ -10,6 +10,7 @@ import pytest
 
 from models.db import AccountRole
 from models.dossier import Role, Teaching
+from scheduler.services.plans import load_plan
 
 WHY = "Seule enseignante qualifiée de l’académie ; accord du recteur."
 
@@ -115,6 +116,29 @@ def test_exception_written_from_the_board_leads_back_to_it(taught):
 
     assert "candidat=1" in answer.headers["Location"]
     assert f"plan={taught.plan_id}" in answer.headers["Location"]
+
+
+def test_place_refused_on_the_board_leads_to_its_exception_for_who_may_write_it(taught):
+    hidden = dict(part.split("=") for part in form_address(taught).partition("?")[2].split("&"))
+    with taught.database.reading() as db:
+        plan = load_plan(db, taught.plan_id).plan
+    broken = next(one for one in plan.passages if one.candidate == hidden["candidat"])
+    asked = {"plan": taught.plan_id, "candidat": broken.candidate, "epreuve": broken.epreuve}
+    reader = taught.browser(taught.account("lise", roles=[(taught.code, AccountRole.READER)]))
+
+    links = [
+        link
+        for browser in (taught.client, reader)
+        for place in browser.get(f"{taught.base}/plan/places", query_string=asked).get_json()["places"]
+        for link in place["exceptions"]
+    ]
+
+    assert links
+    form = text_of(taught.client.get(links[0]))
+    assert hidden["examinateur"] in form
+    assert "Enregistrer l’exception" in form
+    refused = reader.get(f"{taught.base}/plan/places", query_string=asked).get_json()["places"]
+    assert all(place["exceptions"] == [] for place in refused)
 
 
 def test_page_says_which_exceptions_the_calculation_leaves_to_the_hand(taught):

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from models.db import PlanRow, SessionRow
 from scheduler.accounts import Right
-from scheduler.board import Key
+from scheduler.board import Key, Place
 from scheduler.services.desks import OpenDesk, desk_of
 from scheduler.services.edit_journal import WaysBack, edits_since, ways_back
 from webui.accounts.guard import allowed
@@ -87,6 +87,18 @@ def plan_day(code: str) -> ResponseReturnValue:
     )
 
 
+def _told(words: PlaceWords, place: Place, code: str) -> dict[str, object]:
+    """Return a place for the script, with where to write the exceptions that would allow it."""
+    candidate, epreuve = asked_passage()
+    plan, passage = request.args.get("plan", ""), f"{candidate}|{epreuve}"
+    asked = words.waivers(place) if allowed(Right.PUBLISH, code) else ()
+    links = [
+        url_for("staff.waivers", code=code, plan=plan, passage=passage, _anchor="nouvelle", **one)  # type: ignore[arg-type]
+        for one in asked
+    ]
+    return words.data(place) | {"exceptions": links}
+
+
 @blueprint.get("/sessions/<code:code>/plan/places")
 def places(code: str) -> ResponseReturnValue:
     """Give the verdict of one place in every commission a passage could go to, of some days or all."""
@@ -94,7 +106,7 @@ def places(code: str) -> ResponseReturnValue:
     words = PlaceWords(opened.desk)
     asked = [int(day[:9]) for day in request.args.getlist("jour") if day.isdecimal()]
     found = opened.desk.places_for(*asked_passage(), days=asked or None)
-    return jsonify(revision=opened.revision, places=[words.data(one) for one in found])
+    return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
 
 
 @blueprint.get("/sessions/<code:code>/plan/heures")
@@ -103,7 +115,7 @@ def hours(code: str) -> ResponseReturnValue:
     opened = opened_plan(code)
     words = PlaceWords(opened.desk)
     found = opened.desk.hours_in(*asked_passage(), request.args.get("commission", ""))
-    return jsonify(revision=opened.revision, places=[words.data(one) for one in found])
+    return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
 
 
 @blueprint.get("/sessions/<code:code>/plan/echange")
@@ -112,7 +124,7 @@ def swap_verdict(code: str) -> ResponseReturnValue:
     opened = opened_plan(code)
     other = (request.args.get("avec", ""), request.args.get("avec_epreuve", ""))
     place = opened.desk.swap_of(asked_passage(), other)
-    return jsonify(revision=opened.revision, places=[PlaceWords(opened.desk).data(place)])
+    return jsonify(revision=opened.revision, places=[_told(PlaceWords(opened.desk), place, code)])
 
 
 @blueprint.get("/sessions/<code:code>/plan/etat")

@@ -129,10 +129,11 @@ export function verdictOf(place) {
   return [head, ...why, ...effect];
 }
 
-export function warn(message) {
+/* What was refused, with where to go from there. */
+export function warn(message, links = []) {
   tell();
   const close = element("button", { class: "btn btn-small", type: "button" }, "Fermer");
   close.addEventListener("click", () => { alerting.hidden = true; });
-  alerting.replaceChildren(element("p", {}, message), element("div", { class: "row" }, close));
+  alerting.replaceChildren(element("p", {}, message), element("div", { class: "row" }, ...links, close));
   alerting.hidden = false;
 }

@@ -183,6 +183,10 @@ function quietClick() {
   else addEventListener("pointerup", over, { once: true });
 }
 
+function waysOut(place) {
+  return place.exceptions.map((href) => element("a", { class: "btn btn-small", href }, "Écrire une exception"));
+}
+
 function drop() {
   forget();
   if (!moving) return;
@@ -192,7 +196,7 @@ function drop() {
   quietClick();
   tell();
   if (out) apply("retirer", { candidat, epreuve }, key);
-  else if (place && place.colour === "red") warn(`Rien n’a changé. ${place.when}, ${place.where}\u00a0:\n${place.sentences.join("\n")}`);
+  else if (place && place.colour === "red") warn(`Rien n’a changé. ${place.when}, ${place.where}\u00a0:\n${place.sentences.join("\n")}`, waysOut(place));
   else if (place) apply(place.whom ? "echanger" : "deplacer", place.fields, key);
   else say(element("p", {}, "Rien n’a changé."));
 }
