@@ -81,9 +81,9 @@ def filled(tmp_path_factory, dossier, solution):
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Return Chromium, the system's own."""
+    """Return Chromium, the system's own; it ends with its file, so that its loop troubles no other."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("Chromium n’est pas installé : apt-get install chromium")

@@ -147,7 +147,7 @@ def test_number_of_queries_does_not_grow_with_sessions(tmp_path):
     dossier, plan = full_session()
     counts = []
     for code in ("S1", "S2", "S3"):
-        office.put(replace(dossier, session=replace(dossier.session, code=code)))
+        office.put(replace(dossier, session=replace(dossier.session, code=code, shared=False)))
         office.publish(office.draft(plan, code))
         with office.database.reading() as db:
             list_sessions(db, now=at("2027-06-01"))

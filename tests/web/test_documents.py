@@ -77,7 +77,7 @@ def test_draft_is_previewed_with_its_mark_on_every_page(planned):
 
     answer = planned.client.get(f"/sessions/{planned.code}/documents/candidats/2027100003.pdf")
 
-    assert "Chaque page porte « PROJET »" in page
+    assert "Chaque page porte «&nbsp;PROJET&nbsp;»" in page
     assert "PROJET — sans valeur" in pdf_text(answer)
 
 
