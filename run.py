@@ -256,9 +256,8 @@ def _pip(*arguments: str) -> None:
 
 def sample_state() -> str:
     """What `oraux sessions` says of the sample session; empty when it is not there."""
-    said = subprocess.run(
-        [BIN / "oraux", "sessions"], capture_output=True, text=True, check=False
-    ).stdout
+    command = [BIN / "oraux", "sessions"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return next((line for line in said.splitlines() if line.startswith(SAMPLE)), "")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from models.db import Database, DiagnosisRow, JobStatus, SessionRow
 from models.db.database import lock_session
 from scheduler.errors import OrauxError
+from scheduler.jobs.alongside import alongside
 from scheduler.jobs.processes import process_lives
 from scheduler.jobs.run import closing
 from scheduler.services.diagnosis_report import DiagnosisReport, dump_report, read_report
@@ -202,17 +202,10 @@ class _Watch:
         """Keep the latest stage."""
         self.stage = stage
 
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Watch until the block ends."""
+    def at_work(self) -> AbstractContextManager[None]:
+        """Look once, then watch until the block ends."""
         self._look()
-        thread = threading.Thread(target=self._loop, name=f"diagnosis-{self.diagnosis_id}", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self.done.set()
-            thread.join()
+        return alongside(self._loop, self.done, name=f"diagnosis-{self.diagnosis_id}")
 
     def _loop(self) -> None:
         written = ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from sqlalchemy import event
 
 from models.db import Database, open_database
+from scheduler.jobs.alongside import alongside
 from scheduler.mail.postman import Postman
 
 log = logging.getLogger(__name__)
@@ -18,17 +18,10 @@ PAUSE = 10.0
 """Seconds before a postman that failed begins again."""
 
 
-@contextmanager
-def delivering(address: str) -> Iterator[None]:
+def delivering(address: str) -> AbstractContextManager[None]:
     """Send mail while the block runs; at its end the message at hand is finished first."""
     stop = threading.Event()
-    thread = threading.Thread(target=_deliver, args=(address, stop), name="postman", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+    return alongside(lambda: _deliver(address, stop), stop, name="postman")
 
 
 def durable(address: str) -> Database:

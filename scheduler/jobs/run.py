@@ -7,8 +7,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from sqlalchemy import CursorResult, select, update
 from models.db import Database, JobRow, JobStatus, PlanRow, SessionRow
 from models.planning import read_aim
 from scheduler.errors import OrauxError
+from scheduler.jobs.alongside import alongside
 from scheduler.jobs.state import dump_levels
 
 if TYPE_CHECKING:
@@ -122,16 +122,9 @@ class _Reporter:
         """Keep the latest news."""
         self.latest = progress
 
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
+    def at_work(self) -> AbstractContextManager[None]:
         """Report until the block ends."""
-        thread = threading.Thread(target=self._loop, name=f"job-{self.job_id}", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self.done.set()
-            thread.join()
+        return alongside(self._loop, self.done, name=f"job-{self.job_id}")
 
     def _loop(self) -> None:
         written: Progress | None = None

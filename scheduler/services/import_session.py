@@ -168,11 +168,9 @@ def apply_import(
     if joined == old:
         return code
     row = _store(db, joined, preview, now)
-    changes = changes_between(old, joined)
-    sentence = f"Import de « {preview.source} »"
     doing = Doing(
-        EntryKind.IMPORT, sentence, by, now,
-        warnings=preview.warnings, revision=row.revision, changes=changes,
+        EntryKind.IMPORT, f"Import de « {preview.source} »", by, now,
+        warnings=preview.warnings, revision=row.revision, changes=changes_between(old, joined),
     )  # fmt: skip
     write_entry(db, row.id, doing)
     return code

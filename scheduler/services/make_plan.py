@@ -50,9 +50,7 @@ def make_plan(
     locked_from: int | None = None,
     aim: Aim = USUAL,
 ) -> int:
-    """Plan a session and store the result as a draft; return its id.
-
-    Nothing of the database is held while the solver works.
+    """Plan a session, the database free meanwhile; store the result as a draft and return its id.
 
     Parameters
     ----------
