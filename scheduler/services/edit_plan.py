@@ -16,7 +16,7 @@ from models.db import EditKind, EditRow, PlanRow
 from scheduler.board import Change, Effect, Key, Move, PlanDesk, Verdict
 from scheduler.board.journal import written
 from scheduler.board.judging import blamed
-from scheduler.errors import RulesBrokenError
+from scheduler.errors import OrauxError, RulesBrokenError
 from scheduler.services.desks import OpenDesk, desk_of, keep_once_stored
 from scheduler.services.edit_journal import Edit, edit_of, next_rank, undoable, undone_change
 from scheduler.services.edit_words import lock_words, move_words, out_words, swap_words
@@ -58,6 +58,8 @@ def move_passage(db: Session, plan_id: int, *moves: Move, hand: Hand) -> Edited:
         Somebody changed the plan meanwhile; says who and what.
     RulesBrokenError
         A hard rule would be broken; carries the violations.
+    OrauxError
+        The plan is so already.
 
     """
     opened = _opened(db, plan_id, hand)
@@ -126,6 +128,8 @@ def _store(
     """Judge the whole plan after a change, store what it touches and write the journal."""
     desk, row = opened.desk, db.get_one(PlanRow, opened.plan_id)
     after = desk.after(change)
+    if after.plan == desk.plan:  # a line of the journal that undoes nothing would be a riddle
+        raise OrauxError("Rien ne change : le plan est déjà ainsi. Rien n’a été enregistré.")
     kept = blamed(after.report.violations, desk.bench.known, change.passages)
     verdict = Verdict(tuple(one for one in kept if one.hard), tuple(one for one in kept if not one.hard))
     if verdict.hard and lawful:

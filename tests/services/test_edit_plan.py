@@ -16,6 +16,7 @@ from scheduler.errors import (
     AlreadyPublishedError,
     ConflictError,
     NotFoundError,
+    OrauxError,
     RulesBrokenError,
 )
 from scheduler.rules import check, levels_of
@@ -157,6 +158,17 @@ def test_swap_lock_and_taking_out_are_undone_to_the_same_plan(store, drafted):
 
     assert as_sets(store.plan(drafted).plan) == first
     assert store.plan(drafted).summary.unplaced == 0
+
+
+def test_change_that_changes_nothing_is_said_and_leaves_no_line(store, drafted):
+    edit(store, lock_passages, drafted, [LAWFUL.key], locked=True)
+
+    with pytest.raises(OrauxError, match="Rien ne change"):
+        edit(store, lock_passages, drafted, [LAWFUL.key], locked=True)
+    with pytest.raises(OrauxError, match="Rien ne change"):
+        edit(store, swap_passages, drafted, ("2", E4), ("2", E4))
+
+    assert len(journal(store, drafted)) == 1
 
 
 def test_locked_passage_does_not_move_until_it_is_unlocked(store, drafted):
