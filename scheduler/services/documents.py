@@ -93,15 +93,15 @@ def _withdrawn(db: Session, edition: Edition) -> dict[Holder, Withdrawal]:
     code, version = edition.stored.session, edition.version
     if version.draft or version.number == 1:
         return {}
-    published = {one.version: one.number for one in list_plans(db, code) if one.version}
+    published = {one.version: one for one in list_plans(db, code) if one.version}
     earlier = sorted(one for one in published if one < version.number)
-    ids = {one.version: one.id for one in list_plans(db, code)}
-    last = {holder: one for one in earlier for holder in recorded_issues(db, ids[one])}
+    last = {holder: one for one in earlier for holder in recorded_issues(db, published[one].id)}
     for holder in holders_of(edition.stored.plan):
         last.pop(holder, None)
     days = _days(db, edition) if last else {}
     presses = {
-        one: _press(db, edition_of(db, code, number=published[one])) for one in sorted({*last.values()})
+        one: _press(db, edition_of(db, code, number=published[one].number))
+        for one in sorted({*last.values()})
     }
     found = {}
     for holder, one in sorted(last.items()):

@@ -185,12 +185,12 @@ def test_another_host_is_refused(outside_read):
     assert answer.status_code == 400
 
 
-def test_person_no_longer_in_the_plan_is_told_so(outside):
+def test_person_who_is_in_no_version_is_told_so(outside):
     path = outside.candidate("2")
     with outside.database.writing() as db:
         db.query(PassageRow).filter_by(candidate="2").delete()
 
     page = outside.text(path)
 
-    assert "Vous n’êtes plus convoqué" in page
+    assert "Vous n’êtes pas convoqué" in page
     assert "02 61 91 10 10" in page
