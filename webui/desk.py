@@ -247,7 +247,7 @@ class Desk:
     def compared(self, before: ShownPlan, after: ShownPlan) -> Comparison:
         """Return what tells two plans apart, worked out once for each state of both and of the data."""
         key = (database().address, self.code, f"compared-{before.id}-{after.id}")
-        sources = (self.summary.revision, before.edits, after.edits, before.created, after.created)
+        sources = (self.revision, before.edits, after.edits, before.created, after.created)
         return derived.get(key, sources, lambda: compare_plans(reading(), before.id, after.id))
 
     @cached_property

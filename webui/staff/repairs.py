@@ -80,7 +80,7 @@ def _proposals(desk: Desk, state: ShownState, now: datetime, *, patience: float)
     """Return the proposals, searched once as long as data and plan stay the same within the hour."""
     plan = desk.in_force
     hour = now.replace(minute=0, second=0, microsecond=0)
-    sources = (plan.id if plan else 0, desk.summary.revision, state.half_days, hour)
+    sources = (plan.id if plan else 0, desk.revision, state.half_days, hour)
     absences = [ExaminerAbsent(state.holder.code, When(one.day, one.name)) for one in state.half_days]
     key = (database().address, desk.code, f"repairs-{state.holder.code}")
     base = database()
