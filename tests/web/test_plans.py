@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import socket
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from sqlalchemy import select
 
-from models.db import JobRow
+from models.db import JobRow, JobStatus
 from models.dossier import Role, Teaching
 from models.planning import PRESETS, USUAL, Unplaced, dump_aim, read_aim
 
@@ -62,6 +66,34 @@ def test_own_ranks_and_weights_make_an_aim(still):
     assert json.loads(job.aim)[0] == [["half_days", 3]]
     assert len(json.loads(job.aim)) == 2
     assert (job.effort, job.seed) == (2.5, 9)
+
+
+def at_work(site, *points):
+    """Make the calculation of the session one at work here, with these points of its curve."""
+    with site.database.writing() as db:
+        job = db.scalars(select(JobRow)).one()
+        job.status, job.pid, job.host = JobStatus.RUNNING, os.getpid(), socket.gethostname()
+        job.started_at = job.alive_at = datetime.now(tz=UTC)
+        job.history, job.levels = json.dumps(points), json.dumps(points[-1][2])
+        job.placed, job.total, job.seconds = points[-1][1], 5, points[-1][0]
+        return job.id
+
+
+def test_calculation_at_work_shows_each_level_as_a_curve_and_as_a_table(still):
+    still.post(f"{still.base}/planifier", preference="equilibre")
+    begun = [0.1, 0, [["unplaced", 5, 0], ["replacements", 0, 0]]]
+    first = [1.5, 4, [["unplaced", 1, 0], ["replacements", 3, 0]]]
+    better = [4.0, 5, [["unplaced", 0, 0], ["replacements", 2, 1]]]
+    job = at_work(still, begun, first, better)
+
+    page = text_of(still.client.get(f"{still.base}/planifier/{job}/suivi"))
+
+    assert page.count('<polyline class="curve"') == page.count('class="curve-bound"') == 2
+    assert "Professionnels remplacés au fil du temps : 2, minimum prouvé 1, écart 50,0 %" in page
+    instants = re.findall(r'<th scope="row" class="num">([\d,]+)</th>', page)
+    assert instants == ["4,0", "1,5"]
+    assert "rien de prouvé" in page
+    assert "au moins 1" in page
 
 
 def _every():

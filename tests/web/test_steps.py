@@ -55,7 +55,7 @@ def test_finished_planning_leads_to_its_plan_with_levels_and_bounds(site, dossie
 
     page = text_of(site.client.get(f"/sessions/{code}/planifier"))
     assert "Voir le plan" in page
-    assert "Minimum prouvé" in page
+    assert "Les courbes en chiffres" in page
     assert 'class="curve"' in page
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 640
-HEIGHT = 180
-LEFT = 44
+WIDTH = 400
+HEIGHT = 150
+LEFT = 48
+RIGHT = 10
 BOTTOM = 24
 TOP = 10
 
@@ -76,6 +77,12 @@ class Curve:
     top: int
     seconds: float
     last: tuple[float, float]
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    ceiling: int = TOP
+    floor: int = HEIGHT - BOTTOM
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def curve(samples: Sequence[tuple[float, int, int | None]]) -> Curve | None:
@@ -85,15 +92,15 @@ def curve(samples: Sequence[tuple[float, int, int | None]]) -> Curve | None:
     """
     if not samples:
         return None
-    top = max([1, *(value for _, value, _ in samples)])
+    top = max([1, *(max(value, bound or 0) for _, value, bound in samples)])
     length = max(samples[-1][0], 1.0)
 
     def at(seconds: float, value: int) -> tuple[float, float]:
-        x = LEFT + seconds / length * (WIDTH - LEFT - 8)
+        x = LEFT + seconds / length * (WIDTH - LEFT - RIGHT)
         return round(x, 1), round(TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM), 1)
 
     values = _steps([at(seconds, value) for seconds, value, _ in samples])
-    bounds = _steps([at(seconds, min(bound, top)) for seconds, _, bound in samples if bound is not None])
+    bounds = _steps([at(seconds, bound) for seconds, _, bound in samples if bound is not None])
     return Curve(_text(values), _text(bounds), top, length, values[-1])
 
 

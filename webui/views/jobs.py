@@ -8,12 +8,12 @@ from datetime import datetime
 from models.db import JobStatus
 from models.planning import USUAL, Level
 from scheduler.jobs import HistoryPoint, JobState
-from webui.french import LEVEL_NAMES
+from webui.french import LEVEL_NAMES, number
 from webui.views.aims import explained, said
 from webui.views.charts import Curve, curve
 
-MOST_CURVES = 5
 MOST_ROWS = 60
+"""Lines of the table of the curves: the last changes."""
 LOOKS = {
     JobStatus.QUEUED: ("En attente", "info", "clock"),
     JobStatus.RUNNING: ("Calcul en cours", "info", "clock"),
@@ -22,6 +22,26 @@ LOOKS = {
     JobStatus.FAILED: ("Échec", "bad", "ban"),
     JobStatus.INTERRUPTED: ("Interrompu", "bad", "alert"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCurve:
+    """One curve: its level, where it stands, what is proved of it, and the drawing."""
+
+    title: str
+    now: int
+    said: str
+    proved: bool
+    drawn: Curve
+
+
+@dataclass(frozen=True, slots=True)
+class CurveRow:
+    """The curves at one instant, as a line of their table."""
+
+    seconds: float
+    placed: int
+    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +61,8 @@ class ShownJob:
     seconds: float
     limit: float
     levels: tuple[Level, ...]
-    curves: tuple[tuple[str, Curve], ...]
-    rows: tuple[tuple[float, int, tuple[int, ...]], ...]
+    curves: tuple[LevelCurve, ...]
+    rows: tuple[CurveRow, ...]
     aim: str
     tiers: tuple[str, ...]
     usual: bool
@@ -68,9 +88,7 @@ def shown(state: JobState, now: datetime) -> ShownJob:
         seconds=_elapsed(state, now),
         limit=state.time_limit,
         levels=state.levels if started else (),
-        curves=tuple(_curves(_up_to(state.history, _elapsed(state, now)), state.levels))
-        if started
-        else (),
+        curves=tuple(_curves(state, now)) if started else (),
         rows=tuple(_rows(state.history)) if started else (),
         aim=said(state.aim),
         tiers=explained(state.aim),
@@ -93,30 +111,49 @@ def _up_to(history: tuple[HistoryPoint, ...], seconds: float) -> tuple[HistoryPo
     return (*history, replace(last, seconds=seconds)) if seconds > last.seconds else history
 
 
-def _curves(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[tuple[str, Curve]]:
-    """Passages placed, then the first levels that have moved, each with its bound."""
-    made = [("Passages placés", curve([(point.seconds, point.placed, None) for point in history]))]
-    for level in _moving(history, levels)[:MOST_CURVES]:
-        samples = [(point.seconds, *_at(point, level)) for point in history if point.placed]
-        made.append((LEVEL_NAMES.get(level, level), curve(samples)))
-    return [(title, drawn) for title, drawn in made if drawn]
+def _curves(state: JobState, now: datetime) -> list[LevelCurve]:
+    """Return passages placed, then each level in the order that counts, with what is proved of it."""
+    history = _up_to(state.history, _elapsed(state, now))
+    made = [_placed(state, history)]
+    for level in state.levels[1:]:
+        samples = [(point.seconds, *_at(point, level.name)) for point in history if point.placed]
+        made.append(_level_curve(level, curve(samples)))
+    return [one for one in made if one is not None]
 
 
-def _moving(history: tuple[HistoryPoint, ...], levels: tuple[Level, ...]) -> list[str]:
-    """Levels after the first that changed while it was calculated."""
-    placed = [point for point in history if point.placed]
-    names = [level.name for level in levels[1:]]
-    return [name for name in names if len({_at(point, name)[0] for point in placed}) > 1]
+def _placed(state: JobState, history: tuple[HistoryPoint, ...]) -> LevelCurve | None:
+    """Passages placed, under the most that can be: what is left is proved from below."""
+    drawn = curve([(one.seconds, one.placed, state.total - _least_unplaced(one)) for one in history])
+    most = state.total - _least_unplaced(history[-1])
+    said = "tous placés" if state.placed == state.total else f"sur {number(most)} au mieux"
+    proved = state.placed == most
+    return LevelCurve("Passages placés", state.placed, said, proved, drawn) if drawn else None
 
 
-def _rows(history: tuple[HistoryPoint, ...]) -> list[tuple[float, int, tuple[int, ...]]]:
-    """Return the curve as lines of a table: seconds, passages placed, levels; only where one changes."""
-    found: list[tuple[float, int, tuple[int, ...]]] = []
-    for point in history:
-        values = tuple(level.value for level in point.levels)
-        if not found or found[-1][1:] != (point.placed, values):
-            found.append((point.seconds, point.placed, values))
-    return found[-MOST_ROWS:]
+def _least_unplaced(point: HistoryPoint) -> int:
+    return point.levels[0].bound if point.levels else 0
+
+
+def _level_curve(level: Level, drawn: Curve | None) -> LevelCurve | None:
+    title = LEVEL_NAMES.get(level.name, level.name)
+    said = "optimal, prouvé" if level.proved else _distance(level)
+    return LevelCurve(title, level.value, said, level.proved, drawn) if drawn else None
+
+
+def _distance(level: Level) -> str:
+    if not level.bound:
+        return "pas encore de minimum prouvé"
+    percent = f"{100 * level.gap:.1f}".replace(".", ",")
+    return f"minimum prouvé {number(level.bound)}, écart {percent} %"
+
+
+def _rows(history: tuple[HistoryPoint, ...]) -> list[CurveRow]:
+    """Return the curves as lines of a table, the newest first; only where something changes."""
+    found: list[CurveRow] = []
+    for point in (one for one in history if one.placed):
+        if not found or (found[-1].placed, found[-1].levels) != (point.placed, point.levels):
+            found.append(CurveRow(point.seconds, point.placed, point.levels))
+    return found[: -MOST_ROWS - 1 : -1]
 
 
 def _at(point: HistoryPoint, name: str) -> tuple[int, int | None]:

@@ -13,18 +13,20 @@ async function refresh(region) {
   if (!answer.ok) return PAUSE * 5;
   const over = answer.headers.get("X-Finished");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const held = document.activeElement;
-  if (!region.contains(held) || held === region) region.replaceChildren(...page.body.childNodes);
-  else keepFocus(region, page, held);
+  renew(region, page.body);
   if (over) location.reload();
   return over ? 0 : PAUSE;
 }
 
-/* The button somebody is about to press stays the same element. */
-function keepFocus(region, page, held) {
-  const id = held.id;
-  region.replaceChildren(...page.body.childNodes);
-  if (id) document.getElementById(id)?.focus();
+/* What somebody has opened, scrolled or is about to press is found again as it was. */
+function renew(region, fresh) {
+  const held = region.contains(document.activeElement) ? document.activeElement.id : "";
+  const opened = [...region.querySelectorAll("details[id][open]")].map((one) => one.id);
+  const scrolled = [...region.querySelectorAll("[id][tabindex]")].map((one) => [one.id, one.scrollLeft, one.scrollTop]);
+  for (const id of opened) fresh.querySelector(`details[id="${id}"]`)?.setAttribute("open", "");
+  region.replaceChildren(...fresh.childNodes);
+  for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
+  if (held) document.getElementById(held)?.focus({ preventScroll: true });
 }
 
 async function follow(region) {
