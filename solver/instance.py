@@ -122,6 +122,7 @@ class Instance:
         self.half_days: dict[int, HalfDay] = {half.id: half for half in problem.half_days}
         self.locks: dict[int, LockedPassage] = {lock.task: lock for lock in problem.locked}
         self.examiners: dict[str, PlanExaminer] = {one.code: one for one in problem.examiners}
+        self._seated: dict[tuple[str, int], list[PlanExaminer]] = {}
         self._juries: dict[tuple[str, frozenset[str], int], bool] = {}
         self.centres: tuple[str, ...] = tuple(sorted({half.centre for half in problem.half_days}))
 
@@ -155,6 +156,15 @@ class Instance:
     def able(self) -> dict[str, frozenset[str]]:
         """Codes of those who may sit, by épreuve key."""
         return {key: frozenset(one.code for one, _ in rows) for key, rows in self.options.items()}
+
+    def able_to_sit(self, key: str, seat: int) -> list[PlanExaminer]:
+        """Examiners who may hold one seat of an épreuve."""
+        if (key, seat) not in self._seated:
+            rows = self.options[key]
+            self._seated[key, seat] = [
+                one for one, ways in rows if any(way.seat == seat for way in ways)
+            ]
+        return self._seated[key, seat]
 
     def _options_of(self, need: EpreuveNeed) -> list[tuple[PlanExaminer, tuple[SeatOption, ...]]]:
         rows = []

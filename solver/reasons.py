@@ -7,7 +7,7 @@ from collections import Counter
 from models.planning import HalfDay, SeatNeed, Task
 from models.roles import Role
 from solver.draft import Draft
-from solver.instance import Instance, leaves_time, needs_computer, seat_option, suits
+from solver.instance import Instance, leaves_time, needs_computer, suits
 from solver.limits import Clock
 from solver.shortage import sentence, shortages
 
@@ -102,7 +102,7 @@ def _room_reason(instance: Instance, task: Task, halves: list[HalfDay], name: st
 def _seat_reason(instance: Instance, task: Task, halves: list[HalfDay], name: str) -> str | None:
     ids = {half.id for half in halves}
     for index, seat in enumerate(instance.needs[task.epreuve].seats):
-        able = [one for one in instance.problem.examiners if seat_option(seat, index, one)]
+        able = instance.able_to_sit(task.epreuve, index)
         if not able:
             return f"Aucun {_who(seat)} pour {name} : ajoutez un examinateur qualifié."
         free = [one for one in able if ids & set(one.half_days)]

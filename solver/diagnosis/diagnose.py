@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import ceil, isfinite
+from math import ceil
 
 from models.planning import HalfDay, Problem, Task
 from solver.blocks import whole_blocks
 from solver.constraints.master import add_constraints
-from solver.diagnosis.families import COSTS, Family, Kind
+from solver.diagnosis.families import Family, Kind
 from solver.diagnosis.parts import parts_of
-from solver.diagnosis.remedies import Remedy, Unit, applied, next_half_days
+from solver.diagnosis.pricing import Pricing
+from solver.diagnosis.remedies import Remedy, applied, next_half_days
 from solver.diagnosis.supply import Supply, TaskKind
 from solver.instance import Instance
 from solver.limits import Clock, Limits
 from solver.master import Master
-from solver.mip import TOLERANCE, Expr, total
-from solver.patterns import Pattern
+from solver.mip import TOLERANCE, total
 from solver.reasons import own_reason
 from solver.solve import solve
 
-EFFORT, EFFORT_SMALL = 1.0, 2.0
-PRICING, PRICING_SMALL = 0.3, 0.5
-"""Work of one question at the most; more for sessions small enough to be asked at length."""
+EFFORT, EFFORT_VERIFYING, EFFORT_COUNTING = 1.0, 0.3, 0.1
+"""Work of one question at the most: whether anybody is left out, whether a remedy is enough, how many
+more than the relaxed counts say are left out of a large session."""
 SLIGHT = 0.01
-ENOUGH = 0.05
 MOST_ALTERNATIVES = 4
 MOST_OPENED = 2
 MOST_TASKS_NAMED = 300
@@ -78,10 +77,13 @@ class CentreDiagnosis:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Tasks left out: no plan leaves out fewer than `least`; `found` were, of these kinds."""
+    """Tasks left out, of these kinds: no plan leaves out fewer than `least`.
+
+    `found` are left out by counts that hold; None when that is more than was asked for.
+    """
 
     least: int
-    found: int
+    found: int | None
     kinds: tuple[TaskKind, ...]
 
 
@@ -133,8 +135,7 @@ class _Part:
         self.clock = clock
         self.told = told
         self.instance = Instance(problem)
-        self.small = len(problem.tasks) <= MOST_TASKS_NAMED
-        self.opened: dict[tuple[int, str, Pattern], int] = {}
+        self.counted: dict[Remedy, int] = {}
 
     def diagnosis(self, centre: str) -> CentreDiagnosis:
         tasks = self.problem.tasks
@@ -142,8 +143,9 @@ class _Part:
         alone = tuple(
             (task, reason) for task in tasks if (reason := own_reason(self.instance, task)) is not None
         )
-        left = self._left_out(self.instance)
-        if left is not None and left.found <= len(alone):
+        counting = EFFORT if len(tasks) <= MOST_TASKS_NAMED else EFFORT_COUNTING
+        left = self._left_out(self.instance, len(alone), effort=EFFORT, counting=counting)
+        if left is not None and left.found is not None:
             self.told("Recherche de ce qui manquerait d’abord")
             margins = tuple(self._margins(left.found))
             return CentreDiagnosis(centre, len(tasks), left.found, alone, (), margins)
@@ -152,47 +154,44 @@ class _Part:
         remedies = tuple(self._verified(len(alone), left.kinds))
         return CentreDiagnosis(centre, len(tasks), left.least, alone, remedies)
 
-    def _left_out(self, instance: Instance) -> LeftOut | None:
-        """Return who is left out; None when nothing could be found in time."""
-        supply = Supply(instance, self.clock)
-        effort = EFFORT_SMALL if self.small else EFFORT
-        answer = supply.mip.minimize(supply.unplaced, effort=effort)
-        if answer is None:
-            return None
-        if instance is self.instance:
-            self.opened = {place: answer.count(var) for place, var in supply.commissions()}
-        kinds = tuple(kind for kind, var in supply.short.items() if answer[var] > TOLERANCE)
-        least = max(0, ceil(answer.bound - TOLERANCE)) if isfinite(answer.bound) else 0
-        return LeftOut(least, ceil(answer.value - TOLERANCE), kinds)
+    def _left_out(
+        self, instance: Instance, most: int, *, effort: float, counting: float
+    ) -> LeftOut | None:
+        """Return who is left out; None when nothing could be found in time.
 
-    def _unplaced(self, instance: Instance) -> int | None:
-        """Return how many are left out by the best that was found: no fewer are promised."""
-        left = self._left_out(instance)
+        `effort` goes to show that no more than `most` are, `counting` to say how many more where the
+        relaxed counts prove that more are.
+        """
+        supply = Supply(instance, self.clock)
+        relaxed = supply.mip.relaxed(supply.unplaced, effort=EFFORT)
+        if relaxed is None:
+            return None
+        work = counting if relaxed.bound > most + TOLERANCE else effort
+        answer = supply.mip.near(relaxed, supply.unplaced, effort=work) if work else None
+        said = answer or relaxed
+        kinds = tuple(kind for kind, var in supply.short.items() if said[var] > TOLERANCE)
+        least = max(0, ceil(max(relaxed.bound, said.bound) - TOLERANCE))
+        enough = answer is not None and answer.value <= most + TOLERANCE
+        return LeftOut(least, most if enough else None, kinds)
+
+    def _unplaced(self, instance: Instance, alone: int) -> int | None:
+        """Return how many are left out where no more than `alone` are; None where that is not sure."""
+        left = self._left_out(instance, alone, effort=EFFORT_VERIFYING, counting=0.0)
         return None if left is None else left.found
 
     def _verified(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Verified]:
         """Remedies that place everybody who can be, solved with, the cheapest first."""
         self.told("Recherche des remèdes")
-        found = list(dict.fromkeys(self._candidates(alone, short)))
+        pricing = Pricing(self.instance, self.clock, self._families(short), alone)
+        found = list(dict.fromkeys([*pricing.remedies(), *self._opened(alone, short)]))
         found.sort(key=lambda remedy: remedy.cost)
         for rank, remedy in enumerate(found[:MOST_ALTERNATIVES]):
             self.told(f"Vérification du remède {rank + 1}")
-            verified = self._verify(remedy, best=rank == 0)
-            if verified is not None and verified.unplaced <= alone:
-                yield verified
-
-    def _candidates(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Remedy]:
-        """The cheapest mix of everything, then of one kind of resource at a time, then half-days."""
-        families = self._families(short)
-        free = {family.key for family in families}
-        mixed = self._cheapest(families, alone, free)
-        if mixed is not None:
-            yield mixed
-        for alike in _alternatives(families):
-            remedy = self._cheapest(alike, alone, free)
-            if remedy is not None:
-                yield remedy
-        yield from self._opened(alone, short)
+            for tried in pricing.surer(remedy):
+                verified = self._verify(tried, alone, best=rank == 0)
+                if verified is not None and verified.unplaced <= alone:
+                    yield verified
+                    break
 
     def _families(self, short: Iterable[TaskKind]) -> list[Family]:
         """Families of the centres that are short, seats of what they share people with."""
@@ -213,24 +212,6 @@ class _Part:
         halves = self.instance.half_days
         return sorted({halves[half].centre for kind in short for half in kind.halves})
 
-    def _cheapest(self, elastic: Iterable[Family], alone: int, free: Container[str]) -> Remedy | None:
-        """Return the least more of these families that places everybody who can be."""
-        supply = Supply(self.instance, self.clock, elastic)
-        supply.mip.at_most(supply.unplaced, alone + TOLERANCE)
-        for place, var in supply.commissions():
-            if place[1] not in free:  # what shares nobody with who is short stays as it was found
-                supply.mip.equal(var, self.opened[place])
-        effort = PRICING_SMALL if self.small else PRICING
-        answer = supply.mip.minimize(_price(supply), effort=effort, gap=ENOUGH)
-        if answer is None:
-            return None
-        units = tuple(
-            Unit(family, self.instance.half_days[half], count)
-            for (family, half), var in supply.slack.items()
-            if (count := answer.count(var))
-        )
-        return Remedy(units) if units else None
-
     def _opened(self, alone: int, short: Iterable[TaskKind]) -> Iterator[Remedy]:
         """Yield the fewest half-days to open in each centre that place everybody, two at the most."""
         for count in range(1, MOST_OPENED + 1):
@@ -241,12 +222,14 @@ class _Part:
                     replace(half, id=len(self.problem.half_days) + len(halves) + rank)
                     for rank, half in enumerate(more)
                 )
-            left = self._unplaced(Instance(applied(self.problem, Remedy(opened=halves))))
-            if left is not None and left <= alone:
-                yield Remedy(opened=halves)
+            remedy = Remedy(opened=halves)
+            left = self._unplaced(Instance(applied(self.problem, remedy)), alone)
+            if left is not None:
+                self.counted[remedy] = left
+                yield remedy
                 return
 
-    def _verify(self, remedy: Remedy, *, best: bool) -> Verified | None:
+    def _verify(self, remedy: Remedy, alone: int, *, best: bool) -> Verified | None:
         """Solve with a remedy: a whole plan of a small session, named people, else counts."""
         problem = applied(self.problem, remedy)
         if best and len(problem.tasks) <= MOST_TASKS_SEARCHED:
@@ -255,10 +238,12 @@ class _Part:
         if best and len(problem.tasks) <= MOST_TASKS_NAMED:
             master = Master(instance, whole_blocks(instance), self.clock)
             add_constraints(master)
-            answer = master.mip.minimize(master.unplaced, effort=NAMING)
+            relaxed = master.mip.relaxed(master.unplaced, effort=NAMING)
+            answer = relaxed and master.mip.near(relaxed, master.unplaced, effort=NAMING)
             if answer is not None:
                 return Verified(remedy, round(answer.value), Proof.NAMED)
-        left = self._unplaced(instance)
+        known = self.counted.get(remedy)
+        left = self._unplaced(instance, alone) if known is None else known
         return None if left is None else Verified(remedy, left, Proof.COUNTED)
 
     def _margins(self, short: int) -> Iterator[Margin]:
@@ -271,27 +256,3 @@ class _Part:
                 spare = int(sum(answer[var] for var in held) + TOLERANCE)
                 needed = ceil(sum(answer[var] for var in supply.sittings(family)) - TOLERANCE)
                 yield Margin(family, spare, needed)
-
-
-def _price(supply: Supply) -> Expr:
-    """Cost of what is invented: people by the half-day, the rest by the half-day that asks most."""
-    terms: list[Expr] = []
-    most: dict[Family, Expr] = {}
-    for (family, _), var in supply.slack.items():
-        if family.kind is Kind.SEAT:
-            terms.append(COSTS[Kind.SEAT] * var)
-            continue
-        if family not in most:
-            most[family] = supply.mip.number()
-            terms.append(COSTS[family.kind] * most[family])
-        supply.mip.at_most(var, most[family])
-        terms.append(SLIGHT * var)
-    return total(terms)
-
-
-def _alternatives(families: Iterable[Family]) -> Iterator[list[Family]]:
-    """Families of one kind at a time; seats by épreuve and rank."""
-    alike: dict[tuple[Kind, str, int], list[Family]] = {}
-    for family in families:
-        alike.setdefault((family.kind, family.key, family.seat), []).append(family)
-    yield from alike.values()

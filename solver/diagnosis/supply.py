@@ -47,12 +47,11 @@ def task_kinds(instance: Instance) -> Counter[TaskKind]:
     usable: dict[tuple[object, ...], tuple[int, ...]] = {}
     found: Counter[TaskKind] = Counter()
     for task in instance.problem.tasks:
-        alike = (task.epreuve, task.centre, task.jury, task.lead, task.accessible, needs_computer(task))
-        if alike not in usable:
-            usable[alike] = _usable(instance, task)
-        kind = TaskKind(
-            task.epreuve, task.jury, task.lead, task.accessible, needs_computer(task), usable[alike]
-        )
+        traits = (task.epreuve, task.jury, task.lead, task.accessible, needs_computer(task))
+        where = (task.centre, task.away, task.busy, task.refusal)
+        if (traits, where) not in usable:
+            usable[traits, where] = _usable(instance, task)
+        kind = TaskKind(*traits, usable[traits, where])
         found[kind] += 1
     return found
 
@@ -124,7 +123,6 @@ class Supply:
         self.flows: dict[tuple[TaskKind, int], Var] = {}
         self.short: dict[TaskKind, Var] = {}
         self.seated: dict[tuple[int, str, int], list[Expr]] = defaultdict(list)
-        self.replaced: list[Expr] = []
         self._open()
         self._flow()
         self._seat()
@@ -193,13 +191,10 @@ class Supply:
         sat = []
         for key, option in people.options:
             if (half, key) in self.opened:
-                # without a maximum, who takes which seat of a half-day is a flow: whole by itself
-                tied = people.most is not None
-                var = self._whole(people.count) if tied else self.mip.number(people.count)
+                # who takes which seat, of those who are in a centre, is a flow: whole by itself
+                var = self.mip.number(people.count)
                 self.seated[half, key, option.seat].append(var)
                 sat.append(var)
-                if option.replacement:
-                    self.replaced.append(var)
         return sat
 
     def _one_centre(self, by_place: Mapping[tuple[int, str], list[Expr]], count: int) -> None:

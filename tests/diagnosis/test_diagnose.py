@@ -9,6 +9,7 @@ from models.planning import Preference
 from solver import Limits, solve
 from solver.diagnosis.diagnose import Proof, diagnose
 from solver.diagnosis.families import Family, Kind
+from solver.diagnosis.pricing import Pricing
 from solver.diagnosis.remedies import Remedy, Unit, applied, next_half_days
 from solver.diagnosis.standing import standings
 from solver.diagnosis.supply import Supply
@@ -148,3 +149,45 @@ def test_plan_says_how_many_absences_each_half_day_stands():
     assert {one.half_day for one in found} <= set(problem.half_days)
     assert sum(one.in_use for one in found) == sum(len(one.members) for one in plan.sittings)
     assert max(one.free for one in found) <= len(problem.examiners) - len(sat) + len(plan.sittings)
+
+
+def test_candidate_refused_does_not_shut_the_half_days_of_the_others():
+    problem = small()
+    refused = replace(problem.tasks[0], refusal="Dossier non déposé.")
+    problem = replace(problem, tasks=(refused, *problem.tasks[1:]))
+
+    (part,) = diagnose(problem).parts
+
+    assert [one.id for one, _ in part.alone] == [refused.id]
+    assert (part.unplaced, part.remedies) == (1, ())
+
+
+def test_day_refused_by_one_candidate_is_open_to_those_alike():
+    problem = small()
+    away = replace(problem.tasks[0], away=frozenset(half.day for half in problem.half_days))
+    problem = replace(problem, tasks=(away, *problem.tasks[1:]))
+
+    assert least_unplaced(problem) == 1
+
+
+def test_more_of_a_resource_is_the_least_that_whole_commissions_can_use():
+    problem, _ = short_of_rooms()
+    rooms = [Family(Kind.ROOM, "C0")]
+
+    quick = Pricing(Instance(problem), Clock(Limits(seconds=60)), rooms, 0)
+    (remedy,) = quick.remedies()
+
+    tried = [least_unplaced(applied(problem, one)) for one in quick.surer(remedy)]
+    assert tried[-1] == 0
+
+
+def test_candidate_whom_every_teacher_knows_is_counted_among_the_unplaced():
+    problem = small()
+    able = frozenset(one.code for one in problem.examiners)
+    known = replace(problem.tasks[0], conflicts=able)
+    problem = replace(problem, tasks=(known, *problem.tasks[1:]))
+
+    (part,) = diagnose(problem).parts
+
+    assert [one.id for one, _ in part.alone] == [known.id]
+    assert part.unplaced == 1

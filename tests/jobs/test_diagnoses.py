@@ -36,7 +36,7 @@ def state(store):
 @pytest.fixture
 def asked(store):
     """A session whose diagnosis waits; the id of that diagnosis."""
-    store.put(session(teacher("T1"), professional("P1"), candidates=2))
+    store.put(session(teacher("T1", establishment=None), professional("P1"), candidates=2))
     start_diagnosis(store.database, CODE, now=NOW)
     (waiting,) = waiting_diagnoses(store.database)
     return waiting
