@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from models.french import folded
-from webui import assets, converters, database, errors, french, glossary, security
+from webui import assets, converters, database, errors, explained, french, glossary, security
 from webui.accounts import guard
 from webui.clock import utc_now
 from webui.config import WebConfig
@@ -52,7 +52,7 @@ def bare_app(config: WebConfig, *, hosts: frozenset[str] = frozenset()) -> Flask
         ORAUX=config,
     )
     security.install(app, hosts=hosts)
-    for part in (converters, french, glossary):
+    for part in (converters, french, glossary, explained):
         part.install(app)
     CSRFProtect(app)
     database.install(app, config)

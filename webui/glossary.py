@@ -27,11 +27,12 @@ OF_STEP: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word and what it means, in French."""
+    """One word and what it means, in French; `forms` are those that running text gives it."""
 
     id: str
     word: str
     text: str
+    forms: tuple[str, ...]
 
 
 @cache
@@ -39,7 +40,8 @@ def terms() -> Mapping[str, Term]:
     """Return every word, by its id."""
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {
-        name: Term(name, typeset(entry["word"]), typeset(entry["text"])) for name, entry in read.items()
+        name: Term(name, typeset(entry["word"]), typeset(entry["text"]), tuple(entry["forms"]))
+        for name, entry in read.items()
     }
 
 
@@ -53,13 +55,26 @@ def term(name: str, written: str = "") -> Markup:
 
     """
     found = terms()[name]
+    return _button(found, Markup.escape(typeset(written) or found.word), "term-word")
+
+
+def mark(name: str) -> Markup:
+    """Return a question mark that opens the definition of the word it stands beside."""
+    found = terms()[name]
+    said = Markup('<span aria-hidden="true">?</span><span class="visually-hidden">{}</span>').format(
+        typeset(f"Ce que veut dire « {found.word} »")
+    )
+    return _button(found, said, "term-word term-mark")
+
+
+def _button(found: Term, inside: Markup, look: str) -> Markup:
     number = g.get("terms", 0) + 1
     g.terms = number
     return Markup(
-        '<span class="term"><button type="button" class="term-word" popovertarget="mot-{0}" data-term>'
-        '{1}</button><span id="mot-{0}" class="term-text" role="note" popover><strong>{2}</strong> '
-        "{3}</span></span>"
-    ).format(number, typeset(written) or found.word, found.word, found.text)
+        '<span class="term"><button type="button" class="{0}" popovertarget="mot-{1}" data-term>'
+        '{2}</button><span id="mot-{1}" class="term-text" role="note" popover><strong>{3}</strong> '
+        "{4}</span></span>"
+    ).format(look, number, inside, found.word, found.text)
 
 
 def install(app: Flask) -> None:

@@ -6,6 +6,11 @@ function headOf(cell) {
   return cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
 }
 
+function titleOf(cell) {
+  const head = headOf(cell);
+  return (head.querySelector("a") ?? head).textContent.trim();
+}
+
 function rawOf(cell) {
   return cell.dataset.raw ?? cell.textContent.trim();
 }
@@ -75,7 +80,7 @@ class Editor {
     this.kept = [...cell.childNodes];
     this.input = editorFor(headOf(cell), this.before);
     this.input.className = "cell-input";
-    this.input.setAttribute("aria-label", headOf(cell).textContent.trim());
+    this.input.setAttribute("aria-label", titleOf(cell));
     if (typed !== undefined && this.input.type === "text") this.input.value = typed;
     cell.replaceChildren(this.input);
     cell.classList.add("is-edited");
