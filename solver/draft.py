@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.planning import Task, Turn
@@ -61,6 +61,19 @@ class Draft:
         asking = {one.opening for one in kept if one.task.accessible}
         halves = Counter(self.openings[index].block.half_day.id for index in asking)
         return Around(stays, halves)
+
+    def hours_taken(
+        self, instance: Instance, openings: Collection[int]
+    ) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Return when candidates are taken by what these openings hear, rests and meals included."""
+        rest, meal = instance.settings.rest, instance.settings.meal
+        found: dict[str, tuple[tuple[int, int], ...]] = {}
+        for one in self.placed:
+            half = self.openings[one.opening].block.half_day
+            eaten = (half.end, one.end + meal) if half.morning else (one.begin - meal, half.start)
+            for person in one.task.people if one.opening in openings else ():
+                found[person] = (*found.get(person, ()), (one.begin - rest, one.end + rest), eaten)
+        return found
 
     def asking(self, accessible: set[int]) -> Draft:
         """Let these openings, and no others, ask for an accessible room."""

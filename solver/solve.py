@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.planning import LEVELS, Level, Plan, Problem, SolveReport
@@ -12,7 +12,7 @@ from solver.blocks import split_blocks, whole_blocks
 from solver.bounds import bounds_of, bounds_of_levels
 from solver.compaction import compacted
 from solver.days import days_of
-from solver.division import Crew, Trade, divided, effort_of, worth_dividing
+from solver.division import Crew, Processes, Trade, divided, effort_of, worth_dividing
 from solver.division.found import Found, found_in, nothing_found
 from solver.division.need import least_half_days
 from solver.division.share import Part
@@ -36,7 +36,6 @@ from solver.sequence import least_waiting, place
 from solver.staffing import staffed, without_needless_reserves
 from solver.starts import Grain
 from solver.swaps import exchanged
-from solver.timing import Busy
 from solver.widening import widened
 
 ATTEMPTS = 3
@@ -235,10 +234,10 @@ class Search:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
         if self.bounded == self.best.score and (self._proved() or not together):
             return
-        if self.part:
-            found = self._counted()
-        else:
-            found = bounds_of(self.original, clock, self.best, together=together)
+        best = self.best
+        found = (
+            self._counted() if self.part else bounds_of(self.original, clock, best, together=together)
+        )
         self.bounded = self.best.score
         self.bounds = dict(zip(LEVELS, found, strict=False))
         self.tell("Preuve")
@@ -279,7 +278,7 @@ class Search:
             [one.task for one in inside],
             self.clock,
             around=draft.around(mine) if grouped else NOTHING_AROUND,
-            busy=busy_with(self.instance, draft, grouped),
+            busy=draft.hours_taken(self.instance, grouped),
         )
         choices = [inside]
         if found is not None:
@@ -291,24 +290,13 @@ class Search:
         return min(drafts, key=lambda one: aimed_at(self.instance, one))
 
 
-def busy_with(instance: Instance, draft: Draft, openings: Collection[int]) -> Busy:
-    """Return when candidates are taken by what these openings hear, rests and meals included."""
-    rest, meal = instance.settings.rest, instance.settings.meal
-    found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for one in draft.placed:
-        half = draft.openings[one.opening].block.half_day
-        eaten = (half.end, one.end + meal) if half.morning else (one.begin - meal, half.start)
-        for person in one.task.people if one.opening in openings else ():
-            found[person] = (*found.get(person, ()), (one.begin - rest, one.end + rest), eaten)
-    return found
-
-
 def solve(
     problem: Problem,
     *,
     limits: Limits | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    crew: Crew | None = None,
 ) -> Solution:
     """Find the best plan within `limits`; stopping at any moment keeps the best so far.
 
@@ -322,12 +310,14 @@ def solve(
         Called with a `Progress` after each step.
     cancelled : callable, optional
         Asked often; True stops the search at once, with the best plan kept.
+    crew : Crew, optional
+        Who searches the centres of a large session; processes of this machine when absent.
 
     """
     clock = Clock(limits or Limits(), cancelled or (lambda: False), progress or (lambda _: None))
     problem = without_endless_half_days(problem)
     if worth_dividing(problem):
-        return by_centre(problem, clock)
+        return by_centre(problem, clock, crew)
     search = Search(problem, clock)
     if problem.tasks:
         search.run()
@@ -358,12 +348,12 @@ def _report(clock: Clock, levels: tuple[Level, ...], *, stopped: bool, hurried: 
     )
 
 
-def by_centre(problem: Problem, clock: Clock) -> Solution:
-    """Plan a large session centre by centre, in processes."""
+def by_centre(problem: Problem, clock: Clock, crew: Crew | None = None) -> Solution:
+    """Plan a large session centre by centre, by a crew or in processes."""
     clock.limits = replace(clock.limits, effort=effort_of(clock.limits))
     trade = Trade(first_of_centre, search_of_centre, words_of_centre)
-    with Crew(clock.limits.workers) as crew:
-        whole = divided(problem, clock, crew, trade)
+    with Processes(clock.limits.workers) as processes:
+        whole = divided(problem, clock, crew or processes, trade)
     levels = levels_of(values_of(whole.instance, whole.draft), whole.bounds)
     plan = plan_of(whole.instance, whole.draft, whole.reasons)
     return Solution(plan, _report(clock, levels, stopped=clock.cancelled(), hurried=False))
@@ -396,4 +386,4 @@ def words_of_centre(
     missing = tuple(part.problem.tasks[number] for number in part.unheard)
     words = reasons_for(Instance(part.problem), Draft((), (), missing), clock)
     reasons = tuple((part.tasks[number], sentence) for number, sentence in words.items())
-    return replace(nothing_found(part), reasons=reasons)
+    return replace(nothing_found(part.centre, part.tasks), reasons=reasons)

@@ -14,7 +14,7 @@ from solver.division.members import Supply as Lent
 from solver.division.members import homes_of_examiners
 from solver.division.need import commissions_needed
 from solver.division.settle import settled
-from solver.division.share import Cutter
+from solver.division.share import Cutter, Order
 from solver.instance import Instance
 from solver.limits import Clock
 
@@ -40,4 +40,5 @@ def _by_centre(problem: Problem, clock: Clock) -> Iterator[tuple[str, Problem]]:
         people[centre].append(code)
     for centre in cutter.centres:
         loans = ledger.loans(sorted(people[centre]), [centre])
-        yield centre, cutter.part(centre, {code: by[centre] for code, by in loans.items()}).problem
+        given = {code: by[centre] for code, by in loans.items()}
+        yield centre, cutter.part(Order(centre, given)).problem

@@ -2,5 +2,6 @@
 
 from solver.division.crew import Crew
 from solver.division.divide import Divided, Trade, divided, effort_of, worth_dividing
+from solver.division.processes import Processes
 
-__all__ = ["Crew", "Divided", "Trade", "divided", "effort_of", "worth_dividing"]
+__all__ = ["Crew", "Divided", "Processes", "Trade", "divided", "effort_of", "worth_dividing"]

@@ -1,147 +1,45 @@
-"""Processes that search centres side by side, and what they say while they do.
+"""Who searches the centres of a session: processes of this machine, or workers of several.
 
-Each search is a pure function of its part, seed and budget, so that one process or several find the
-same. Processes are spawned: they share nothing, and end with the one that started them.
+Each search is a pure function of its part, seed and budget, so that one process or many, here or
+elsewhere, find the same.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import queue
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Event
-from types import TracebackType
-from typing import Self
+from typing import Protocol
 
 from solver.division.found import Found
 from solver.division.share import Part
 from solver.limits import Limits, Progress
 
-POLL_SECONDS = 0.05
-ALL_PROCESSES_LOST = 2
-
-News = tuple[str, Progress]
 Work = Callable[[Part, Limits, Callable[[Progress], None], Callable[[], bool]], Found]
 """Search one centre within its limits, saying how far it is, asking whether to stop."""
 
 
+def _nothing() -> None:
+    """What is done while waiting when nobody asks for anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """What the crew needs of whoever it works for: limits of each part, news, the wish to stop."""
+    """What a crew needs of whoever it works for: limits of each part, news, the wish to stop.
+
+    `beat` is called often while processes are at work.
+    """
 
     limits: Callable[[Part], Limits]
     tell: Callable[[str, Progress], None]
     cancelled: Callable[[], bool]
+    beat: Callable[[], None] = _nothing
 
 
-class Crew:
-    """A few processes; none is started for one worker, nor before there is work."""
+class Crew(Protocol):
+    """Does a work for many parts."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self._pool: ProcessPoolExecutor | None = None
-        self._lost = 0
-        context = multiprocessing.get_context("spawn")
-        self._context = context
-        self._news: Queue[News] | None = None
-        self._stop: Event | None = None
+    def each(self, work: Work, parts: Iterable[Part], ears: Ears) -> Iterator[Found]:
+        """Do `work` for every part and yield the answers as they come; on a stop, those at hand.
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end()
-
-    def each(self, work: Work, parts: Sequence[Part], ears: Ears) -> Iterator[Found]:
-        """Do `work` for every part and yield the answers as they come; on a stop, those at hand."""
-        left = list(parts)
-        while left and not ears.cancelled():
-            if self.workers == 1 or len(left) == 1 or self._lost >= ALL_PROCESSES_LOST:
-                part = left.pop(0)
-                yield work(part, ears.limits(part), _teller(part.centre, ears.tell), ears.cancelled)
-                continue
-            try:
-                for found in self._side_by_side(work, list(left), ears):
-                    left = [part for part in left if part.centre != found.centre]
-                    yield found
-            except BrokenProcessPool:
-                self._lost += 1
-                self._end()
-
-    def _side_by_side(self, work: Work, parts: list[Part], ears: Ears) -> Iterator[Found]:
-        pool = self._started()
-        at_work: set[Future[Found]] = set()
-        while at_work or (parts and not ears.cancelled()):
-            while parts and len(at_work) < self.workers and not ears.cancelled():
-                part = parts.pop(0)
-                at_work.add(pool.submit(_searched, work, part, ears.limits(part)))
-            done, at_work = wait(at_work, POLL_SECONDS, FIRST_COMPLETED)
-            self._listen(ears)
-            for future in done:
-                yield future.result()
-
-    def _listen(self, ears: Ears) -> None:
-        """Pass on what the processes said, and the wish to stop to them."""
-        if ears.cancelled() and self._stop is not None:
-            self._stop.set()
-        while self._news is not None:
-            try:
-                centre, progress = self._news.get_nowait()
-            except queue.Empty:
-                return
-            ears.tell(centre, progress)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._news, self._stop = self._context.Queue(), self._context.Event()
-            self._pool = ProcessPoolExecutor(
-                self.workers, self._context, initializer=_begin, initargs=(self._news, self._stop)
-            )
-        return self._pool
-
-    def _end(self) -> None:
-        if self._stop is not None:
-            self._stop.set()
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-        if self._news is not None:
-            self._news.close()
-            self._news.cancel_join_thread()
-        self._pool = self._news = self._stop = None
-
-
-class _Station:
-    """What a process was given when it began."""
-
-    news: Queue[News]
-    stop: Event
-
-
-def _begin(news: Queue[News], stop: Event) -> None:
-    _Station.news, _Station.stop = news, stop
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A process whose parent was killed has nobody left to answer."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _searched(work: Work, part: Part, limits: Limits) -> Found:
-    centre = part.centre
-    return work(part, limits, lambda news: _Station.news.put((centre, news)), _Station.stop.is_set)
-
-
-def _teller(centre: str, tell: Callable[[str, Progress], None]) -> Callable[[Progress], None]:
-    return lambda news: tell(centre, news)
+        Parts are taken one at a time, when there is a hand for them, in their order.
+        """

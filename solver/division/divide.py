@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, fsum
 
@@ -17,7 +17,7 @@ from solver.division.members import Supply, homes_of_examiners
 from solver.division.need import commissions_needed, least_half_days
 from solver.division.news import Board
 from solver.division.settle import settled
-from solver.division.share import Cutter, Loan, Part
+from solver.division.share import Cutter, Loan, Order, Part
 from solver.draft import Draft
 from solver.instance import Instance
 from solver.limits import Clock, Limits
@@ -66,6 +66,7 @@ class Division:
         self.ledger = Ledger(self.instance)
         self.ledger.write(locked_seats(self.instance))
         self.lent: dict[str, set[str]] = defaultdict(set)
+        self.travellers = centres_of_travellers(self.instance)
         self.apart = days_apart(self.instance)
         self.found: dict[str, Found] = {}
         self.hurried = False
@@ -74,12 +75,12 @@ class Division:
         """Share examiners, plan every centre quickly, then well, then again where more are needed."""
         self._share()
         centres = self.cutter.centres
-        parts = [self._part(centre, self.lent[centre]) for centre in centres]
-        self.found = {part.centre: nothing_found(part) for part in parts}
+        orders = [self._order(centre, self.lent[centre]) for centre in centres]
+        self.found = {one: nothing_found(one, self.cutter.numbers(one)) for one in centres}
         self.board.stage("Premier plan")
-        self._do(first, parts, SEARCH_SHARE)
-        self.board.centres(len(parts))
-        self._do(search, parts, SEARCH_SHARE)
+        self._do(first, orders, SEARCH_SHARE)
+        self.board.centres(len(orders))
+        self._do(search, orders, SEARCH_SHARE)
         self.board.stage("Prêts entre centres")
         for turn in range(ROUNDS):
             wanting = self._wanting()
@@ -98,17 +99,22 @@ class Division:
             for centre in self.ledger.sits_in(code):
                 self.lent[centre].add(code)
 
-    def _part(self, centre: str, codes: set[str], away: Mapping[str, Days] | None = None) -> Part:
+    def _order(self, centre: str, codes: set[str], away: Mapping[str, Days] | None = None) -> Order:
         loans = self.ledger.loans(sorted(codes), [centre])
         mine: dict[str, Loan] = {code: by_centre[centre] for code, by_centre in loans.items()}
-        return self.cutter.part(centre, mine, self.apart.get(centre) if away is None else away)
+        return Order(centre, mine, self.apart.get(centre, {}) if away is None else away)
 
-    def _do(self, work_of_part: Work, parts: Sequence[Part], share: float) -> None:
-        """Search these centres, the largest first, and keep what is better than before."""
-        order = sorted(parts, key=lambda part: (-len(part.tasks), part.centre))
-        ears = Ears(Budget(self.clock, share, order).limits, self.board.tell, self._interrupted)
+    def _do(self, work_of_part: Work, orders: Sequence[Order], share: float) -> None:
+        """Search these centres, the largest first, and keep what is better than before.
+
+        What each is lent was settled before any began: answers may come in any order.
+        """
+        sizes = {one.centre: len(self.cutter.tasks[one.centre]) for one in orders}
+        parts = map(self.cutter.part, sorted(orders, key=lambda one: (-sizes[one.centre], one.centre)))
+        budget = Budget(self.clock, share, sizes.values())
+        ears = Ears(budget.limits, self.board.tell, self._interrupted)
         work = {}
-        for one in self.crew.each(work_of_part, order, ears):
+        for one in self.crew.each(work_of_part, parts, ears):
             work[one.centre] = one.work
             self.hurried |= one.hurried
             before = self.found[one.centre]
@@ -133,8 +139,8 @@ class Division:
         least = sum(count for (where, _), count in self.needs.items() if where == centre)
         return bool(missing or replaced or opened > least * (1 + WASTE))
 
-    def _wider(self, wanting: Sequence[str]) -> list[Part]:
-        """Return the parts of these centres with examiners whom the others leave free."""
+    def _wider(self, wanting: Sequence[str]) -> list[Order]:
+        """Return what these centres are planned again with: examiners whom others leave free too."""
         taken = self._claimed(wanting)
         free = [code for code in self.instance.examiners if code not in taken]
         supply = Supply(self.instance, self.ledger.loans(free, wanting))
@@ -144,11 +150,12 @@ class Division:
         for code, centre in homes.items():
             self.lent[centre].add(code)
             taken[code] = centre
-        parts = []
+        days = self._days_of_travellers()
+        orders = []
         for centre in wanting:
             codes = {code for code in self.lent[centre] if taken.get(code) == centre}
-            parts.append(self._part(centre, codes, self._away(centre, set(wanting))))
-        return parts
+            orders.append(self._order(centre, codes, self._away(centre, set(wanting), days)))
+        return orders
 
     def _claimed(self, wanting: Sequence[str]) -> dict[str, str]:
         """Examiners of the wanting centres; one lent to two of them serves the first this time."""
@@ -172,34 +179,42 @@ class Division:
                 found[centre, key] = LENT_TWICE * max(1, extra)
         return found
 
-    def _away(self, centre: str, wanting: set[str]) -> dict[str, Days]:
-        """Days that candidates of this centre spend in another, or may be asked to meanwhile."""
-        found: dict[str, set[int]] = defaultdict(set)
-        travellers = centres_of_travellers(self.instance)
-        for other, one in self.found.items():
-            if other == centre:
-                continue
+    def _days_of_travellers(self) -> dict[str, dict[str, set[int]]]:
+        """Days on which candidates of several centres are heard, by candidate and centre."""
+        found: dict[str, dict[str, set[int]]] = {one: defaultdict(set) for one in self.travellers}
+        for centre, one in self.found.items() if found else ():
             for row in one.heard:
                 half = one.seances[row.seance].half_day
                 for candidate in self.instance.problem.tasks[row.task].people:
-                    if candidate in travellers:
-                        found[candidate].add(self.instance.half_days[half].day)
-        for candidate, centres in travellers.items():
+                    if candidate in found:
+                        found[candidate][centre].add(self.instance.half_days[half].day)
+        return found
+
+    def _away(
+        self, centre: str, wanting: set[str], days: Mapping[str, Mapping[str, set[int]]]
+    ) -> dict[str, Days]:
+        """Days that candidates of this centre spend in another, or may be asked to meanwhile."""
+        found: dict[str, Days] = {}
+        for candidate, centres in self.travellers.items():
+            heard = days[candidate]
+            elsewhere = {day for other in centres if other != centre for day in heard.get(other, ())}
             if centre in centres and wanting & set(centres) - {centre}:
-                found[candidate] |= self.apart[centre][candidate]
-        return {candidate: frozenset(days) for candidate, days in found.items()}
+                elsewhere |= self.apart[centre][candidate]
+            if elsewhere:
+                found[candidate] = frozenset(elsewhere)
+        return found
 
     def reasons(self, explain: Work) -> dict[int, str]:
         """Say what is short for each task of a centre that is not heard."""
-        parts = [
+        parts = (
             self._unheard(centre, set(one.missing)) for centre, one in self.found.items() if one.missing
-        ]
+        )
         ears = Ears(lambda _: self.clock.limits, lambda _centre, _news: None, lambda: False)
         said = self.crew.each(explain, parts, ears)
         return {task: words for one in said for task, words in one.reasons}
 
     def _unheard(self, centre: str, missing: set[int]) -> Part:
-        part = self._part(centre, self.lent[centre])
+        part = self.cutter.part(self._order(centre, self.lent[centre]))
         numbers = tuple(number for number, task in enumerate(part.tasks) if task in missing)
         return replace(part, unheard=numbers)
 
@@ -219,12 +234,12 @@ class Budget:
     Wall time is shared too, as a safety net, more to each than an even share: most do not take theirs.
     """
 
-    def __init__(self, clock: Clock, share: float, parts: Sequence[Part]) -> None:
+    def __init__(self, clock: Clock, share: float, sizes: Collection[int]) -> None:
         self.clock = clock
-        self.total = max(1, sum(len(part.tasks) for part in parts))
+        self.total = max(1, sum(sizes))
         self.waiting = self.total
         self.work = share * clock.left
-        self.workers = min(clock.limits.workers, max(1, len(parts)))
+        self.workers = min(clock.limits.workers, max(1, len(sizes)))
 
     def limits(self, part: Part) -> Limits:
         """Return the limits of a part that begins now."""

@@ -60,9 +60,9 @@ class Found:
         return len(self.missing), replaced, len(self.seances)
 
 
-def nothing_found(part: Part) -> Found:
+def nothing_found(centre: str, tasks: tuple[int, ...]) -> Found:
     """Return the answer of a centre whose search has not begun."""
-    return Found(part.centre, (), (), part.tasks)
+    return Found(centre, (), (), tasks)
 
 
 def found_in(part: Part, draft: Draft, bounds: Mapping[str, int], meter: Meter) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.planning import HalfDay, LockedPassage, PlanExaminer, PlanRoom, Preference, Problem, Task
 
@@ -31,6 +31,19 @@ class Part:
     unheard: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a centre is to be planned with; cut from the session when there is a hand for it.
+
+    `loans` is what the centre is lent, by examiner; `away` the days that candidates of several centres
+    spend in another one.
+    """
+
+    centre: str
+    loans: Mapping[str, Loan]
+    away: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
 class Cutter:
     """Cuts the problem of a session into problems of one centre."""
 
@@ -54,19 +67,13 @@ class Cutter:
         """Centres that hear somebody, in order."""
         return sorted(centre for centre in self.tasks if self.half_days[centre])
 
-    def part(
-        self, centre: str, loans: Mapping[str, Loan], away: Mapping[str, frozenset[int]] | None = None
-    ) -> Part:
-        """Return the problem of a centre with the examiners it is lent.
+    def numbers(self, centre: str) -> tuple[int, ...]:
+        """Numbers of the tasks that a centre hears, in the session."""
+        return tuple(task.id for task in self.tasks[centre])
 
-        Parameters
-        ----------
-        loans
-            What the centre is lent, by examiner.
-        away
-            Days that candidates of several centres spend in another one.
-
-        """
+    def part(self, order: Order) -> Part:
+        """Return the problem of a centre with the examiners it is lent."""
+        centre = order.centre
         halves = self.half_days[centre]
         numbers = {half.id: number for number, half in enumerate(halves)}
         given = self.tasks[centre]
@@ -76,8 +83,8 @@ class Cutter:
             half_days=tuple(replace(half, id=numbers[half.id]) for half in halves),
             rooms=tuple(self.rooms[centre]),
             epreuves=tuple(need for need in self.problem.epreuves if need.key in keys),
-            tasks=tuple(_tasks(given, frozenset(loans), away or {})),
-            examiners=tuple(self._examiners(loans, numbers)),
+            tasks=tuple(_tasks(given, frozenset(order.loans), order.away)),
+            examiners=tuple(self._examiners(order.loans, numbers)),
             locked=tuple(self._locks(given)),
             closed=frozenset(
                 (where, room, numbers[half])
@@ -85,7 +92,7 @@ class Cutter:
                 if where == centre
             ),
         )
-        return Part(centre, problem, tuple(task.id for task in given), tuple(half.id for half in halves))
+        return Part(centre, problem, self.numbers(centre), tuple(half.id for half in halves))
 
     def _examiners(
         self, loans: Mapping[str, Loan], numbers: Mapping[int, int]
