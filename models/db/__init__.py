@@ -22,6 +22,7 @@ from models.db.outbox import (
     Security,
 )
 from models.db.parameters import ParameterRow
+from models.db.parts import PartState, SearchPartRow, SharedSearchRow
 from models.db.places import CentreRow, EstablishmentRow, HalfDayRow, JourneyRow, RoomRow
 from models.db.plans import (
     EditKind,
@@ -86,6 +87,7 @@ __all__ = [
     "OneTimeKeyRow",
     "OutboxRow",
     "ParameterRow",
+    "PartState",
     "PassageRow",
     "PhaseRow",
     "PlanRow",
@@ -93,8 +95,10 @@ __all__ = [
     "RecordKind",
     "RegistrationRow",
     "RoomRow",
+    "SearchPartRow",
     "Security",
     "SessionRow",
+    "SharedSearchRow",
     "SittingRow",
     "StationeryRow",
     "TeachingRow",

@@ -22,6 +22,12 @@ def configuration() -> Config:
     return config
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the tables are those of this code."""
+    with engine.connect() as connection:
+        return _current(connection) == ScriptDirectory.from_config(configuration()).get_current_head()
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to `revision`; nothing to do costs one query."""
     config = configuration()

@@ -42,6 +42,10 @@ COMMANDS = {
     "exemple": ("scheduler.cli.exemple", "Charge une session d’exemple, aux personnes fictives."),
     "comptes": ("scheduler.cli.comptes", "Gère les comptes et leurs accès."),
     "serve": ("scheduler.cli.serve", "Ouvre l’application sur cet ordinateur."),
+    "worker": (
+        "scheduler.cli.worker",
+        "Prête cet ordinateur aux calculs des grandes sessions.",
+    ),
     "solve": ("scheduler.cli.solve", "Planifie un dossier vers un dossier, sans base de données."),
     "check": ("scheduler.cli.check", "Juge un planning."),
     "regles": ("scheduler.cli.regles", "Affiche les textes et les règles."),

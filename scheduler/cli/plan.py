@@ -13,6 +13,7 @@ from scheduler.cli.limits import limits_options
 from scheduler.cli.live import LiveProgress, haste_lines, level_lines, stoppable
 from scheduler.cli.options import utc_now, with_database
 from scheduler.cli.speech import say
+from scheduler.jobs.sharing import SharedCrew
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.make_plan import make_plan
 from scheduler.services.plans import StoredPlan, load_plan
@@ -38,7 +39,7 @@ def command(database: Database, code: str, *, limits: Limits, preference: str) -
     La progression s’affiche sur la sortie d’erreur. Ctrl+C arrête le calcul et garde le meilleur plan.
     """
     show = LiveProgress()
-    with stoppable() as stop:
+    with stoppable() as stop, SharedCrew(database, limits.workers) as crew:
         plan_id = make_plan(
             database,
             code,
@@ -47,6 +48,7 @@ def command(database: Database, code: str, *, limits: Limits, preference: str) -
             now=utc_now(),
             progress=show,
             cancelled=stop.is_set,
+            crew=crew,
         )
     show.end()
     with database.reading() as db:

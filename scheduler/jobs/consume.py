@@ -28,14 +28,14 @@ def main() -> None:
     database = open_database(os.environ.pop(URL_VARIABLE), migrate=False)
     huey = queue_of(database)
     enqueue_waiting(database, huey)
-    consumer = _consumer(huey)
+    consumer = consumer_of(huey)
     papers = documents_queue_of(database)
     enqueue_batches(database, papers, datetime.now(tz=UTC))
-    printer = _consumer(papers)
+    printer = consumer_of(papers)
     questions = diagnoses_queue_of(database)
     enqueue_diagnoses(database, questions)
-    adviser = _consumer(questions)
-    threading.Thread(target=_end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
+    adviser = consumer_of(questions)
+    threading.Thread(target=end_with_parent, args=(consumer,), name="parent-watch", daemon=True).start()
     with delivering(database.address):
         printer.start()
         adviser.start()
@@ -45,12 +45,13 @@ def main() -> None:
         adviser.stop(graceful=True)
 
 
-def _consumer(huey: Huey) -> Consumer:
+def consumer_of(huey: Huey) -> Consumer:
     """Return what does the tasks of a queue, one after the other."""
     return huey.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.5)
 
 
-def _end_with_parent(consumer: Consumer) -> None:
+def end_with_parent(consumer: Consumer) -> None:
+    """Wait until the parent closes our input, then have the job at work and the consumer end."""
     while os.read(0, 1024):  # not `sys.stdin`, whose lock this thread would hold as Python ends
         pass
     closing.set()

@@ -19,6 +19,10 @@ DOCUMENTS = "oraux-documents"
 """Documents have a queue and a worker of their own: they do not wait for an hour of planning."""
 DIAGNOSES = "oraux-diagnoses"
 """So do diagnoses: a question of seconds does not wait for an hour either."""
+PARTS = "oraux-parts"
+"""Parts of large searches have one queue for each version of the code: others never see them."""
+MOST_CALLS = 64
+"""Calls that wait for a worker; nobody may ever come, so that they do not pile up."""
 SUFFIX = "-jobs"
 
 
@@ -86,6 +90,26 @@ def enqueue_diagnoses(database: Database, huey: Huey) -> None:
     """Put every diagnosis that waits, or whose process died, in the queue again."""
     for diagnosis_id in waiting_diagnoses(database):
         huey.enqueue(_task(huey, diagnosis_id, "diagnose"))
+
+
+def parts_queue_of(database: Database, version: str) -> Huey:
+    """Return the queue of calls for workers of a version, with its one task: `help(search_id)`."""
+    huey = _storage(database, f"{PARTS}-{version}")
+
+    def help_search(search_id: int) -> None:
+        from scheduler.jobs.helping import take_part  # noqa: PLC0415 (the solver is slow to load)
+
+        take_part(database, search_id, version)
+
+    huey.task(name="help")(help_search)
+    return huey
+
+
+def call_workers(huey: Huey, search_id: int, count: int) -> None:
+    """Call as many workers as there are parts; a call nobody answers does no harm."""
+    for _ in range(min(count, MOST_CALLS) - huey.pending_count()):
+        huey.enqueue(_task(huey, search_id, "help"))
+    huey.storage.close()
 
 
 def enqueue_waiting(database: Database, huey: Huey) -> None:

@@ -44,6 +44,7 @@ closing = threading.Event()
 
 def run_planning(database: Database, job_id: int) -> None:
     """Do a job that still waits; one already taken, stopped or removed is left alone."""
+    from scheduler.jobs.sharing import SharedCrew  # noqa: PLC0415 (likewise)
     from scheduler.services.make_plan import make_plan  # noqa: PLC0415 (the solver is slow to load)
     from solver.limits import Limits  # noqa: PLC0415 (likewise)
 
@@ -53,9 +54,10 @@ def run_planning(database: Database, job_id: int) -> None:
     code, row = found
     reporter = _Reporter(database, job_id)
     try:
-        with reporter.at_work():
+        limits = Limits(row.time_limit, row.seed, row.effort)
+        with reporter.at_work(), SharedCrew(database, limits.workers) as crew:
             plan_id = make_plan(
-                database, code, limits=Limits(row.time_limit, row.seed, row.effort),
+                database, code, limits=limits, crew=crew,
                 now=datetime.now(tz=UTC), progress=reporter.tell, cancelled=reporter.stop.is_set,
                 locked_from=row.locked_from, aim=read_aim(row.aim),
             )  # fmt: skip

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -19,13 +21,16 @@ PAUSE = 1.0
 PATIENCE = 15.0
 """Seconds left to a worker to keep its best plan before it is ended."""
 URL_VARIABLE = "ORAUX_WORKER_DATABASE_URL"
+JOBS = "scheduler.jobs.consume"
+PARTS = "scheduler.jobs.lend"
 
 
 class Worker:
     """A worker process; it is started again when it dies, and ends with the process that started it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, module: str = JOBS) -> None:
         self._address = database.address
+        self._module = module
         self._ending = threading.Event()
         self._process = self._start()
         self._watch = threading.Thread(target=self._keep_alive, name="worker-watch", daemon=True)
@@ -58,8 +63,8 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         # the address goes by the environment: a command line is seen by everybody on the machine
-        return subprocess.Popen(
-            [sys.executable, "-m", "scheduler.jobs.consume"],
+        return subprocess.Popen(  # noqa: S603 (one of two modules of ours)
+            [sys.executable, "-m", self._module],
             stdin=subprocess.PIPE,
             env={**os.environ, URL_VARIABLE: self._address},
         )
@@ -80,3 +85,12 @@ class Worker:
 def start_worker(database: Database) -> Worker:
     """Start the process that does the jobs of a database."""
     return Worker(database)
+
+
+@contextmanager
+def lent_processes(database: Database, count: int) -> Iterator[None]:
+    """Keep `count` processes for the large searches of a database while the block runs."""
+    with ExitStack() as stack:
+        for _ in range(count):
+            stack.enter_context(Worker(database, PARTS))
+        yield

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.db import Database, SessionRow, data_folder
 from models.dossier import Dossier
-from models.planning import USUAL, Aim, Plan
+from models.planning import USUAL, Aim, Plan, Problem
 from models.regulation import Regulation, load
 from scheduler.errors import ConflictError, OrauxError, RulesBrokenError, SolverDisagreementError
 from scheduler.problem import problem_of
@@ -19,6 +19,7 @@ from scheduler.services.plan_rows import store_plan
 from scheduler.services.plans import load_plan
 from scheduler.services.sharing import with_taken
 from solver import solve
+from solver.division import Crew
 from solver.limits import Limits, Progress
 from solver.solve import Solution
 
@@ -49,6 +50,7 @@ def make_plan(
     cancelled: Callable[[], bool] | None = None,
     locked_from: int | None = None,
     aim: Aim = USUAL,
+    crew: Crew | None = None,
 ) -> int:
     """Plan a session, the database free meanwhile; store the result as a draft and return its id.
 
@@ -66,6 +68,8 @@ def make_plan(
         A plan of the session: its locked passages stay where they are, the rest is planned around them.
     aim
         What to prefer once everybody is placed.
+    crew
+        Who searches the centres of a large session; processes of this machine when absent.
 
     Raises
     ------
@@ -83,7 +87,7 @@ def make_plan(
     """
     order = _order(database, code, locked_from, aim)
     _refuse_broken_locks(order)
-    solution = _solve(order, limits, progress, cancelled)
+    solution = solve(_problem(order), limits=limits, progress=progress, cancelled=cancelled, crew=crew)
     conformity = check(order.dossier, order.regulation, solution.plan, reference=order.locked)
     if not conformity.ok:
         raise _disagreement(database, code, conformity, now)
@@ -138,12 +142,7 @@ def _order(database: Database, code: str, locked_from: int | None, aim: Aim) -> 
         return _Order(row.id, row.revision, dossier, load(dossier.session.year), locked, number, aim)
 
 
-def _solve(
-    order: _Order,
-    limits: Limits,
-    progress: Callable[[Progress], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> Solution:
+def _problem(order: _Order) -> Problem:
     problem = problem_of(order.dossier, order.regulation, locked_from=order.locked)
     problem = replace(problem, aim=order.aim)
     if not problem.tasks:
@@ -153,7 +152,7 @@ def _solve(
             "inscrit à une épreuve orale qu’elle organise. Vérifiez les "
             "candidats et « epreuves »."
         )
-    return solve(problem, limits=limits, progress=progress, cancelled=cancelled)
+    return problem
 
 
 def _disagreement(

@@ -54,9 +54,10 @@ class Processes:
         """Do `work` for every part and yield the answers as they come; on a stop, those at hand."""
         waiting = iter(parts)
         while not ears.cancelled():
-            head = list(islice(waiting, 2))
-            waiting = chain(head, waiting)
-            if self.workers == 1 or len(head) < 2 or self._lost >= ALL_PROCESSES_LOST:  # noqa: PLR2004
+            alone = self.workers == 1 or self._lost >= ALL_PROCESSES_LOST
+            first = [] if alone else list(islice(waiting, 2))
+            waiting = chain(first, waiting)
+            if alone or len(first) <= 1:
                 yield from _one_by_one(work, waiting, ears)
                 return
             at_work: AtWork = {}
