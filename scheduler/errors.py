@@ -20,9 +20,20 @@ class OrauxError(Exception):
 
 
 class NotFoundError(OrauxError):
-    """What was asked for does not exist (or is not for this person)."""
+    """What was asked for does not exist (or is not for this person).
+
+    Attributes
+    ----------
+    command : str
+        What helps whoever types commands; a page says what its own buttons do instead.
+
+    """
 
     code = 404
+
+    def __init__(self, message: str, *, command: str = "") -> None:
+        super().__init__(message)
+        self.command = command
 
 
 class ConflictError(OrauxError):

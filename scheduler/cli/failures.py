@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from models.regulation import RegulationError
-from scheduler.errors import OrauxError
+from scheduler.errors import NotFoundError, OrauxError
 
 NO_SPACE = "Le disque est plein : libérez de la place, puis recommencez. Rien d’incomplet n’a été gardé."
 DISK = {
@@ -61,6 +61,8 @@ NEWER = "Cette base de données vient d’une version plus récente d’Oraux ; 
 
 def sentence_of(error: BaseException) -> str | None:
     """Return what to tell a person, None when the error is a defect of ours."""
+    if isinstance(error, NotFoundError) and error.command:
+        return f"{error} Tapez : {error.command}"
     if isinstance(error, (OrauxError, RegulationError)):
         return str(error)
     if isinstance(error, OSError):

@@ -59,7 +59,8 @@ def _chosen(db: Session, code: str, number: int | None) -> int:
     draft, current = latest_draft(db, code), current_plan(db, code)
     if current is None:
         raise NotFoundError(
-            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}"
+            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord.",
+            command=f"oraux plan {code}",
         )
     if draft is None or draft.number < current.number:
         raise AlreadyPublishedError(

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from scheduler.exchange.cells import Cell, fold, quoted, shown
 
+LIST_SIGN = "|"
 EXCEL_TEXT = "mettez la colonne au format Texte, puis retapez la valeur"
 
 
@@ -93,6 +94,12 @@ class Code(Kind):
             return re.split("[.,]", text)[0]
         if re.fullmatch(r"\d([.,]\d+)?E\+\d+", text, re.IGNORECASE):
             raise RefusedValueError(cell, "un numéro entier", f"le tableur l’a abrégé : {EXCEL_TEXT}")
+        if LIST_SIGN in text:
+            raise RefusedValueError(
+                cell,
+                f"un code sans {quoted(LIST_SIGN)}",
+                "ce signe sépare les valeurs d’une liste, retirez-le",
+            )
         return text
 
 
@@ -230,7 +237,7 @@ class ListOf(Kind):
         """Return a tuple without repetition, in the order of the cell."""
         if isinstance(cell, float) and not cell.is_integer():
             raise RefusedValueError(cell, "une liste séparée par des virgules", EXCEL_TEXT)
-        parts = [part.strip() for part in re.split(r"[,|]", shown(cell))]
+        parts = [part.strip() for part in re.split(rf"[,{LIST_SIGN}]", shown(cell))]
         read = [self.item.read(part) for part in parts if part not in {"", "-"}]
         values = tuple(dict.fromkeys(one.value if isinstance(one, Repaired) else one for one in read))
         notes = [one.message for one in read if isinstance(one, Repaired)]

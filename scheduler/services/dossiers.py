@@ -108,8 +108,7 @@ def session_row(db: Session, code: str) -> SessionRow:
     row = db.scalar(select(SessionRow).where(SessionRow.code == code))
     if row is None:
         raise NotFoundError(
-            f"La session « {code} » n’existe pas ; « oraux sessions » donne la liste "
-            "de celles qui existent."
+            f"La session « {code} » n’existe pas, ou n’existe plus.", command="oraux sessions"
         )
     return row
 

@@ -52,7 +52,8 @@ def plan_to_adjust(db: Session, code: str, *, number: int | None = None) -> Plan
     chosen = next((plan for plan in plans if plan.state is not PlanState.SUPERSEDED), None)
     if chosen is None:
         raise NotFoundError(
-            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}"
+            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord.",
+            command=f"oraux plan {code}",
         )
     return chosen
 

@@ -131,8 +131,8 @@ def _plan_to_mend(db: Session, code: str, plan_id: int | None) -> StoredPlan:
     stored = load_plan(db, plan_id) if plan_id is not None else current_plan(db, code)
     if stored is None or stored.session != code:
         raise NotFoundError(
-            f"La session « {code} » n’a pas encore de plan à réparer ; calculez-le d’abord : "
-            f"oraux plan {code}"
+            f"La session « {code} » n’a pas encore de plan à réparer ; calculez-le d’abord.",
+            command=f"oraux plan {code}",
         )
     return stored
 

@@ -48,7 +48,8 @@ def edition_of(db: Session, code: str, *, number: int | None = None) -> Edition:
     )
     if stored is None:
         raise NotFoundError(
-            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord : oraux plan {code}"
+            f"La session « {code} » n’a pas encore de plan ; calculez-le d’abord.",
+            command=f"oraux plan {code}",
         )
     dossier = _dossier_of(db, stored)
     return Edition(stored, dossier, load(dossier.session.year), document_version(db, stored, dossier))

@@ -153,6 +153,7 @@ def test_unknown_session_is_said(oraux, store, verb):
 
     assert done.code == 1
     assert "« RIEN » n’existe pas" in done.err
+    assert "Tapez : oraux sessions" in done.err
 
 
 @pytest.mark.parametrize("verb", ["publish", "export", "convocations", "calendriers"])

@@ -372,3 +372,11 @@ def test_endless_blank_lines_are_refused_by_name(read: Read) -> None:
 
     error = only_error(found)
     assert "plus de 1000000 lignes, vides comprises" in error.message
+
+
+def test_code_with_the_sign_that_separates_lists_is_refused_at_its_cell(read: Read) -> None:
+    error = only_error(read(candidats=with_row("candidats", candidate("A|B"))))
+
+    assert place(error) == ("candidats.csv", 4, "numero")
+    assert "« A|B » trouvé, un code sans « | » attendu" in error.message.replace("\xa0", " ")
+    assert "retirez-le" in error.message

@@ -193,6 +193,13 @@ def test_error_page_says_in_french_what_to_do(read_only, path, code, said):
     assert "Liste des sessions" in text_of(answer)
 
 
+def test_page_of_an_unknown_session_quotes_no_command(read_only):
+    page = text_of(read_only.client.get("/sessions/ABSENTE"))
+
+    assert "La session « ABSENTE » n’existe pas, ou n’existe plus." in page.replace("\xa0", " ")
+    assert not re.search(r"\boraux \w", page.partition("<main")[2].partition("</main>")[0])
+
+
 def test_too_large_a_file_is_refused_with_the_limit(site):
     site.app.config["MAX_CONTENT_LENGTH"] = 1000
 
