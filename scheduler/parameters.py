@@ -136,6 +136,7 @@ class RuleValues:
 
     def __init__(self, regulation: Regulation, parameters: Iterable[Parameter] = ()) -> None:
         self.regulation = regulation
+        self._known: dict[tuple[str, str | None], int | None] = {}
         self._rows: dict[str, list[Parameter]] = {}
         for row in parameters:
             self._rows.setdefault(rule_key(row.rule), []).append(row)
@@ -160,6 +161,12 @@ class RuleValues:
 
     def get(self, rule_id: str, epreuve: str | None = None) -> int | None:
         """Return the value of a rule, or None when neither the text nor the session gives one."""
+        asked = (rule_id, epreuve)
+        if asked not in self._known:
+            self._known[asked] = self._found(rule_id, epreuve)
+        return self._known[asked]
+
+    def _found(self, rule_id: str, epreuve: str | None) -> int | None:
         rule = self.regulation.rules[rule_id]
         row = self._override(rule_id, epreuve)
         if row is not None and row.value is not None:

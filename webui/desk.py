@@ -20,12 +20,12 @@ from scheduler.rules import check
 from scheduler.rules.report import ConformityReport
 from scheduler.services.compare_plans import Comparison, compare_plans
 from scheduler.services.delays import Delays, read_delays
-from scheduler.services.dossiers import load_dossier, session_row
+from scheduler.services.dossiers import session_row
 from scheduler.services.issues import frozen_dossier
 from scheduler.services.person_states import declines_of
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
+from scheduler.services.readings import dossier_at_hand, plan_at_hand
 from scheduler.services.sessions import SessionSummary, find_session
-from scheduler.services.sharing import with_taken
 from scheduler.services.verify_session import Verification, verify_session
 from webui.clock import utc_now
 from webui.database import database, reading
@@ -101,7 +101,7 @@ class Desk:
     @cached_property
     def dossier(self) -> Dossier:
         """All the data of the session; withdrawn records too when a published plan is shown."""
-        return with_taken(reading(), load_dossier(reading(), self.code))
+        return dossier_at_hand(reading(), self.code)
 
     @cached_property
     def session(self) -> SessionInfo:
@@ -116,7 +116,7 @@ class Desk:
     @cached_property
     def everyone(self) -> Dossier:
         """The data with what was withdrawn, to name the people of an older plan."""
-        return load_dossier(reading(), self.code, withdrawn=True)
+        return dossier_at_hand(reading(), self.code, withdrawn=True)
 
     @cached_property
     def names(self) -> Names:
@@ -220,7 +220,7 @@ class Desk:
     @cached_property
     def stored(self) -> StoredPlan | None:
         """The plan shown, with how it was found."""
-        return load_plan(reading(), self.shown.id) if self.shown else None
+        return load_plan(reading(), self.shown.id, read=plan_at_hand) if self.shown else None
 
     @cached_property
     def plan(self) -> Plan:

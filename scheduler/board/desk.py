@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from models.dossier import Dossier
 from models.planning import Passage, Plan, Problem, Task
@@ -25,6 +26,8 @@ from scheduler.rules.seen import SeenSitting
 from scheduler.rules.view import PlanView
 
 MOST_SWAPS_JUDGED = 30
+ENOUGH_SWAPS = 12
+"""Lawful exchanges among which the best are chosen: those that come first promise most."""
 COLOURS = tuple(Colour)
 
 
@@ -164,7 +167,8 @@ class PlanDesk:
         """
         key = self.placed((candidate, epreuve))
         swaps = (self.swap_of(key, other) for other in self._partners(key)[:MOST_SWAPS_JUDGED])
-        return sorted((one for one in swaps if _lawful(one)), key=lambda one: one.rank)[:count]
+        lawful = islice((one for one in swaps if _lawful(one)), ENOUGH_SWAPS)
+        return sorted(lawful, key=lambda one: one.rank)[:count]
 
     def effect_of(self, *moves: Move) -> Place:
         """Return what some moves, made at once, would do: verdict, sentences, levels before and after.

@@ -39,6 +39,11 @@ class Window(Mapping[K, V], Generic[K, V]):
             self._found[key] = self._find(key)
         return self._found[key]
 
+    def get(self, key: K, default: V | None = None) -> V | None:  # type: ignore[override]
+        """Return what is found, as `Mapping.get` does, without an exception for what is not."""
+        found = self._look(key)
+        return default if found is None else found
+
     def __getitem__(self, key: K) -> V:
         found = self._look(key)
         if found is None:
@@ -63,19 +68,11 @@ class Focus(PlanView):
         self._seen: dict[Key, SeenPassage] = {}
         self._met: dict[str, SeenSitting | None] = {}
         self._heard = self._heard_by()
-        order = {code: len(index.rank) for code in scope.sittings} | index.rank
-        codes = sorted(scope.sittings, key=lambda code: (order[code], code))
-        self._near = sorted(scope.sittings | scope.near, key=lambda code: (order[code], code))
-        self.sittings = tuple(self._all(codes))
+        self.sittings = tuple(self._all(self._in_order(scope.sittings)))
         self.passages = tuple(self._passages())
         self.by_candidate = Window(self._of_candidate, scope.candidates)
         self.by_examiner = Window(self._of_examiner, scope.examiners)
-        days = {
-            (code, day): tuple(rows)
-            for code, sat in self.by_examiner.items()
-            for day, rows in groupby(sat, key=lambda one: one.day)
-        }
-        self.examiner_days = days
+        self.examiner_days = dict(self._examiner_days())
         self.preparations = _Preparations(self)
         self.plan = self._plan()
         self.reference = self._locked()
@@ -89,10 +86,27 @@ class Focus(PlanView):
         )
         return self
 
-    def widened(self) -> Focus:
-        """Show the near commissions too."""
-        self.sittings = tuple(self._all(self._near))
+    def widened(self, rule: str) -> Focus:
+        """Show what a rule that joins commissions asks for too."""
+        self.sittings = tuple(self._all(self._in_order(self.scope.sittings | self.scope.near[rule])))
         return self
+
+    def _in_order(self, codes: Iterable[str]) -> list[str]:
+        """Return commissions in the order of the plan, what is new last."""
+        rank = self.index.rank
+        return sorted(codes, key=lambda code: (rank.get(code, len(rank)), code))
+
+    def _examiner_days(self) -> Iterator[tuple[tuple[str, int], tuple[SeenSitting, ...]]]:
+        """Each examiner's days that change, with the day before and the day after on which he sits.
+
+        Two days shown with others between them are further apart than the longest night a rule asks for.
+        """
+        for code, sat in self.by_examiner.items():
+            days = {day: tuple(rows) for day, rows in groupby(sat, key=lambda one: one.day)}
+            every = list(days)
+            for rank, day in enumerate(every):
+                if not self.scope.days.isdisjoint(every[max(0, rank - 1) : rank + 2]):
+                    yield (code, day), days[day]
 
     def _all(self, codes: Iterable[str]) -> Iterator[SeenSitting]:
         return (one for code in codes if (one := self.met(code)) is not None)
@@ -241,11 +255,12 @@ class Before(PlanView):
         self.by_examiner = _known(index.of_examiner, scope.examiners)
         self.sittings = tuple(_known(index.sittings, scope.sittings).values())
         self.plan = Plan(index.plan.first_day, sittings=tuple(one.record for one in self.sittings))
-        self._near = _known(index.sittings, scope.sittings | scope.near)
+        self._index, self._scope = index, scope
 
-    def widened(self) -> Before:
-        """Show the near commissions too."""
-        self.sittings = tuple(self._near.values())
+    def widened(self, rule: str) -> Before:
+        """Show what a rule that joins commissions asks for too."""
+        scope = self._scope
+        self.sittings = tuple(_known(self._index.sittings, scope.sittings | scope.near[rule]).values())
         return self
 
 

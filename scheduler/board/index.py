@@ -54,6 +54,9 @@ class PlanIndex:
         self.locked = {key for key, one in self.passages.items() if one.record.locked}
         self.apart = {key for key in self.passages if needs_separate(view, *key)}
         self._preparing = _preparing(view)
+        self._days_of: dict[Place, list[int]] = defaultdict(list)
+        for place, day in self._preparing:
+            self._days_of[place].append(day)
         self.in_room: dict[tuple[str, str, int], set[str]] = defaultdict(set)
         self.alike: dict[tuple[str, frozenset[str], int], set[str]] = defaultdict(set)
         self.reserves: set[str] = set()
@@ -69,9 +72,8 @@ class PlanIndex:
 
     def preparing_in(self, place: Place) -> Iterator[Preparing]:
         """Yield who prepares in a room, every day."""
-        for (known, _), found in self._preparing.items():
-            if known == place:
-                yield from found
+        for day in self._days_of.get(place, ()):
+            yield from self._preparing[place, day]
 
     def _place(self, one: SeenSitting) -> None:
         record = one.record

@@ -16,11 +16,12 @@ from scheduler.board.scope import scope_of
 from scheduler.rules import CHECKERS, ConformityReport, Violation
 from scheduler.rules.levels import disliked, levels_seen
 
-BESIDE = frozenset({"room_one_commission", "daily_cap", "reserve_last", "preferred_half_days"})
+PREFERRED = "preferred_half_days"
+BESIDE = frozenset({"room_one_commission", "daily_cap", "reserve_last", PREFERRED})
 """Rules whose cases join a commission with others: they are judged with the near commissions in view."""
 
 BETWEEN_TWO = frozenset(
-    {"own_student", "trained_candidate", "declared_incompatibility", "employer", "tutor"}
+    {"own_student", "trained_candidate", "no_trainer", "declared_incompatibility", "employer", "tutor"}
 )
 """Rules that speak of one examiner and one candidate: only the passages that move are judged by them."""
 
@@ -119,13 +120,15 @@ class Bench:
         counts, counts_before = levels_seen(after), levels_seen(before)
         found = list(_run(after, self.own))
         found += _run(after.narrowed(), self.links)
-        found += _run(after.widened(), self.beside)
+        for rule in self.beside:
+            found += _run(after.widened(rule.id), [rule])
         kept = blamed(found, self.known, change.passages)
         verdict = Verdict(
             tuple(one for one in kept if one.hard), tuple(one for one in kept if not one.hard)
         )
         # a half-day is disliked once, whichever of its commissions the examiner keeps
-        counts["disliked"], counts_before["disliked"] = disliked(after), disliked(before.widened())
+        counts["disliked"] = disliked(after.widened(PREFERRED))
+        counts_before["disliked"] = disliked(before.widened(PREFERRED))
         return verdict, self._effect(counts_before, counts)
 
     def _effect(self, before: Mapping[str, int], after: Mapping[str, int]) -> Effect:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,15 +18,16 @@ Record = TypeVar("Record", Passage, Sitting)
 class Scope:
     """Keys of what is judged again.
 
-    `near` are commissions whose own content stays, but that share a room, members or a day with
-    one that changes.
+    `near` are, for each rule that joins commissions, those whose own content stays but that share what
+    the rule speaks of (a room, members, a person's day, the reserve) with one that changes.
     """
 
     keys: frozenset[Key]
     candidates: frozenset[str]
     sittings: frozenset[str]
-    near: frozenset[str]
+    near: Mapping[str, frozenset[str]]
     examiners: frozenset[str]
+    days: frozenset[int]
     preparing: frozenset[tuple[Place, int]]
 
 
@@ -43,8 +44,14 @@ def scope_of(index: PlanIndex, change: Change) -> Scope:
         keys=frozenset(keys),
         candidates=frozenset(candidate for candidate, _ in keys),
         sittings=frozenset(codes),
-        near=frozenset(_near(index, sittings, examiners, days, gone=None in change.sittings.values())),
+        near={
+            "room_one_commission": frozenset(_in_their_rooms(index, sittings)),
+            "daily_cap": frozenset(_alike(index, sittings)),
+            "preferred_half_days": frozenset(_of_their_people(index, examiners, days)),
+            "reserve_last": frozenset(_reserves(index, days, gone=None in change.sittings.values())),
+        },
         examiners=examiners,
+        days=frozenset(days),
         preparing=frozenset(_preparing(index, passages)),
     )
 
@@ -69,22 +76,24 @@ def _preparing(index: PlanIndex, passages: Iterable[Passage]) -> Iterable[tuple[
                 yield (one.centre, phase.room), phase.start // MINUTES_A_DAY
 
 
-def _near(
-    index: PlanIndex,
-    sittings: Iterable[Sitting],
-    examiners: frozenset[str],
-    days: set[int],
-    *,
-    gone: bool,
-) -> Iterable[str]:
-    """Commissions in the same room, of the same members, of the same examiners, or of the reserve."""
+def _in_their_rooms(index: PlanIndex, sittings: Iterable[Sitting]) -> Iterable[str]:
     for one in sittings:
         yield from index.in_room.get((one.centre, one.room, one.start // MINUTES_A_DAY), ())
+
+
+def _alike(index: PlanIndex, sittings: Iterable[Sitting]) -> Iterable[str]:
+    for one in sittings:
         yield from index.alike.get(alike(one), ())
+
+
+def _of_their_people(index: PlanIndex, examiners: frozenset[str], days: set[int]) -> Iterable[str]:
     for code in examiners:
         for seen in index.of_examiner.get(code, ()):
             if seen.day in days:
                 yield seen.record.code
+
+
+def _reserves(index: PlanIndex, days: set[int], *, gone: bool) -> Iterable[str]:
     for code in index.reserves:
         # a seat given back anywhere may free somebody of a maximum of half-days
         if gone or any(abs(index.sittings[code].day - day) <= 1 for day in days):

@@ -36,9 +36,9 @@ def accounts(view: PlanView) -> Iterator[Account]:
 def everyone_once(view: PlanView, rule: Rule, account: Account) -> Iterator[Violation]:
     """Every registered oral épreuve is placed once, or listed once as not placed with a reason."""
     key, placed, unplaced = account
-    who = f"{speech.candidate(view, key[0])} {key[1]}"
     for problem in _account_problems(view.entries.get(key), placed, unplaced):
-        yield speech.broken(view, rule, f"{who} : {problem}", passages=placed, candidates=key[:1])
+        sentence = f"{speech.candidate(view, key[0])} {key[1]} : {problem}"
+        yield speech.broken(view, rule, sentence, passages=placed, candidates=key[:1])
 
 
 def _account_problems(

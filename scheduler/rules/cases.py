@@ -55,21 +55,30 @@ def one_by_one(view: PlanView, sitting: SeenSitting) -> Iterator[SeenPassage]:
 def neighbours_before_jurors(view: PlanView) -> Iterator[Pair]:
     """Each candidate with the next one heard by the same commission, or by another with a member of it.
 
-    Both commissions are of one épreuve, one after the other.
+    Both commissions are of one épreuve, one after the other on the same day.
     """
     yield from neighbours_of_sitting(view)
     found: dict[tuple[str, str], Pair] = {}
-    for sat in view.by_examiner.values():
-        by_epreuve: dict[str, list[SeenPassage]] = {}
+    for sat in view.examiner_days.values():
+        by_epreuve: dict[str, list[list[SeenPassage]]] = {}
         for sitting in sat:
-            heard = by_epreuve.setdefault(sitting.record.epreuve, [])
-            heard += [one for one in sitting.passages if one.jury]
-        for heard in by_epreuve.values():
-            for before, after in pairwise(sorted(heard, key=lambda one: one.jury_start)):
+            heard = [one for one in sitting.passages if one.jury]
+            if heard:
+                by_epreuve.setdefault(sitting.record.epreuve, []).append(heard)
+        for turns in by_epreuve.values():
+            for before, after in _from_turn_to_turn(turns):
                 same = before.record.commission == after.record.commission
                 if not same and before.jury_end <= after.jury_start:
                     found[before.record.commission, after.record.commission] = before, after
     yield from found.values()
+
+
+def _from_turn_to_turn(turns: list[list[SeenPassage]]) -> Iterable[Pair]:
+    """Neighbours of several commissions, each in its order: where none overlap, last ones and first."""
+    if all(before[-1].jury_start <= after[0].jury_start for before, after in pairwise(turns)):
+        return [(before[-1], after[0]) for before, after in pairwise(turns)]
+    every = [one for turn in turns for one in turn]
+    return pairwise(sorted(every, key=lambda one: one.jury_start))
 
 
 def seated(view: PlanView) -> Iterator[Seated]:

@@ -27,8 +27,8 @@ class Checker(Generic[Case]):
     def run(self, view: PlanView, rule: Rule) -> tuple[int, tuple[Violation, ...]]:
         """Return how many cases were examined, and all that is wrong, written exceptions heeded."""
         cases = list(self.cases(view))
-        found = (one for case in cases for one in self.judge(view, rule, case))
-        return len(cases), judged(rule, found, view.dossier.waivers)
+        found = [one for case in cases for one in self.judge(view, rule, case)]
+        return len(cases), judged(rule, found, view.dossier.waivers) if found else ()
 
 
 def judges(over: Cases[Case]) -> Callable[[Judgment[Case]], Checker[Case]]:

@@ -32,6 +32,7 @@ class Facts:
         self.examiners = {one.code: one for one in dossier.examiners}
         self.centres = {one.uai: one for one in dossier.centres}
         self.rooms = {(one.centre, one.code): one for one in dossier.rooms}
+        self._disliked: dict[tuple[str, str, int], bool] = {}
 
     def is_preparation(self, centre: str, code: str) -> bool:
         """Whether the centre has this room, for preparations."""
@@ -111,6 +112,12 @@ class Facts:
 
     def dislikes(self, examiner: Examiner, half_day: Opened) -> bool:
         """Whether a half-day is to be avoided, or not preferred by someone who prefers others."""
+        asked = (examiner.code, half_day.record.centre, half_day.start)
+        if asked not in self._disliked:
+            self._disliked[asked] = self._dislikes(examiner, half_day)
+        return self._disliked[asked]
+
+    def _dislikes(self, examiner: Examiner, half_day: Opened) -> bool:
         state = self.said_of(examiner, half_day)
         if state is AvailabilityState.A_EVITER:
             return True

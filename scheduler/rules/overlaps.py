@@ -34,13 +34,29 @@ def moments(items: Iterable[Item], span: Span[Item]) -> Iterator[tuple[int, list
 
 def peak(items: Iterable[Item], span: Span[Item]) -> int:
     """Return the most items present at once."""
-    return max((len(present) for _, present in moments(items, span)), default=0)
+    present = most = 0
+    for _, change in sorted(_comings_and_goings(items, span)):
+        present += change
+        most = max(most, present)
+    return most
+
+
+def _comings_and_goings(items: Iterable[Item], span: Span[Item]) -> Iterator[tuple[int, int]]:
+    """When each item comes (1) and goes (-1); who goes makes room for who comes at that instant."""
+    for item in items:
+        start, end = span(item)
+        if start < end:
+            yield start, 1
+            yield end, -1
 
 
 def excesses(items: Iterable[Item], span: Span[Item], most: int) -> Iterator[tuple[int, list[Item]]]:
     """Yield the instants at which more than `most` begin to be present at once."""
+    every = list(items)
+    if peak(every, span) <= most:
+        return
     above = False
-    for instant, present in moments(items, span):
+    for instant, present in moments(every, span):
         if len(present) > most and not above:
             yield instant, present
         above = len(present) > most

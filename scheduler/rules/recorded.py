@@ -21,9 +21,10 @@ from scheduler.rules.view import PlanView
 def extra_time_decision(view: PlanView, rule: Rule, case: TimedPhase) -> Iterator[Violation]:
     """Beyond the usual share, extra time rests on a decision that is written down."""
     passage, phase, text = case
-    share = Fraction(1, view.value("extra_time_most"))
     rows = [row for row in rows_for(view, *passage.key) if row.phase in {ALL, text.id}]
-    minutes = _usual_minutes(view, case)
+    if not rows:
+        return
+    share, minutes = Fraction(1, view.value("extra_time_most")), _usual_minutes(view, case)
     if any(row.decision is None and _exceeds(row, minutes, share) for row in rows):
         yield speech.broken(
             view,

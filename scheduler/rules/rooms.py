@@ -12,7 +12,7 @@ from scheduler.rules import speech
 from scheduler.rules.accommodations import needs_accessible, needs_separate
 from scheduler.rules.cases import sittings
 from scheduler.rules.checker import judges
-from scheduler.rules.overlaps import excesses, overlapping
+from scheduler.rules.overlaps import excesses, overlapping, peak
 from scheduler.rules.report import Violation
 from scheduler.rules.seen import SeenPassage, SeenSitting
 from scheduler.rules.view import PlanView
@@ -97,7 +97,7 @@ def preparation_seats(view: PlanView, rule: Rule, case: Prepared) -> Iterator[Vi
 def preparation_computers(view: PlanView, rule: Rule, case: Prepared) -> Iterator[Violation]:
     """Never more phases on a computer at once than computers, where the centre counted them."""
     room, phases = case
-    if room.computers is None:
+    if room.computers is None or peak(phases, _span) <= room.computers:
         return
     on_computer = [placed for placed in phases if _on_computer(placed)]
     for crowd in excesses(on_computer, _span, room.computers):

@@ -1,8 +1,12 @@
-"""Passages and commissions of a plan, each with what the session and the texts know of it."""
+"""Passages and commissions of a plan, each with what the session and the texts know of it.
+
+What many rules ask of one is worked out once.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.dossier import Candidate
 from models.french import MINUTES_A_DAY
@@ -12,7 +16,7 @@ from scheduler.registrations import Entry
 from scheduler.rules.calendar import Opened
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SeenPassage:
     """A passage; what is unknown is None. `jury` are its phases before the jury, `alone` the others.
 
@@ -30,7 +34,7 @@ class SeenPassage:
     start: int
     end: int
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """Candidate and épreuve."""
         return (self.record.candidate, self.record.epreuve)
@@ -40,23 +44,23 @@ class SeenPassage:
         """Whether the candidate is there: in some situations of CCF the jury meets on a dossier."""
         return self.epreuve is None or not self.epreuve.without_candidate
 
-    @property
+    @cached_property
     def day(self) -> int:
         """Days since the plan's first one."""
         return self.start // MINUTES_A_DAY
 
-    @property
+    @cached_property
     def jury_start(self) -> int:
         """When the jury first sees the candidate; the passage's start when it never does."""
         return min((phase.start for phase in self.jury), default=self.start)
 
-    @property
+    @cached_property
     def jury_end(self) -> int:
         """When the jury last sees the candidate; the passage's end when it never does."""
         return max((phase.end for phase in self.jury), default=self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SeenSitting:
     """A commission, with its passages in the order of their hours.
 
@@ -68,12 +72,12 @@ class SeenSitting:
     half_day: Opened | None
     passages: tuple[SeenPassage, ...]
 
-    @property
+    @cached_property
     def day(self) -> int:
         """Days since the plan's first one."""
         return self.record.start // MINUTES_A_DAY
 
-    @property
+    @cached_property
     def half_day_key(self) -> tuple[str, int]:
         """What tells its half-day from others, even when it lies in none that is open."""
         if self.half_day is not None:
@@ -81,13 +85,21 @@ class SeenSitting:
         noon = MINUTES_A_DAY // 2
         return (self.record.centre, self.record.start // noon * noon)
 
-    @property
+    @cached_property
     def morning(self) -> bool:
         """Whether its half-day starts before noon."""
         start = self.half_day.start if self.half_day is not None else self.record.start
         return start % MINUTES_A_DAY < MINUTES_A_DAY // 2
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """Codes of its examiners, each once, in the order of the plan."""
         return tuple(dict.fromkeys(member.examiner for member in self.record.members))
+
+    @cached_property
+    def worked(self) -> tuple[tuple[int, int], ...]:
+        """What it works: up to its first candidate, each candidate, from its last one."""
+        heard = [(one.jury_start, one.jury_end) for one in self.passages if one.jury]
+        first = min((start for start, _ in heard), default=self.record.end)
+        last = max((end for _, end in heard), default=self.record.end)
+        return ((self.record.start, first), *heard, (last, self.record.end))

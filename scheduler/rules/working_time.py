@@ -74,7 +74,7 @@ def working_time_pause(view: PlanView, rule: Rule, case: ExaminerDay) -> Iterato
 
 def _stretches(sat: tuple[SeenSitting, ...], pause: int) -> Iterator[tuple[int, int]]:
     """Hours worked on end: commissions and candidates with less than a pause between them."""
-    spans = sorted(span for sitting in sat for span in _spans(sitting))
+    spans = sorted(span for sitting in sat for span in sitting.worked)
     begun = over = None
     for start, end in spans:
         if begun is None or over is None or start - over >= pause:
@@ -84,14 +84,6 @@ def _stretches(sat: tuple[SeenSitting, ...], pause: int) -> Iterator[tuple[int, 
         over = max(over, end)
     if begun is not None and over is not None:
         yield begun, over
-
-
-def _spans(sitting: SeenSitting) -> Iterator[tuple[int, int]]:
-    """What a commission works: up to its first candidate, each candidate, from its last one."""
-    heard = [(one.jury_start, one.jury_end) for one in sitting.passages if one.jury]
-    yield sitting.record.start, min((start for start, _ in heard), default=sitting.record.end)
-    yield from heard
-    yield max((end for _, end in heard), default=sitting.record.end), sitting.record.end
 
 
 def nights(view: PlanView) -> Iterator[Night]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -147,8 +148,10 @@ def locked_counts(db: Session, code: str) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def load_plan(db: Session, plan_id: int) -> StoredPlan:
-    """Return a stored plan.
+def load_plan(
+    db: Session, plan_id: int, *, read: Callable[[Session, PlanRow], Plan] = read_plan_rows
+) -> StoredPlan:
+    """Return a stored plan, its passages and commissions as `read` finds them.
 
     Raises
     ------
@@ -164,7 +167,7 @@ def load_plan(db: Session, plan_id: int) -> StoredPlan:
     session = db.get_one(SessionRow, row.session_id)
     rules = tuple(RuleSummary(*found) for found in read_verdicts(db, row.id))
     verdict = VerdictSummary(row.hard_violations, row.soft_violations, rules)
-    return StoredPlan(_summary(row, session), read_plan_rows(db, row), read_report(db, row), verdict)
+    return StoredPlan(_summary(row, session), read(db, row), read_report(db, row), verdict)
 
 
 def current_plan(db: Session, code: str) -> StoredPlan | None:
