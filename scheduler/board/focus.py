@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Generic, TypeAlias, TypeVar
 
 from models.french import MINUTES_A_DAY
-from models.planning import Passage, PhaseTime, Plan, Sitting
+from models.planning import Passage, PhaseTime, Plan, Sitting, Watch
 from scheduler.board.change import Change, Key, key_of
 from scheduler.board.index import Place, PlanIndex
 from scheduler.board.scope import Scope
@@ -58,12 +58,15 @@ class Window(Mapping[K, V], Generic[K, V]):
 
 
 class Focus(PlanView):
-    """The plan of an index after a change, limited to a scope; `wide` shows the near commissions too."""
+    """The plan of an index after a change of some scope, limited to that scope or to a part of it."""
 
-    def __init__(self, index: PlanIndex, change: Change, scope: Scope) -> None:
+    def __init__(
+        self, index: PlanIndex, change: Change, scope: Scope, part: Scope | None = None
+    ) -> None:
         base = index.view
         self.borrow(base)
         self.index, self.change, self.scope = index, change, scope
+        self.part = scope = part or scope
         self.entries = Window(base.entries.get, scope.keys)
         self._seen: dict[Key, SeenPassage] = {}
         self._met: dict[str, SeenSitting | None] = {}
@@ -79,7 +82,7 @@ class Focus(PlanView):
 
     def narrowed(self) -> Focus:
         """Show of the commissions only the passages that change."""
-        keys = self.scope.keys
+        keys = self.part.keys
         self.sittings = tuple(
             replace(one, passages=tuple(row for row in one.passages if row.key in keys))
             for one in self.sittings
@@ -88,7 +91,7 @@ class Focus(PlanView):
 
     def widened(self, rule: str) -> Focus:
         """Show what a rule that joins commissions asks for too."""
-        self.sittings = tuple(self._all(self._in_order(self.scope.sittings | self.scope.near[rule])))
+        self.sittings = tuple(self._all(self._in_order(self.part.sittings | self.part.near[rule])))
         return self
 
     def _in_order(self, codes: Iterable[str]) -> list[str]:
@@ -105,7 +108,7 @@ class Focus(PlanView):
             days = {day: tuple(rows) for day, rows in groupby(sat, key=lambda one: one.day)}
             every = list(days)
             for rank, day in enumerate(every):
-                if not self.scope.days.isdisjoint(every[max(0, rank - 1) : rank + 2]):
+                if not self.part.days.isdisjoint(every[max(0, rank - 1) : rank + 2]):
                     yield (code, day), days[day]
 
     def _all(self, codes: Iterable[str]) -> Iterator[SeenSitting]:
@@ -165,12 +168,12 @@ class Focus(PlanView):
 
         These are heard in another half-day than before, locked, or alone in a room somebody enters.
         """
-        keys = dict.fromkeys(self.scope.keys)
-        for code in self.scope.sittings:
+        keys = dict.fromkeys(self.part.keys)
+        for code in self.part.sittings:
             heard = self._heard[code]
             moved = self._leaves_its_half_day(code)
             keys.update(dict.fromkeys(key for key in heard if moved or key in self.index.locked))
-        for place, day in self.scope.preparing:
+        for place, day in self.part.preparing:
             there = self.index.preparing(place, day) if self.index.apart else ()
             keys.update(dict.fromkeys(one.key for one in there if one.key in self.index.apart))
         return (one for key in keys if (one := self.seen(key)) is not None)
@@ -208,16 +211,17 @@ class Focus(PlanView):
         return tuple(sorted(found, key=lambda one: (one.record.start, one.record.end))) or None
 
     def _plan(self) -> Plan:
-        keys, base = self.scope.keys, self.index.plan
+        keys, base = self.part.keys, self.index.plan
         unplaced = [self.change.unplaced.get(key, self.index.unplaced.get(key)) for key in keys]
         gone = [old for old, _ in self.change.watches if old is not None]
         rows = [
             row
-            for (centre, room), day in self.scope.preparing
+            for (centre, room), day in self.part.preparing
             for row in self.index.watches.get((centre, room, day), ())
             if row not in gone
         ]
-        rows += [new for _, new in self.change.watches if new is not None]
+        came = (new for _, new in self.change.watches if new is not None)
+        rows += [row for row in came if _place_of(row) in self.part.preparing]
         return Plan(
             base.first_day,
             tuple(one.record for one in self.passages),
@@ -229,7 +233,7 @@ class Focus(PlanView):
     def _locked(self) -> Plan:
         """Return the locked passages of the scope as they were: they are to stay so."""
         rows = (self.index.passages[key].record for key in self.index.locked)
-        scope = self.scope
+        scope = self.part
         kept = [one for one in rows if key_of(one) in scope.keys or one.commission in scope.sittings]
         codes = {one.commission for one in kept}
         sittings = tuple(one for one in self.index.plan.sittings if one.code in codes) if codes else ()
@@ -241,6 +245,10 @@ class Focus(PlanView):
     def shares_code(self, sitting: Sitting) -> bool:  # noqa: ARG002
         """No code is used twice: the index refuses such plans."""
         return False
+
+
+def _place_of(watch: Watch) -> tuple[Place, int]:
+    return (watch.centre, watch.room), watch.start // MINUTES_A_DAY
 
 
 class Before(PlanView):
@@ -275,7 +283,7 @@ class _Preparations(Mapping[Place, tuple[Prepared, ...]]):
         self._focus = focus
         self._days: dict[tuple[Place, int], tuple[Prepared, ...]] = {}
         shown: dict[Place, list[int]] = {}
-        for place, day in sorted(focus.scope.preparing):
+        for place, day in sorted(focus.part.preparing):
             shown.setdefault(place, []).append(day)
         self._shown = {place: days for place, days in shown.items() if self._of(place, days)}
 

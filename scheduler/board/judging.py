@@ -12,7 +12,8 @@ from models.regulation import Rule
 from scheduler.board.change import Change, Key
 from scheduler.board.focus import Before, Focus
 from scheduler.board.index import PlanIndex
-from scheduler.board.scope import scope_of
+from scheduler.board.leaving import Departure, apart, departure_of, leaves
+from scheduler.board.scope import Scope, scope_of
 from scheduler.rules import CHECKERS, ConformityReport, Violation
 from scheduler.rules.levels import disliked, levels_seen
 
@@ -26,6 +27,8 @@ BETWEEN_TWO = frozenset(
 """Rules that speak of one examiner and one candidate: only the passages that move are judged by them."""
 
 Identity: TypeAlias = tuple[object, ...]
+Judged: TypeAlias = tuple[list[Violation], dict[str, int]]
+"""What is wrong, and what each level gains."""
 
 
 class Colour(StrEnum):
@@ -112,29 +115,46 @@ class Bench:
         self.own = [rule for rule in rules if rule.id not in BESIDE | BETWEEN_TWO]
         self.links = [rule for rule in rules if rule.id in BETWEEN_TWO]
         self.beside = [rule for rule in rules if rule.id in BESIDE]
+        self._departures: dict[tuple[str, frozenset[Key]], tuple[Departure, Judged]] = {}
 
     def judge(self, change: Change) -> tuple[Verdict, Effect]:
         """Return what the checkers say of a change, and the levels after it."""
-        scope = scope_of(self.index, change)
-        after, before = Focus(self.index, change, scope), Before(self.index, scope)
+        found, effect = self._found(change)
+        kept = blamed(found, self.known, change.passages)
+        verdict = Verdict(
+            tuple(one for one in kept if one.hard), tuple(one for one in kept if not one.hard)
+        )
+        after = {name: self.levels[name] + effect[name] for name in LEVELS}
+        return verdict, Effect(self.levels, after)
+
+    def _found(self, change: Change) -> Judged:
+        """Judge a change, what a passage leaves behind once for all the places it could go to."""
+        scope, left = scope_of(self.index, change), leaves(self.index, change)
+        if left is None:
+            return self._judged(change, scope, scope)
+        known = self._departures.get(left)
+        gone = known[0] if known is not None else departure_of(self.index, change, *left)
+        rest = scope_of(self.index, change, but=gone.commission)
+        if not apart(self.index, gone, rest):
+            return self._judged(change, scope, scope)
+        if known is None:  # only of a change whose two halves are apart
+            known = gone, self._judged(gone.change, gone.scope, gone.scope)
+            self._departures[left] = known
+        (behind, levels_behind), (found, levels) = known[1], self._judged(change, scope, rest)
+        return [*found, *behind], {name: levels[name] + levels_behind[name] for name in LEVELS}
+
+    def _judged(self, change: Change, scope: Scope, part: Scope) -> Judged:
+        """Return what is wrong within a part of the scope of a change, and what its levels gain."""
+        after, before = Focus(self.index, change, scope, part), Before(self.index, part)
         counts, counts_before = levels_seen(after), levels_seen(before)
         found = list(_run(after, self.own))
         found += _run(after.narrowed(), self.links)
         for rule in self.beside:
             found += _run(after.widened(rule.id), [rule])
-        kept = blamed(found, self.known, change.passages)
-        verdict = Verdict(
-            tuple(one for one in kept if one.hard), tuple(one for one in kept if not one.hard)
-        )
         # a half-day is disliked once, whichever of its commissions the examiner keeps
         counts["disliked"] = disliked(after.widened(PREFERRED))
         counts_before["disliked"] = disliked(before.widened(PREFERRED))
-        return verdict, self._effect(counts_before, counts)
-
-    def _effect(self, before: Mapping[str, int], after: Mapping[str, int]) -> Effect:
-        return Effect(
-            self.levels, {name: self.levels[name] + after[name] - before[name] for name in LEVELS}
-        )
+        return found, {name: counts[name] - counts_before[name] for name in LEVELS}
 
 
 def _run(view: Focus, rules: Iterable[Rule]) -> Iterable[Violation]:

@@ -19,7 +19,8 @@ class Scope:
     """Keys of what is judged again.
 
     `near` are, for each rule that joins commissions, those whose own content stays but that share what
-    the rule speaks of (a room, members, a person's day, the reserve) with one that changes.
+    the rule speaks of (a room, members, a person's day, the reserve) with one that changes. `rooms` are
+    those of the commissions, with the day; `preparing` those where somebody prepares.
     """
 
     keys: frozenset[Key]
@@ -28,15 +29,18 @@ class Scope:
     near: Mapping[str, frozenset[str]]
     examiners: frozenset[str]
     days: frozenset[int]
+    rooms: frozenset[tuple[str, str, int]]
     preparing: frozenset[tuple[Place, int]]
 
 
-def scope_of(index: PlanIndex, change: Change) -> Scope:
-    """Return all that a change of the plan touches, before and after."""
-    passages = [*_records(change.passages.values()), *_before(index, change)]
+def scope_of(index: PlanIndex, change: Change, *, but: str | None = None) -> Scope:
+    """Return all that a change of the plan touches, before and after; one commission may be left out."""
+    every = (*_records(change.passages.values()), *_before(index, change))
+    passages = [one for one in every if one.commission != but]
     keys = {*change.passages, *change.unplaced}
-    codes = {*change.sittings, *(one.commission for one in passages)}
-    sittings: list[Sitting] = [*_sittings(index, codes), *_records(change.sittings.values())]
+    codes = {*change.sittings, *(one.commission for one in passages)} - {but}
+    now = _records(change.sittings.get(code) for code in codes)
+    sittings: list[Sitting] = [*_sittings(index, codes), *now]
     examiners = frozenset(member.examiner for one in sittings for member in one.members)
     days = {one.start // MINUTES_A_DAY for one in sittings}
     days |= {one.start // MINUTES_A_DAY for one in passages}
@@ -52,6 +56,7 @@ def scope_of(index: PlanIndex, change: Change) -> Scope:
         },
         examiners=examiners,
         days=frozenset(days),
+        rooms=frozenset((one.centre, one.room, one.start // MINUTES_A_DAY) for one in sittings),
         preparing=frozenset(_preparing(index, passages)),
     )
 

@@ -18,7 +18,7 @@ from models.dossier import (
     TakenKind,
     Teaching,
 )
-from models.regulation import Regulation
+from models.regulation import Epreuve, Regulation
 from scheduler.rules.calendar import Opened
 
 
@@ -33,6 +33,17 @@ class Facts:
         self.centres = {one.uai: one for one in dossier.centres}
         self.rooms = {(one.centre, one.code): one for one in dossier.rooms}
         self._disliked: dict[tuple[str, str, int], bool] = {}
+        self._epreuves: dict[tuple[str, str | None], Epreuve | None] = {}
+
+    def epreuve(self, qualified: str, modality: str | None = None) -> Epreuve | None:
+        """Return an épreuve of the texts, None for a code they do not have; looked up once."""
+        asked = (qualified, modality)
+        if asked not in self._epreuves:
+            try:
+                self._epreuves[asked] = self.regulation.epreuve(qualified, modality)
+            except KeyError:
+                self._epreuves[asked] = None
+        return self._epreuves[asked]
 
     def is_preparation(self, centre: str, code: str) -> bool:
         """Whether the centre has this room, for preparations."""

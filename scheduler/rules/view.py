@@ -46,6 +46,8 @@ class PlanView:
         self.regulation = regulation
         self.plan = plan
         self.reference = reference
+        self._passages_before: Mapping[int, SeenPassage] = {}
+        self._sittings_before: Mapping[int, SeenSitting] = {}
         self.values = RuleValues(regulation, dossier.parameters)
         self._values: dict[tuple[str, str | None], int] = {}
         self.facts = Facts(dossier, regulation)
@@ -60,9 +62,15 @@ class PlanView:
     def after(self, plan: Plan) -> PlanView:
         """Return the view of the next state of this plan: same session, locks of this one to be kept."""
         view = PlanView.__new__(PlanView)
-        view.borrow(self)
-        view.plan, view.reference, view.entries = plan, self.plan, self.entries
+        view.follow(self, plan)
         return view
+
+    def follow(self, before: PlanView, plan: Plan) -> None:
+        """Become the view of the state after another one: what did not change is not read again."""
+        self.borrow(before)
+        self.plan, self.reference, self.entries = plan, before.plan, before.entries
+        self._passages_before = {id(one.record): one for one in before.passages}
+        self._sittings_before = {id(one.record): one for one in before.sittings}
 
     @cached_property
     def entries(self) -> Mapping[Key, Entry]:
@@ -75,7 +83,7 @@ class PlanView:
     @cached_property
     def passages(self) -> tuple[SeenPassage, ...]:
         """Every passage of the plan, in its order."""
-        return tuple(self._see(passage) for passage in self.plan.passages)
+        return tuple(self._seen_again(one) or self._see(one) for one in self.plan.passages)
 
     @cached_property
     def sittings(self) -> tuple[SeenSitting, ...]:
@@ -84,8 +92,9 @@ class PlanView:
         for passage in self.passages:
             if passage.sitting is not None:
                 by_sitting.setdefault(id(passage.sitting), []).append(passage)
+        heard = ((one, by_sitting.get(id(one), [])) for one in self.plan.sittings)
         return tuple(
-            self._see_sitting(sitting, by_sitting.get(id(sitting), [])) for sitting in self.plan.sittings
+            self._met_again(sitting, rows) or self._see_sitting(sitting, rows) for sitting, rows in heard
         )
 
     @cached_property
@@ -182,10 +191,7 @@ class PlanView:
 
     def epreuve(self, qualified: str, modality: str | None = None) -> Epreuve | None:
         """Return an épreuve of the texts, None for a code they do not have."""
-        try:
-            return self.regulation.epreuve(qualified, modality)
-        except KeyError:
-            return None
+        return self.facts.epreuve(qualified, modality)
 
     def shares_code(self, sitting: Sitting) -> bool:
         """Whether another commission of the plan bears the same code."""
@@ -212,6 +218,21 @@ class PlanView:
             ),
             default=None,
         )
+
+    def _seen_again(self, passage: Passage) -> SeenPassage | None:
+        """Return a passage as the view before saw it, where neither it nor its commission changed."""
+        known = self._passages_before.get(id(passage))
+        if known is None or known.record is not passage:
+            return None
+        named = self._sittings_by_code.get(passage.commission, [])
+        return known if len(named) == 1 and named[0] is known.sitting else None
+
+    def _met_again(self, sitting: Sitting, rows: list[SeenPassage]) -> SeenSitting | None:
+        """Return a commission as the view before saw it, where neither it nor whom it hears changed."""
+        known = self._sittings_before.get(id(sitting))
+        if known is None or known.record is not sitting:
+            return None
+        return known if {id(one) for one in rows} == {id(one) for one in known.passages} else None
 
     def _see(self, passage: Passage) -> SeenPassage:
         """Join a passage with what is known of it."""

@@ -46,6 +46,20 @@ def test_verdict_of_a_change_is_that_of_the_whole_check(seed):
             assert found == blamed_by_everything(desk, place)
 
 
+@pytest.mark.parametrize("seed", [0, 1, 9])
+def test_every_place_of_a_list_is_judged_as_by_the_whole_check(seed):
+    desk, _ = desks(seed)[0]
+    key = max(desk.index.passages, key=lambda one: len(desk.places_for(*one)))
+
+    places = desk.places_for(*key)  # what the passage leaves behind is judged once for all of them
+
+    for place in places:
+        found = Counter((*place.verdict.hard, *place.verdict.soft))
+        assert found == blamed_by_everything(desk, place)
+        after = levels_of(desk.dossier, desk.regulation, desk.apply(place))
+        assert dict(place.effect.after) == after
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_levels_after_a_change_are_those_counted_on_the_whole_plan(seed):
     for desk, changes in desks(seed):
