@@ -28,6 +28,8 @@ from scheduler.rules.view import PlanView
 MOST_SWAPS_JUDGED = 30
 ENOUGH_SWAPS = 12
 """Lawful exchanges among which the best are chosen: those that come first promise most."""
+MOST_REMEMBERED = 1000
+"""Verdicts kept by a desk: who drags, opens the list and drops asks three times for the same."""
 COLOURS = tuple(Colour)
 
 
@@ -97,6 +99,7 @@ class PlanDesk:
         self.maker = Maker(self.index, problem)
         self.sieve = Sieve(self.index, self.maker)
         self.openings = Openings(self.index, self.maker, self.sieve, problem)
+        self._judged_moves: dict[tuple[Move, ...], Place] = {}
 
     def after(self, change: Change) -> PlanDesk:
         """Return the desk of the plan after a change, judged whole; what the session says is kept."""
@@ -179,7 +182,13 @@ class PlanDesk:
             A passage is not of this session, or a commission not of this plan.
 
         """
-        return self._judged(moves, self.maker.placing(moves))
+        known = self._judged_moves.get(moves)
+        if known is None:
+            known = self._judged(moves, self.maker.placing(moves))
+            if len(self._judged_moves) >= MOST_REMEMBERED:
+                self._judged_moves.clear()
+            self._judged_moves[moves] = known
+        return known
 
     def swap_of(self, one: Key, two: Key) -> Place:
         """Return what exchanging the commissions and hours of two passages would do.

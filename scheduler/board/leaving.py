@@ -1,8 +1,8 @@
 """The half of a move that is the same wherever a passage goes: what it leaves behind.
 
-A list of places moves one passage to a hundred commissions, and takes it each time out of the same one.
-Where the two halves share nobody, no room and no preparation, no case speaks of both: the first is judged
-once for all.
+A list of places moves one passage to a hundred commissions, and takes it each time out of the same
+one. Where the two halves share nobody, no room and no preparation, no case speaks of both: the first is
+judged once for all.
 """
 
 from __future__ import annotations
