@@ -13,9 +13,9 @@ from models.db import Database
 from models.french import counted
 from scheduler.cli.options import with_database_of_others
 from scheduler.cli.speech import say
+from scheduler.jobs.lend import lent_processes
 from scheduler.jobs.parcels import code_version
 from scheduler.jobs.part_rows import searches_led_by_others
-from scheduler.jobs.worker import lent_processes
 from solver.limits import processors_at_hand
 
 PAUSE = 2.0

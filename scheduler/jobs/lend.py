@@ -1,16 +1,31 @@
-"""What a process that is lent to large searches runs, until its parent closes our input."""
+"""Processes lent to large searches: how they are started, and what each runs until its parent ends."""
 
 from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from models.db import open_database
+from models.db import Database, open_database
 from scheduler.jobs.consume import consumer_of, end_with_parent
 from scheduler.jobs.parcels import code_version
 from scheduler.jobs.part_rows import searches_of
 from scheduler.jobs.queue import call_workers, parts_queue_of
-from scheduler.jobs.worker import URL_VARIABLE
+from scheduler.jobs.worker import URL_VARIABLE, Worker
+
+MODULE = "scheduler.jobs.lend"
+
+
+@contextmanager
+def lent_processes(database: Database, count: int) -> Iterator[None]:
+    """Keep `count` processes for the large searches of a database while the block runs."""
+    # makes the tables of the queue: processes that did it together would disturb each other
+    parts_queue_of(database, code_version()).storage.close()
+    with ExitStack() as stack:
+        for _ in range(count):
+            stack.enter_context(Worker(database, MODULE))
+        yield
 
 
 def main() -> None:

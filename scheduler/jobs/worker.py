@@ -7,8 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -22,7 +20,6 @@ PATIENCE = 15.0
 """Seconds left to a worker to keep its best plan before it is ended."""
 URL_VARIABLE = "ORAUX_WORKER_DATABASE_URL"
 JOBS = "scheduler.jobs.consume"
-PARTS = "scheduler.jobs.lend"
 
 
 class Worker:
@@ -85,12 +82,3 @@ class Worker:
 def start_worker(database: Database) -> Worker:
     """Start the process that does the jobs of a database."""
     return Worker(database)
-
-
-@contextmanager
-def lent_processes(database: Database, count: int) -> Iterator[None]:
-    """Keep `count` processes for the large searches of a database while the block runs."""
-    with ExitStack() as stack:
-        for _ in range(count):
-            stack.enter_context(Worker(database, PARTS))
-        yield

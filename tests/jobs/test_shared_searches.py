@@ -13,10 +13,10 @@ from models.planning import Plan
 from scheduler.errors import OrauxError
 from scheduler.jobs import part_rows as rows
 from scheduler.jobs.helping import take_part
+from scheduler.jobs.lend import lent_processes
 from scheduler.jobs.parcels import Parcel, code_version, packed, unpacked
 from scheduler.jobs.queue import call_workers, parts_queue_of
 from scheduler.jobs.sharing import MOST_LOSSES, SharedCrew
-from scheduler.jobs.worker import lent_processes
 from solver.division.crew import Ears
 from solver.division.found import Found
 from solver.division.lending import Ledger
