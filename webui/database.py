@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
-from models.db import Database, open_database
+from models.db import Database, Limit, open_database
 from webui.config import WebConfig
 
 KEY = "oraux_database"
@@ -20,11 +20,28 @@ def install(app: Flask, config: WebConfig) -> None:
 
 
 def database() -> Database:
-    """Return the database of the application at work."""
+    """Return the database of the application at work, as far as whoever asks may reach."""
     found = current_app.extensions[KEY]
     if not isinstance(found, Database):
         raise TypeError(KEY)
+    return found.limited(limits()) if limits() else found
+
+
+def limit_to(limits: tuple[Limit, ...]) -> None:
+    """Keep the rest of this request within some centres of some sessions."""
+    g.limits = limits
+
+
+def limits() -> tuple[Limit, ...]:
+    """Return what this request keeps within; nothing for whole sessions."""
+    found: tuple[Limit, ...] = g.get("limits", ())
     return found
+
+
+def sight() -> str:
+    """Return what tells apart what requests may see: the address of the database, and their limits."""
+    kept = (f"{one.session_id}={','.join(sorted(one.centres))}" for one in limits())
+    return "#".join((database().address, *kept))
 
 
 def reading() -> Session:

@@ -28,7 +28,7 @@ from scheduler.services.readings import dossier_at_hand, plan_at_hand
 from scheduler.services.sessions import SessionSummary, find_session
 from scheduler.services.verify_session import Verification, verify_session
 from webui.clock import utc_now
-from webui.database import database, reading
+from webui.database import reading, sight
 from webui.derived import Value, derived
 from webui.views.answers import ShownState, shown_state
 from webui.views.names import Names
@@ -44,6 +44,7 @@ class ShownStep:
     state: str
     note: str
     href: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,12 @@ class Desk:
         """The steps with their states and pages."""
         return [
             ShownStep(
-                step.id, step.title, str(step.state), step.note, url_for(PAGES[step.id], code=self.code)
+                step.id,
+                step.title,
+                str(step.state),
+                step.note,
+                url_for(PAGES[step.id], code=self.code),
+                PAGES[step.id],
             )
             for step in self.summary.steps
         ]
@@ -169,7 +175,7 @@ class Desk:
 
     def _derived(self, name: str, work_out: Callable[[], Value], *more: object) -> Value:
         """Return what follows from the data (and from `more`), worked out once."""
-        return derived.get((database().address, self.code, name), (self.dossier, *more), work_out)
+        return derived.get((sight(), self.code, name), (self.dossier, *more), work_out)
 
     @cached_property
     def verification(self) -> Verification:
@@ -246,7 +252,7 @@ class Desk:
 
     def compared(self, before: ShownPlan, after: ShownPlan) -> Comparison:
         """Return what tells two plans apart, worked out once for each state of both and of the data."""
-        key = (database().address, self.code, f"compared-{before.id}-{after.id}")
+        key = (sight(), self.code, f"compared-{before.id}-{after.id}")
         sources = (self.revision, before.edits, after.edits, before.created, after.created)
         return derived.get(key, sources, lambda: compare_plans(reading(), before.id, after.id))
 

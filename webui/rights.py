@@ -88,12 +88,10 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.stop_planning",
             "staff.start_diagnosis",
             "staff.stop_diagnosis",
-            "staff.keep_repair",
-            "staff.adjust",
-            "staff.adjust_draft",
             "staff.replan_rest",
         }
     ),
+    Right.ADJUST: frozenset({"staff.keep_repair", "staff.adjust", "staff.adjust_draft"}),
     Right.PUBLISH: frozenset({"staff.publish", "staff.give", "staff.withdraw"}),
     Right.CONVENE: frozenset(
         {
@@ -151,6 +149,40 @@ ADMINISTRATORS = frozenset(
         "staff.store_mail_server",
     }
 )
+IN_CENTRES = frozenset(
+    {
+        "staff.session_home",
+        "staff.data_table",
+        "staff.data_journal",
+        "staff.journal_entry",
+        "staff.availability",
+        "staff.registrations",
+        "staff.session_rules",
+        "staff.export_data",
+        "staff.export_plan",
+        "staff.candidate",
+        "staff.examiner",
+        "staff.commission",
+        "staff.plan_day",
+        "staff.places",
+        "staff.hours",
+        "staff.swap_verdict",
+        "staff.plan_state",
+        "staff.move_page",
+        "staff.plan_history",
+        "staff.plan_table",
+        "staff.row_form",
+        "staff.store_row",
+        "staff.store_cell",
+        "staff.store_availability",
+        "staff.act_on_rows",
+        "staff.undo_data",
+        "staff.adjust",
+        "staff.adjust_draft",
+    }
+)
+"""Pages of a session that keep within some of its centres. Any other is refused to whoever has only
+those: a page comes here once a test has looked for the other centres in it."""
 _BY_PAGE = {page: right for right, pages in RIGHTS.items() for page in pages}
 
 

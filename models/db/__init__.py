@@ -9,6 +9,7 @@ from models.db.diagnoses import DiagnosisRow
 from models.db.examiners import AvailabilityRow, ExaminerRow, IncompatibilityRow, TeachingRow
 from models.db.jobs import JobRow, JobStatus
 from models.db.journal import EntryKind, EntryRecordRow, EntryRow, RecordKind
+from models.db.limits import Limit, limit_in, limits_of, whole
 from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
 from models.db.outbox import (
     EstablishmentContactRow,
@@ -75,6 +76,7 @@ __all__ = [
     "JourneyRow",
     "KeyPurpose",
     "LevelRow",
+    "Limit",
     "LinkKind",
     "LinkPurpose",
     "LinkRow",
@@ -110,5 +112,8 @@ __all__ = [
     "data_folder",
     "database_url",
     "folder_of",
+    "limit_in",
+    "limits_of",
     "open_database",
+    "whole",
 ]

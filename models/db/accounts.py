@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base
-from models.db.types import Instant, text_enum
+from models.db.types import Codes, Instant, text_enum
 
 
 class AccountRole(StrEnum):
@@ -52,7 +52,10 @@ class UserRow(Base):
 
 
 class GrantRow(Base):
-    """The role of somebody in a session; it goes with either."""
+    """The role of somebody in a session; it goes with either.
+
+    `centres` are the only ones (UAI) it holds in; empty for the whole session.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (UniqueConstraint("user_id", "session_id"),)
@@ -60,6 +63,7 @@ class GrantRow(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
     role: Mapped[AccountRole] = mapped_column(text_enum(AccountRole, "role"))
+    centres: Mapped[tuple[str, ...]] = mapped_column(Codes, default=(), server_default="[]")
 
 
 class OneTimeKeyRow(Base):

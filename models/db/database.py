@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from models.db.limits import LIMITS, Limit, LimitedSession
 from models.db.session import SessionRow
 from models.location import data_folder, make_private
 from models.migrations import upgrade
@@ -26,10 +27,15 @@ OWNER_ONLY = 0o600
 class Database:
     """Doors to one database: `reading` never waits for a writer, `writing` is one whole transaction."""
 
-    def __init__(self, url: URL, engine: Engine) -> None:
+    def __init__(self, url: URL, engine: Engine, limits: tuple[Limit, ...] = ()) -> None:
         self.url = url
         self.engine = engine
+        self.limits = limits
         self._writer = engine.execution_options(**{WRITES: True})
+
+    def limited(self, limits: Iterable[Limit]) -> Database:
+        """Return doors to the same database that keep within `limits`."""
+        return Database(self.url, self.engine, tuple(limits))
 
     @property
     def address(self) -> str:
@@ -44,18 +50,23 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the data; nothing is kept of what it changes."""
-        with Session(self.engine) as db:
+        with self._opened(self.engine) as db:
             yield db
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is alone to write, and commits when the block ends without error."""
-        with Session(self._writer) as db, db.begin():
+        with self._opened(self._writer) as db, db.begin():
             yield db
 
     def session(self) -> Session:
         """Return a writing session whose caller commits and closes."""
-        return Session(self._writer)
+        return self._opened(self._writer)
+
+    def _opened(self, engine: Engine) -> Session:
+        if self.limits:
+            return LimitedSession(engine, info={LIMITS: self.limits})
+        return Session(engine)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.db import AccountRole, GrantRow, KeyPurpose, SessionRow, UserRow
+from models.db import AccountRole, CentreRow, GrantRow, KeyPurpose, SessionRow, UserRow
 from scheduler.accounts.keys import close_keys, new_key, use_key
 from scheduler.accounts.passwords import hashed
 from scheduler.accounts.rights import Person
@@ -188,21 +189,58 @@ def local_account(db: Session, *, now: datetime) -> int:
     return row.id
 
 
-def give_role(db: Session, *, user_id: int, session_code: str, role: AccountRole | None) -> None:
-    """Give somebody a role in a session, or (None) none any more."""
+def give_role(
+    db: Session,
+    *,
+    user_id: int,
+    session_code: str,
+    role: AccountRole | None,
+    centres: Iterable[str] = (),
+) -> None:
+    """Give somebody a role in a session, or (None) none any more.
+
+    `centres` (UAI) are the only ones it holds in; none for the whole session.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such session, account or centre.
+
+    """
     session_id = db.scalar(select(SessionRow.id).where(SessionRow.code == session_code))
     if session_id is None:
         raise NotFoundError(f"La session « {session_code} » n’existe pas.")
+    kept = _known_centres(db, session_id, centres)
     query = select(GrantRow).where(GrantRow.user_id == user_id, GrantRow.session_id == session_id)
     known = db.scalar(query)
     if role is None:
         if known is not None:
             db.delete(known)
     elif known is None:
-        db.add(GrantRow(user_id=_row(db, user_id).id, session_id=session_id, role=role))
+        user = _row(db, user_id)
+        db.add(GrantRow(user_id=user.id, session_id=session_id, role=role, centres=kept))
     else:
-        known.role = role
+        known.role, known.centres = role, kept
     db.flush()
+
+
+def _known_centres(db: Session, session_id: int, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the centres of a session among those asked, all of which must be its own."""
+    wanted = set(asked)
+    query = select(CentreRow.uai).where(CentreRow.session_id == session_id, CentreRow.uai.in_(wanted))
+    found = set(db.scalars(query))
+    if found != wanted:
+        unknown = ", ".join(sorted(wanted - found))
+        raise NotFoundError(
+            f"Cette session n’a pas de centre « {unknown} » ; choisissez parmi les siens."
+        )
+    return tuple(sorted(found))
+
+
+def centre_names(db: Session) -> dict[str, str]:
+    """Return the names of the centres of every session, by UAI."""
+    rows = db.execute(select(CentreRow.uai, CentreRow.name))
+    return {row.uai: row.name for row in rows}
 
 
 def _new(db: Session, *, email: str, name: str, administrator: bool, now: datetime) -> UserRow:
@@ -247,7 +285,9 @@ def _row(db: Session, user_id: int) -> UserRow:
 
 
 def _person(db: Session, row: UserRow) -> Person:
-    query = select(SessionRow.code, GrantRow.role).join(SessionRow, SessionRow.id == GrantRow.session_id)
-    found = db.execute(query.where(GrantRow.user_id == row.id))
+    query = select(SessionRow.code, GrantRow.role, GrantRow.centres)
+    joined = query.join(SessionRow, SessionRow.id == GrantRow.session_id).order_by(SessionRow.code)
+    found = list(db.execute(joined.where(GrantRow.user_id == row.id)))
     roles = {one.code: one.role for one in found}
-    return Person(row.id, row.name, row.email, row.administrator, roles)
+    centres = {one.code: frozenset(one.centres) for one in found if one.centres}
+    return Person(row.id, row.name, row.email, row.administrator, roles, centres)

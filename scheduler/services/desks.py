@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models.db import PlanRow, SessionRow
+from models.db import PlanRow, SessionRow, limit_in, whole
 from models.regulation import load
-from scheduler.board import PlanDesk
+from scheduler.board import Key as PassageKey
+from scheduler.board import Place, PlanDesk
 from scheduler.errors import NotFoundError
 from scheduler.services.readings import (
     DataMark,
@@ -21,6 +23,7 @@ from scheduler.services.readings import (
     plan_at_hand,
     plan_mark,
 )
+from scheduler.services.within import Reach
 
 _desks = Kept(4)
 """As many plans as are likely to be adjusted at the same time."""
@@ -28,16 +31,40 @@ _desks = Kept(4)
 
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """The desk of a stored plan; `revision` counts the plan's changes by hand."""
+    """The desk of a stored plan; `revision` counts the plan's changes by hand.
+
+    The desk judges on the whole session; `reach` is what whoever opened it may move, None for all.
+    """
 
     plan_id: int
     session: str
     revision: int
     desk: PlanDesk
+    reach: Reach | None = None
+
+    def knows(self, key: PassageKey) -> bool:
+        """Whether a passage is one that may be asked about: placed, if it is, within reach."""
+        return self.reach is None or (
+            key[0] in self.reach.candidates and self.reach.own([self._at(key)])
+        )
+
+    def within(self, places: Iterable[Place]) -> list[Place]:
+        """Return the places that are within reach, with all that they move."""
+        return [one for one in places if self.reach is None or self._near(self.reach, one)]
+
+    def _near(self, reach: Reach, place: Place) -> bool:
+        came = (*place.change.passages.values(), *place.change.sittings.values())
+        return reach.own(one.centre for one in came if one is not None) and all(
+            self.knows(key) for key in place.change.passages
+        )
+
+    def _at(self, key: PassageKey) -> str | None:
+        found = self.desk.index.passages.get(key)
+        return found.record.centre if found is not None else None
 
 
 def desk_of(db: Session, plan_id: int) -> OpenDesk:
-    """Return the desk of a stored plan, built once for each of its states.
+    """Return the desk of a stored plan, built once for each of its states; of the whole session.
 
     Raises
     ------
@@ -53,8 +80,11 @@ def desk_of(db: Session, plan_id: int) -> OpenDesk:
             "Ce plan n’existe pas ou n’existe plus ; repartez de la liste des plans de la session."
         )
     session = db.get_one(SessionRow, row.session_id)
-    desk = _desks.get(_mark(db, row, session), lambda: _built(db, row, session.code))
-    return OpenDesk(plan_id, session.code, row.edits, desk)
+    with whole(db):
+        desk = _desks.get(_mark(db, row, session), lambda: _built(db, row, session.code))
+    limit = limit_in(db, session.id)
+    reach = Reach(db, limit) if limit is not None else None
+    return OpenDesk(plan_id, session.code, row.edits, desk, reach)
 
 
 def keep_once_stored(db: Session, row: PlanRow, desk: PlanDesk) -> None:

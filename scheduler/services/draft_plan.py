@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.db import PlanState, SessionRow
+from models.db import PlanState, SessionRow, whole
 from models.regulation import load
 from scheduler.errors import NotFoundError
 from scheduler.rules import check
@@ -19,7 +19,8 @@ from scheduler.services.sharing import with_taken
 def draft_from(db: Session, plan_id: int, *, now: datetime) -> int:
     """Copy a plan, published or not, as a new draft of its session; return its id. The caller commits.
 
-    The draft is judged on the data of now, and says how the plan it comes from was found.
+    All of it is copied, whatever `db` reaches. The draft is judged on the data of now, and says how the
+    plan it comes from was found.
 
     Raises
     ------
@@ -27,14 +28,15 @@ def draft_from(db: Session, plan_id: int, *, now: datetime) -> int:
         No plan has this id.
 
     """
-    stored = load_plan(db, plan_id)
-    dossier = with_taken(db, load_dossier(db, stored.session))
-    row: SessionRow = session_row(db, stored.session)
-    conformity = check(dossier, load(dossier.session.year), stored.plan)
-    return store_plan(
-        db, row, stored.plan,
-        revision=row.revision, report=stored.report, conformity=conformity, now=now,
-    )  # fmt: skip
+    with whole(db):
+        stored = load_plan(db, plan_id)
+        dossier = with_taken(db, load_dossier(db, stored.session))
+        row: SessionRow = session_row(db, stored.session)
+        conformity = check(dossier, load(dossier.session.year), stored.plan)
+        return store_plan(
+            db, row, stored.plan,
+            revision=row.revision, report=stored.report, conformity=conformity, now=now,
+        )  # fmt: skip
 
 
 def plan_to_adjust(db: Session, code: str, *, number: int | None = None) -> PlanSummary:

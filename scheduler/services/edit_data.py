@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.db import EntryKind
+from models.db import EntryKind, Limit, limit_in, limits_of, whole
 from models.db.database import lock_session
 from models.dossier import Dossier
 from models.french import counted, hour, short_date
@@ -33,6 +33,7 @@ from scheduler.exchange.titles import column_title, table_title, written_cell
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.journal import Doing, last_change, write_entry
 from scheduler.services.store_dossier import store_dossier
+from scheduler.services.within import refuse_outside
 
 
 class EditRefusedError(OrauxError):
@@ -115,26 +116,53 @@ def edit_data(
     locked = lock_session(db, code)
     if locked is None:
         session_row(db, code)  # raises, with the sentence
-    old = load_dossier(db, code)
-    _still_as_seen(db, code, old, asked)
-    result = edited(old, [one.edit for one in asked])
-    if result.dossier is None:
-        raise EditRefusedError([one for one in result.problems if one.severity is Severity.ERROR])
-    done = _store(db, old, result.dossier, Doing(EntryKind.EDIT, sentence, by, now), result.problems)
+    limit = limit_in(db, session_row(db, code).id)
+    _within_sight(db, code, asked)
+    with whole(db):
+        old = load_dossier(db, code)
+        _still_as_seen(db, code, old, asked)
+        result = edited(old, [one.edit for one in asked])
+        if result.dossier is None:
+            raise EditRefusedError([one for one in result.problems if one.severity is Severity.ERROR])
+        doing = Doing(EntryKind.EDIT, sentence, by, now)
+        done = _store(db, limit, (old, result.dossier), doing, result.problems)
     return replace(done, keys=result.keys)
 
 
-def store_changes(db: Session, old: Dossier, new: Dossier, doing: Doing) -> DataEdited:
-    """Store a session that was checked, with an entry in the journal unless nothing changed."""
-    return _store(db, old, new, doing, ())
+def store_changes(
+    db: Session, limit: Limit | None, old: Dossier, new: Dossier, doing: Doing
+) -> DataEdited:
+    """Store a whole session that was checked, with an entry in the journal unless nothing changed.
+
+    `limit` are the centres of who changes it, None for all.
+    """
+    return _store(db, limit, (old, new), doing, ())
+
+
+def _within_sight(db: Session, code: str, asked: Sequence[Typed]) -> None:
+    """Say of a row of another centre what is said of one that does not exist, not who it is."""
+    if not limits_of(db):
+        return
+    seen = load_dossier(db, code)
+    known = {name: rows_by_key(BY_NAME[name], seen) for name in {one.edit.table for one in asked}}
+    for one in asked:
+        key, table = one.edit.key, one.edit.table
+        if key is not None and table != SESSION and key not in known[table]:
+            raise NotFoundError(_gone(db, code, table, key))
 
 
 def _store(
-    db: Session, old: Dossier, new: Dossier, doing: Doing, warnings: Sequence[CellProblem]
+    db: Session,
+    limit: Limit | None,
+    sides: tuple[Dossier, Dossier],
+    doing: Doing,
+    warnings: Sequence[CellProblem],
 ) -> DataEdited:
+    old, new = sides
     changes = changes_between(old, new)
     if not changes:
         return DataEdited(None, "Rien n’a changé.", (), tuple(warnings))
+    refuse_outside(db, limit, old, new, changes)
     row = store_dossier(db, new, now=doing.now)
     sentence = doing.sentence or changes_sentence(changes)
     entry = write_entry(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.db import EditKind, EditRow, PlanRow
+from models.db import EditKind, EditRow, PlanRow, limit_in, limits_of
 from scheduler.board import Change
 from scheduler.board.journal import read
 from scheduler.errors import ConflictError
+from scheduler.services.within import Reach, plan_change_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Edit:
 
 def journal_of(db: Session, plan_id: int) -> list[Edit]:
     """Return every change of a plan by hand, the oldest first."""
-    return [edit_of(row) for row in _rows(db, plan_id)]
+    return [edit_of(row) for row in edits_within(db, plan_id, _rows(db, plan_id))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,19 @@ class WaysBack:
 
 
 def ways_back(db: Session, plan_id: int) -> WaysBack:
-    """Return the change that can be undone and the one that can be done again."""
-    done, undone = _stacks(_rows(db, plan_id))
+    """Return the change that can be undone and the one that can be done again.
+
+    A change in a centre that `db` does not reach is not said, and nothing before it can be undone.
+    """
+    done, undone = (edits_within(db, plan_id, stack[-1:]) for stack in _stacks(_rows(db, plan_id)))
     return WaysBack(edit_of(done[-1]) if done else None, edit_of(undone[-1]) if undone else None)
 
 
 def edits_since(db: Session, plan_id: int, revision: int) -> list[Edit]:
     """Return the changes of a plan after a revision of it, the oldest first."""
     query = select(EditRow).where(EditRow.plan_id == plan_id, EditRow.rank > revision)
-    return [edit_of(row) for row in db.scalars(query.order_by(EditRow.rank))]
+    found = db.scalars(query.order_by(EditRow.rank)).all()
+    return [edit_of(row) for row in edits_within(db, plan_id, found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,20 @@ class DetailedEdit:
 
 def detailed_journal(db: Session, plan_id: int, *, limit: int) -> list[DetailedEdit]:
     """Return the latest changes of a plan with what was there before and after, the latest first."""
-    query = select(EditRow).where(EditRow.plan_id == plan_id).order_by(EditRow.rank.desc()).limit(limit)
-    return [DetailedEdit(edit_of(row), *_read(row)) for row in db.scalars(query)]
+    query = select(EditRow).where(EditRow.plan_id == plan_id).order_by(EditRow.rank.desc())
+    rows = db.scalars(query if limits_of(db) else query.limit(limit)).all()
+    found = edits_within(db, plan_id, rows)[:limit]
+    return [DetailedEdit(edit_of(row), *_read(row)) for row in found]
+
+
+def edits_within(db: Session, plan_id: int, rows: Sequence[EditRow]) -> list[EditRow]:
+    """Keep the changes that touch nothing out of the reach of `db`."""
+    session_id = db.scalar(select(PlanRow.session_id).where(PlanRow.id == plan_id))
+    limit = limit_in(db, session_id) if session_id is not None else None
+    if limit is None:
+        return list(rows)
+    reach = Reach(db, limit)
+    return [row for row in rows if plan_change_within(reach, *_read(row))]
 
 
 def _read(row: EditRow) -> tuple[Change, Change]:

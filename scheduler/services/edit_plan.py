@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.db import EditKind, EditRow, PlanRow
+from models.db import EditKind, EditRow, PlanRow, limit_in, whole
 from scheduler.board import Change, Effect, Key, Move, PlanDesk, Verdict
 from scheduler.board.journal import written
 from scheduler.board.judging import blamed
@@ -23,6 +23,7 @@ from scheduler.services.edit_words import lock_words, move_words, out_words, swa
 from scheduler.services.plan_edit_rows import store_change, store_levels
 from scheduler.services.plan_locking import locked_draft
 from scheduler.services.plan_rows import store_verdicts
+from scheduler.services.within import refuse_plan_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def move_passage(db: Session, plan_id: int, *moves: Move, hand: Hand) -> Edited:
         Somebody changed the plan meanwhile; says who and what.
     RulesBrokenError
         A hard rule would be broken; carries the violations.
+    OtherCentreError
+        It touches another centre than those of who changes the plan.
     OrauxError
         The plan is so already.
 
@@ -132,14 +135,17 @@ def _store(
         raise OrauxError("Rien ne change : le plan est déjà ainsi. Rien n’a été enregistré.")
     kept = blamed(after.report.violations, desk.bench.known, change.passages)
     verdict = Verdict(tuple(one for one in kept if one.hard), tuple(one for one in kept if not one.hard))
-    if verdict.hard and lawful:
-        raise _refused(verdict)
-    store_change(db, row, change)
-    store_levels(db, row, after.levels)
-    store_verdicts(db, row, after.report)
-    row.placed, row.unplaced = len(after.plan.passages), len(after.plan.unplaced)
-    line = _journaled(db, desk, row, change, kind, sentence, hand)
-    keep_once_stored(db, row, after)
+    limit = limit_in(db, row.session_id)
+    with whole(db):
+        refuse_plan_change(db, limit, change.undone_on(desk.plan), change)
+        if verdict.hard and lawful:
+            raise _refused(verdict)
+        store_change(db, row, change)
+        store_levels(db, row, after.levels)
+        store_verdicts(db, row, after.report)
+        row.placed, row.unplaced = len(after.plan.passages), len(after.plan.unplaced)
+        line = _journaled(db, desk, row, change, kind, sentence, hand)
+        keep_once_stored(db, row, after)
     return Edited(row.id, row.edits, line, Effect(desk.levels, after.levels), verdict)
 
 

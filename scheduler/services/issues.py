@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.db import FrozenRow, IssueRow, PlanRow
+from models.db import FrozenRow, IssueRow, PlanRow, limit_in
 from models.dossier import Dossier
 from models.dossier.frozen import frozen, thawed
 from models.planning import Plan
@@ -21,6 +21,7 @@ from scheduler.services.compare import differences, said
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.plan_rows import read_plan_rows
 from scheduler.services.stationery import keep_for_version
+from scheduler.services.within import Reach, dossier_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,13 @@ def record_publication(db: Session, code: str, row: PlanRow, previous: PlanRow |
 
 def frozen_dossier(db: Session, plan_id: int) -> Dossier | None:
     """Return the data a version was published with; None when it was published before they were kept."""
-    content = db.scalar(select(FrozenRow.content).where(FrozenRow.plan_id == plan_id))
-    return thawed(content) if content is not None else None
+    query = select(FrozenRow.content, PlanRow.session_id).join(PlanRow, PlanRow.id == FrozenRow.plan_id)
+    found = db.execute(query.where(FrozenRow.plan_id == plan_id)).one_or_none()
+    if found is None:
+        return None
+    limit = limit_in(db, found.session_id)
+    dossier = thawed(found.content)
+    return dossier if limit is None else dossier_within(Reach(db, limit), dossier)
 
 
 def recorded_issues(db: Session, plan_id: int) -> dict[Holder, Recorded]:

@@ -11,6 +11,7 @@ from models.db import EditRow, PlanRow, PlanState, SessionRow
 from models.db.database import lock_session
 from models.french import duration
 from scheduler.errors import AlreadyPublishedError, ConflictError, NotFoundError
+from scheduler.services.edit_journal import edits_within
 
 SHOWN = 3
 """Changes named when somebody comes too late."""
@@ -51,8 +52,11 @@ def _who_changed(db: Session, row: PlanRow, expected: int, now: datetime) -> str
     """Say who changed the plan since `expected`, the latest first."""
     query = select(EditRow).where(EditRow.plan_id == row.id, EditRow.rank > expected)
     since = list(db.scalars(query.order_by(EditRow.rank.desc())))
-    said = [f"– {one.done_by}, {_ago(now, one.done_at)} : {one.sentence}" for one in since[:SHOWN]]
-    more = [f"– … et {len(since) - SHOWN} autres."] if len(since) > SHOWN else []
+    near = edits_within(db, row.id, since)
+    said = [f"– {one.done_by}, {_ago(now, one.done_at)} : {one.sentence}" for one in near[:SHOWN]]
+    more = [f"– … et {len(near) - SHOWN} autres."] if len(near) > SHOWN else []
+    if len(near) < len(since):
+        more.append("– Un autre centre a changé aussi.")
     head = "Le plan a changé pendant que vous l’ajustiez ; rien n’a été enregistré. Rechargez-le."
     return "\n".join([head, *said, *more])
 

@@ -2,7 +2,8 @@
 
 A state is told by what the same transaction reads of it (the session's revision, the plan's changes by
 hand, what other sessions take), so that another process or thread never finds what is past. What is not
-yet committed must not be read through here.
+yet committed must not be read through here. Who reaches some centres only (`models.db.limits`) has states
+apart.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TypeAlias, TypeVar, cast
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models.db import PlanRow, SessionRow
+from models.db import PlanRow, SessionRow, limits_of
 from models.dossier import Dossier
 from models.planning import Plan
 from scheduler.services.dossiers import load_dossier, session_row
@@ -82,6 +83,9 @@ def dossier_at_hand(db: Session, code: str, *, withdrawn: bool = False) -> Dossi
 
     """
     state = data_mark(db, session_row(db, code))
+    if limits_of(db):  # who concerns a centre follows from every plan too
+        found = load_dossier(db, code, withdrawn=withdrawn)
+        return found if withdrawn else with_taken(db, found)
     if withdrawn:
         return _dossiers.get((state, withdrawn), lambda: load_dossier(db, code, withdrawn=True))
     return _dossiers.get((state, withdrawn), lambda: with_taken(db, load_dossier(db, code)))
@@ -99,4 +103,6 @@ def keep_plan_once_stored(db: Session, row: PlanRow, plan: Plan) -> None:
 
 
 def _address(db: Session) -> str:
-    return str(db.get_bind().engine.url)
+    """Return the database, with the limits within which it is read."""
+    limits = (f"#{one.session_id}={','.join(sorted(one.centres))}" for one in limits_of(db))
+    return "".join((str(db.get_bind().engine.url), *limits))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.db import EntryKind, RecordKind
+from models.db import EntryKind, Limit, RecordKind, limit_in, whole
 from models.db.database import lock_session
 from models.dossier import Dossier
 from scheduler.errors import ConflictError, NotFoundError
@@ -26,6 +26,7 @@ from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.edit_data import DataEdited, problem_sentence, store_changes
 from scheduler.services.journal import Doing, Entry, Record, find_entry, last_change
 
+UNKNOWN = "Ce changement n’existe pas dans le journal de cette session."
 SHOWN = 5
 """Reasons that a refusal gives."""
 
@@ -39,12 +40,25 @@ def undo_entry(db: Session, code: str, entry_id: int, *, by: str, now: datetime)
         There is no such entry.
     ConflictError
         It was taken back already, it made the session, or later changes depend on it; says which.
+    OtherCentreError
+        It reaches another centre than those of who undoes it.
 
     """
     lock_session(db, code)
+    if find_entry(db, code, entry_id) is None:
+        raise NotFoundError(UNKNOWN)
+    limit = limit_in(db, session_row(db, code).id)
+    with whole(db):
+        return _undone(db, code, limit, entry_id, (by, now))
+
+
+def _undone(
+    db: Session, code: str, limit: Limit | None, entry_id: int, who: tuple[str, datetime]
+) -> DataEdited:
+    """Put back an entry read whole: some of its lines may be out of sight of who undoes it."""
     entry = find_entry(db, code, entry_id)
     if entry is None:
-        raise NotFoundError("Ce changement n’existe pas dans le journal de cette session.")
+        raise NotFoundError(UNKNOWN)
     old = load_dossier(db, code)
     _can_be_undone(entry)
     base, edits = _way_back(old, entry)
@@ -54,8 +68,9 @@ def undo_entry(db: Session, code: str, entry_id: int, *, by: str, now: datetime)
     if result.dossier is None:
         raise _refused(entry, [problem_sentence(one) for one in errors])
     verb = "Rétabli" if entry.kind is EntryKind.UNDO else "Annulé"
-    doing = Doing(EntryKind.UNDO, f"{verb} : {_bare(entry.sentence)}", by, now, undoes=entry.id)
-    return store_changes(db, old, result.dossier, doing)
+    sentence = f"{verb} : {_bare(entry.sentence)}"
+    doing = Doing(EntryKind.UNDO, sentence, *who, undoes=entry.id)
+    return store_changes(db, limit, old, result.dossier, doing)
 
 
 def undoable(entry: Entry) -> bool:

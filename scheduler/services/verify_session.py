@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.db import SessionRow
+from models.db import SessionRow, whole
 from models.dossier import Dossier
 from models.regulation import Regulation, load
 from scheduler.registrations import registrations_of
@@ -48,7 +48,8 @@ def cached_findings(db: Session, row: SessionRow) -> int:
     bind = str(db.get_bind().engine.url)
     known = _FINDINGS.get((bind, row.code, row.id))
     if known is None or known[0] != row.revision:
-        known = (row.revision, len(verify_session(db, row.code).alerts))
+        with whole(db):
+            known = (row.revision, len(verify_session(db, row.code).alerts))
         while len(_FINDINGS) >= _SESSIONS_KEPT:
             _FINDINGS.pop(next(iter(_FINDINGS)))
         _FINDINGS[(bind, row.code, row.id)] = known

@@ -18,6 +18,7 @@ ALLOWED = {
     Right.CONVENE: {HEAD, MANAGER, "administrator"},
     Right.EDIT: {MANAGER, "administrator"},
     Right.PLAN: {MANAGER, "administrator"},
+    Right.ADJUST: {MANAGER, "administrator"},
     Right.PUBLISH: {MANAGER, "administrator"},
     Right.SHARE: {MANAGER, "administrator"},
     Right.REMOVE: {MANAGER, "administrator"},

@@ -43,12 +43,12 @@ class Site:
         self.client = self.browser(here)
 
     def account(self, name, *, administrator=False, roles=()):
-        """Make an account; `roles` are pairs of session code and role. Return its id."""
+        """Make an account; `roles` are session code, role, and its centres if limited. Return its id."""
         with self.database.writing() as db:
             email = f"{name.lower()}@example.org"
             user_id, _ = invite(db, email=email, name=name, administrator=administrator, now=NOW)
-            for code, role in roles:
-                give_role(db, user_id=user_id, session_code=code, role=role)
+            for code, role, *centres in roles:
+                give_role(db, user_id=user_id, session_code=code, role=role, centres=centres)
         return user_id
 
     def browser(self, user_id=None):

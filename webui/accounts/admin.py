@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session
 
 from models.db import KeyPurpose, UserRow
 from scheduler.accounts.keys import new_key
-from scheduler.accounts.rights import ROLE_NAMES
 from scheduler.accounts.users import (
     LOCAL_EMAIL,
     Account,
+    centre_names,
     invite,
     list_accounts,
     set_active,
     set_administrator,
     sign_out_everywhere,
 )
+from scheduler.accounts.words import role_words
 from scheduler.errors import NotFoundError, OrauxError
 from scheduler.mail.doors import SUBJECTS, Door, lifetime, send_door
 from scheduler.mail.server import LOCAL_HOSTS, MailSettingsError, server_of
@@ -63,7 +64,8 @@ def _page(*, error: str = "", code: int = 200, given: _Given | None = None) -> R
     page = render_template(
         "accounts/list.html", section="accounts", rows=list_accounts(reading()), error=error,
         given=given, lifetime=lifetime(_purpose(given.account)) if given else "",
-        no_server=_no_server() if given else "", role_names=ROLE_NAMES,
+        no_server=_no_server() if given else "", role_words=role_words,
+        centre_names=centre_names(reading()),
     )  # fmt: skip
     return page, code
 

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from scheduler.accounts import NOBODY, Person, Right, may
-from scheduler.accounts.rights import ROLE_NAMES
+from scheduler.accounts.limits import limits_for
 from scheduler.accounts.users import has_administrator, local_account, person_of, stamp_of
+from scheduler.accounts.words import centres_words, role_words
 from scheduler.errors import NotFoundError, OrauxError
 from webui.clock import utc_now
-from webui.database import database
-from webui.rights import ANYONE, SIGNED_IN, right_of
+from webui.database import database, limit_to
+from webui.rights import ANYONE, IN_CENTRES, SIGNED_IN, right_of
 
 OPEN_BLUEPRINTS = frozenset({"jury", "candidate", "agenda"})
 """Personal pages: their own address opens them."""
@@ -90,10 +91,36 @@ def require(right: Right, code: str | None = None) -> None:
     if code is not None and not allowed(Right.READ, code):
         raise NotFoundError(f"La session « {code} » n’existe pas, ou ne vous est pas ouverte.")
     role = person().roles.get(code or "")
-    called = f"Votre rôle ({ROLE_NAMES[role]})" if role else "Votre compte"
+    called = f"Votre rôle ({role_words(role, limited=limited(code))})" if role else "Votre compte"
     raise ForbiddenError(
         f"{called} ne permet pas de {right.value} ; demandez-le à qui gère la session ou l’installation."
     )
+
+
+def limited(code: str | None) -> bool:
+    """Whether who asks works in some centres of a session only."""
+    return code is not None and person().limited(code)
+
+
+def opens(page: str, code: str) -> bool:
+    """Whether a page of a session opens to who asks; for menus."""
+    return allowed(right_of(page), code) and (page in IN_CENTRES or not limited(code))
+
+
+def _within_centres(page: str, code: str | None) -> None:
+    """Refuse a page that speaks of a whole session to who works in some of its centres.
+
+    Raises
+    ------
+    ForbiddenError
+        The page cannot be kept to some centres.
+
+    """
+    if limited(code) and page not in IN_CENTRES:
+        raise ForbiddenError(
+            "Cette page porte sur tous les centres de la session, et votre accès se limite à "
+            f"{centres_words(person().centres[code or ''])} ; demandez-la à qui gère la session."
+        )
 
 
 def _guard() -> ResponseReturnValue | None:
@@ -102,9 +129,19 @@ def _guard() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated and not _visitor_enters():
         return _to_the_door()
+    _limit()
     if page not in SIGNED_IN:
-        require(right_of(page), (request.view_args or {}).get("code"))
+        code = (request.view_args or {}).get("code")
+        require(right_of(page), code)
+        _within_centres(page, code)
     return None
+
+
+def _limit() -> None:
+    """Keep the request within the centres of who asks."""
+    if person().centres:
+        with database().reading() as db:
+            limit_to(limits_for(db, person()))
 
 
 def _visitor_enters() -> bool:
@@ -145,4 +182,6 @@ def install(app: Flask) -> None:
     manager.user_loader(_load)
     manager.init_app(app)
     app.before_request(_guard)
-    app.context_processor(lambda: {"me": person(), "allowed": allowed, "Right": Right})
+    app.context_processor(
+        lambda: {"me": person(), "allowed": allowed, "Right": Right, "opens": opens, "limited": limited}
+    )

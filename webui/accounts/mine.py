@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from scheduler.accounts.passwords import SHORTEST
-from scheduler.accounts.rights import ROLE_NAMES
 from scheduler.accounts.sign_in import sign_in
-from scheduler.accounts.users import LOCAL_EMAIL, set_password, sign_out_everywhere
+from scheduler.accounts.users import LOCAL_EMAIL, centre_names, set_password, sign_out_everywhere
+from scheduler.accounts.words import role_words
 from scheduler.errors import OrauxError
 from webui.accounts import blueprint
 from webui.accounts.forms import same_twice
 from webui.accounts.guard import person, sign_in_browser
 from webui.clock import utc_now
-from webui.database import database
+from webui.database import database, reading
 
 
 @blueprint.get("/compte")
@@ -26,7 +26,8 @@ def mine() -> ResponseReturnValue:
 
 def _page(error: str, code: int = 200) -> ResponseReturnValue:
     page = render_template(
-        "accounts/mine.html", error=error, shortest=SHORTEST, role_names=ROLE_NAMES,
+        "accounts/mine.html", error=error, shortest=SHORTEST, role_words=role_words,
+        centre_names=centre_names(reading()),
         here=person().email == LOCAL_EMAIL,
     )  # fmt: skip
     return page, code

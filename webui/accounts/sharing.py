@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.db import AccountRole
-from scheduler.accounts.rights import OF_ROLE, ROLE_NAMES
+from scheduler.accounts import Person
+from scheduler.accounts.rights import ROLE_NAMES, rights_of
 from scheduler.accounts.users import give_role, list_accounts, person_of
+from scheduler.accounts.words import role_words
 from scheduler.errors import OrauxError
 from scheduler.services.settings_journal import Setting, note_setting
 from webui.accounts import blueprint
@@ -22,40 +26,80 @@ def access(code: str) -> ResponseReturnValue:
     """Show who has which role in a session, and give one."""
     desk = open_desk(code)
     rows = [one for one in list_accounts(reading()) if one.active]
+    others = [one for one in rows if not one.person.administrator]
     return render_template(
         "accounts/access.html",
         section="sessions", step="", desk=desk, session=desk.session, role_names=ROLE_NAMES,
-        of_role=OF_ROLE,
-        inside=[one for one in rows if code in one.person.roles],
+        rights_of=rights_of, said=lambda one: _said(one.person, code, desk.centre_names),
+        held=lambda one: one.person.centres.get(code, frozenset()),
+        inside=[one for one in others if code in one.person.roles],
         administrators=[one for one in rows if one.person.administrator],
-        outside=[one for one in rows if code not in one.person.roles and not one.person.administrator],
+        outside=[one for one in others if code not in one.person.roles],
     )  # fmt: skip
 
 
 @blueprint.post("/sessions/<code:code>/acces")
 def change_access(code: str) -> ResponseReturnValue:
-    """Give or take a role."""
-    asked = request.form.get("role", "")
-    role = AccountRole(asked) if asked in set(AccountRole) else None
-    account = request.form.get("compte", "")[:9]
-    if not account.isdecimal():
-        raise OrauxError("Choisissez la personne dans la liste, puis recommencez.")
-    user_id = int(account)
-    if user_id == person().id and role is not AccountRole.MANAGER and not person().administrator:
+    """Give, change or take a role."""
+    role, centres, user_id = _asked_role(), _asked_centres(), _asked_account()
+    own = user_id == person().id and not person().administrator
+    if own and (role is not AccountRole.MANAGER or centres):
         raise OrauxError(
-            "Vous ne pouvez pas retirer votre propre accès ; demandez-le à un autre gestionnaire."
+            "Vous ne pouvez pas retirer ni limiter votre propre accès ; demandez-le à un autre "
+            "gestionnaire."
         )
     with database().writing() as db:
-        before = person_of(db, user_id)
-        give_role(db, user_id=user_id, session_code=code, role=role)
+        before = _words(person_of(db, user_id), code)
+        give_role(db, user_id=user_id, session_code=code, role=role, centres=centres)
+        whom = person_of(db, user_id)
         note_setting(
-            db, Setting(code, "acces", str(user_id), before.name if before else ""),
-            _role(before.roles.get(code) if before else None), _role(role),
-            by=person().name, now=utc_now(),
+            db, Setting(code, "acces", str(user_id), whom.name if whom else ""),
+            before, _words(whom, code), by=person().name, now=utc_now(),
         )  # fmt: skip
     flash("Accès enregistré." if role else "Accès retiré.", "ok")
     return redirect(url_for("accounts.access", code=code), code=303)
 
 
-def _role(role: AccountRole | None) -> dict[str, str]:
-    return {"role": ROLE_NAMES[role]} if role else {}
+def _asked_role() -> AccountRole | None:
+    """Return the role that the form gives, None when it takes it away."""
+    asked = request.form.get("role", "")
+    return AccountRole(asked) if asked in set(AccountRole) else None
+
+
+def _asked_centres() -> tuple[str, ...]:
+    """Return the only centres the role is to hold in, none for the whole session.
+
+    Raises
+    ------
+    OrauxError
+        The form limits the role, and says no centre: that must not open all of them.
+
+    """
+    if request.form.get("etendue") != "centres":
+        return ()
+    asked = tuple(dict.fromkeys(request.form.getlist("centre")))
+    if not asked:
+        raise OrauxError("Cochez au moins un centre, ou choisissez « toute la session ».")
+    return asked
+
+
+def _asked_account() -> int:
+    """Return the account that the form names."""
+    account = request.form.get("compte", "")[:9]
+    if not account.isdecimal():
+        raise OrauxError("Choisissez la personne dans la liste, puis recommencez.")
+    return int(account)
+
+
+def _said(whose: Person, code: str, names: Mapping[str, str]) -> str:
+    """« Gestionnaire, centre Lycée A »."""
+    said = role_words(whose.roles[code], whose.centres.get(code, ()), names)
+    return said[0].upper() + said[1:]
+
+
+def _words(whose: Person | None, code: str) -> dict[str, str]:
+    """Return what the journal keeps of an access."""
+    if whose is None or code not in whose.roles:
+        return {}
+    centres = sorted(whose.centres.get(code, ()))
+    return {"role": ROLE_NAMES[whose.roles[code]], "centres": ";".join(centres)}

@@ -38,7 +38,8 @@ DAY, WEEK = "jour", "semaine"
 class Editing:
     """Whether, and how, the plan shown can be changed by hand by who looks at it.
 
-    `newer` is the newest draft, when the plan shown is published and one is there.
+    `newer` is the newest draft, when the plan shown is published and one is there; `replans` whether
+    the rest of the session may be planned again.
     """
 
     draft: bool
@@ -47,6 +48,7 @@ class Editing:
     locked: int
     ways: WaysBack
     newer: ShownPlan | None
+    replans: bool = False
 
     @property
     def on(self) -> bool:
@@ -105,7 +107,7 @@ def places(code: str) -> ResponseReturnValue:
     opened = opened_plan(code)
     words = PlaceWords(opened.desk)
     asked = [int(day[:9]) for day in request.args.getlist("jour") if day.isdecimal()]
-    found = opened.desk.places_for(*asked_passage(), days=asked or None)
+    found = opened.within(opened.desk.places_for(*known_passage(opened), days=asked or None))
     return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
 
 
@@ -114,7 +116,8 @@ def hours(code: str) -> ResponseReturnValue:
     """Give the verdict of every hour of one commission for a passage."""
     opened = opened_plan(code)
     words = PlaceWords(opened.desk)
-    found = opened.desk.hours_in(*asked_passage(), request.args.get("commission", ""))
+    commission = request.args.get("commission", "")
+    found = opened.within(opened.desk.hours_in(*known_passage(opened), commission))
     return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
 
 
@@ -123,8 +126,9 @@ def swap_verdict(code: str) -> ResponseReturnValue:
     """Give the verdict of exchanging the places of two passages."""
     opened = opened_plan(code)
     other = (request.args.get("avec", ""), request.args.get("avec_epreuve", ""))
-    place = opened.desk.swap_of(asked_passage(), other)
-    return jsonify(revision=opened.revision, places=[_told(PlaceWords(opened.desk), place, code)])
+    found = opened.within([opened.desk.swap_of(known_passage(opened), other)])
+    words = PlaceWords(opened.desk)
+    return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
 
 
 @blueprint.get("/sessions/<code:code>/plan/etat")
@@ -167,6 +171,14 @@ def asked_passage() -> tuple[str, str]:
     return request.args.get("candidat", ""), request.args.get("epreuve", "")
 
 
+def known_passage(opened: OpenDesk) -> Key:
+    """Return the passage that the address names; one out of reach is not found."""
+    key = asked_passage()
+    if not opened.knows(key):
+        abort(404)
+    return key
+
+
 def editing_of(desk: Desk) -> Editing:
     """Return whether and how the plan shown can be changed by who asks."""
     shown, stored = desk.shown, desk.stored
@@ -176,11 +188,12 @@ def editing_of(desk: Desk) -> Editing:
     newest = next((one for one in desk.plans if not one.published), None)
     return Editing(
         draft,
-        allowed(Right.PLAN, desk.code),
+        allowed(Right.ADJUST, desk.code),
         stored.summary.edits,
         sum(one.locked for one in stored.plan.passages),
         ways_back(reading(), shown.id) if draft else WaysBack(None, None),
         None if draft else newest,
+        allowed(Right.PLAN, desk.code),
     )
 
 

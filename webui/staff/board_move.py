@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.accounts import Right
-from scheduler.board import Key, PlanDesk
+from scheduler.board import Key, Place, PlanDesk
+from scheduler.services.desks import OpenDesk
 from scheduler.services.edit_journal import detailed_journal
 from webui.accounts.guard import allowed
 from webui.database import reading
 from webui.desk import open_desk
 from webui.staff import blueprint
-from webui.staff.board import asked_passage, editing_of, opened_plan
+from webui.staff.board import editing_of, known_passage, opened_plan
 from webui.staff.plan import frame
 from webui.views.board import PlaceWords, ShownPlace
 from webui.views.board_history import shown_edit
@@ -57,16 +58,16 @@ class About:
 def move_page(code: str) -> ResponseReturnValue:
     """Show what a passage could do: the best places, exchanges, commissions to open, every place."""
     opened = opened_plan(code)
-    key = asked_passage()
+    key = known_passage(opened)
     opened.desk.maker.task(key)
     desk = open_desk(code)
     found = {
         "about": _about(opened.desk, key),
-        "options": _options(opened.desk, key),
+        "options": _options(opened, key),
         "asked": {name: request.args.get(name, "") for name in ("commission", "jour", "verdict")},
         "plan_id": opened.plan_id,
         "revision": opened.revision,
-        "on": allowed(Right.PLAN, code) and desk.shown is not None and not desk.shown.published,
+        "on": allowed(Right.ADJUST, code) and desk.shown is not None and not desk.shown.published,
     }
     template = "board/move_body.html" if "X-Fragment" in request.headers else "board/move.html"
     return render_template(template, **frame(desk, "passages"), **found)
@@ -105,19 +106,23 @@ def _about(desk: PlanDesk, key: Key) -> About:
     return About(key, words.names.candidate(key[0]), told, when, where, before, "", locked=record.locked)
 
 
-def _options(desk: PlanDesk, key: Key) -> Options:
-    words = PlaceWords(desk)
-    every = tuple(words.shown(one) for one in desk.places_for(*key))
+def _options(opened: OpenDesk, key: Key) -> Options:
+    desk, words = opened.desk, PlaceWords(opened.desk)
+
+    def said(places: Iterable[Place]) -> tuple[ShownPlace, ...]:
+        return tuple(words.shown(one) for one in opened.within(places))
+
+    every = said(desk.places_for(*key))
     lawful = [one for one in every if one.lawful]
     swaps = desk.best_swaps(*key, count=BEST) if key in desk.index.passages else []
     commission = request.args.get("commission", "")
     hours = desk.hours_in(*key, commission) if commission else []
     return Options(
         best=tuple(lawful[:BEST]),
-        swaps=tuple(words.shown(one) for one in swaps),
-        openings=tuple(words.shown(one) for one in desk.best_openings(*key, count=BEST)),
+        swaps=said(swaps),
+        openings=said(desk.best_openings(*key, count=BEST)),
         places=tuple(one for one in every if _wanted(one)),
-        hours=tuple(words.shown(one) for one in hours),
+        hours=said(hours),
         days=tuple(dict.fromkeys(one.day for one in sorted(every, key=lambda one: one.start))),
         counts=Counter(one.colour for one in every),
     )

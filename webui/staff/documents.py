@@ -20,7 +20,7 @@ from scheduler.services.archives import archive_path
 from scheduler.services.documents import document_of, press_of
 from scheduler.services.versions import document_version, edition_of
 from webui.clock import utc_now
-from webui.database import database, reading
+from webui.database import database, reading, sight
 from webui.derived import derived
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
@@ -208,14 +208,14 @@ def _in_force(code: str) -> Desk:
 
 def _kinds(press: Press) -> tuple[ShownKind, ...]:
     """Every kind with how many documents it has."""
-    key = (database().address, press.book.dossier.session.code, "kinds")
+    key = (sight(), press.book.dossier.session.code, "kinds")
     return derived.get(key, (press.book.plan, press.book.dossier), lambda: shown_kinds(press))
 
 
 def _missing(desk: Desk) -> str:
     """Say whose names no installed font can draw whole, empty when all can."""
     dossier = desk.names.dossier
-    key = (database().address, desk.code, "glyphs")
+    key = (sight(), desk.code, "glyphs")
     return derived.get(key, (dossier.candidates, dossier.examiners), lambda: _undrawn(desk.names))
 
 

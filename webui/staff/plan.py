@@ -31,7 +31,7 @@ def plan_table(code: str, table: str) -> ResponseReturnValue:
         abort(404)
     shown = PLAN_TABLES[table]
     columns = shown.columns(desk.plan, desk.names)
-    if desk.shown and not desk.shown.published and allowed(Right.PLAN, code):
+    if desk.shown and not desk.shown.published and allowed(Right.ADJUST, code):
         columns += adjusting(table)
     return render_template(
         "plan/table.html",

@@ -13,7 +13,7 @@ from scheduler.services.repair_disruptions import ExaminerAbsent, When
 from webui.accounts.guard import person
 from webui.background import PATIENCE, StillAtWorkError, background
 from webui.clock import utc_now
-from webui.database import database
+from webui.database import database, sight
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.views.answers import ShownState
@@ -82,7 +82,7 @@ def _proposals(desk: Desk, state: ShownState, now: datetime, *, patience: float)
     hour = now.replace(minute=0, second=0, microsecond=0)
     sources = (plan.id if plan else 0, desk.revision, state.half_days, hour)
     absences = [ExaminerAbsent(state.holder.code, When(one.day, one.name)) for one in state.half_days]
-    key = (database().address, desk.code, f"repairs-{state.holder.code}")
+    key = (sight(), desk.code, f"repairs-{state.holder.code}")
     base = database()
 
     def search() -> Repairs:

@@ -1,0 +1,224 @@
+"""A role limited to one centre: every page, what it shows, what it changes, what it refuses."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from models.db import AccountRole
+from scheduler.accounts import Person, Right, may
+from scheduler.accounts.users import give_role
+from scheduler.services.dossiers import load_dossier
+from scheduler.services.journal import count_entries
+from scheduler.services.plans import load_plan
+from tests.accounts.two_centres import AWAY, HERE, HOME, MARK, MARKED, SHARED, THERE
+from webui.rights import IN_CENTRES
+
+MANAGER = AccountRole.MANAGER
+JUROR = "SAM-01"
+
+
+def text_of(answer):
+    return answer.get_data().decode(errors="ignore")
+
+
+def passage_of(site, centre):
+    return next(one for one in site.found.passages if one.centre == centre)
+
+
+def values(site, centre):
+    """What fills the addresses of pages: people and places of one centre."""
+    passage = passage_of(site, centre)
+    juror = next(
+        member.examiner
+        for one in site.found.sittings
+        for member in one.members
+        if one.centre == centre and (member.examiner.startswith(MARKED) is (centre == THERE))
+    )
+    return {
+        "code": site.code, "number": passage.candidate, "examiner_code": juror,
+        "commission_code": passage.commission, "plan_id": site.draft, "table": "passages",
+    }  # fmt: skip
+
+
+DATA_TABLES = (
+    "session", "centres", "calendrier", "salles", "etablissements", "trajets", "candidats",
+    "inscriptions", "amenagements", "examinateurs", "disponibilites", "incompatibilites",
+    "enseignements", "parametres",
+)  # fmt: skip
+PLAN_TABLES = ("passages", "commissions", "surveillances", "non-places")
+
+
+def pages(site, centre):
+    """Every page that keeps within centres and that one only looks at, filled for one centre."""
+    known = values(site, centre)
+    passage = passage_of(site, centre)
+    asked = f"plan={site.draft}&candidat={passage.candidate}&epreuve={passage.epreuve}"
+    for rule in site.app.url_map.iter_rules():
+        if rule.endpoint not in IN_CENTRES or "GET" not in rule.methods:
+            continue
+        choices = {"staff.data_table": DATA_TABLES, "staff.plan_table": PLAN_TABLES}
+        for table in choices.get(rule.endpoint, ("candidats",)):
+            filled = known | {"table": table, "kind": "zip", "entry_id": 1}
+            path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda found: str(filled[found[1]]), rule.rule)  # noqa: B023
+            yield rule.endpoint, f"{path}?{asked}"
+
+
+@pytest.mark.parametrize("role", AccountRole)
+def test_a_role_of_a_centre_never_reaches_the_whole_session(role):
+    person = Person(1, "Alix", "a@example.org", roles={"A": role}, centres={"A": frozenset({HERE})})
+
+    for right in (Right.PLAN, Right.PUBLISH, Right.SHARE, Right.REMOVE, Right.CREATE, Right.ADMINISTER):
+        assert not may(person, right, "A"), right
+
+
+def test_pages_of_a_centre_show_nobody_and_no_place_of_another(two):
+    wrong = []
+
+    for endpoint, path in pages(two, HERE):
+        answer = two.here[MANAGER].get(path)
+        page = text_of(answer)
+        if answer.status_code not in {200, 302, 404} or MARK in page or f'"{MARKED}' in page:
+            wrong.append((endpoint, path, answer.status_code, page[page.find(MARK) - 80 :][:160]))
+
+    assert wrong == []
+
+
+def test_the_same_pages_name_the_other_centre_to_who_has_the_session(two):
+    shown = [path for _, path in pages(two, HERE) if MARK in text_of(two.whole.get(path))]
+
+    assert len(shown) > 5
+
+
+def test_exports_hold_one_centre(two):
+    for path in (
+        f"/sessions/{two.code}/donnees.zip",
+        f"/sessions/{two.code}/plans/{two.draft}/tables.zip",
+    ):
+        files = {role: unzipped(browser.get(path).data) for role, browser in seen_by(two).items()}
+
+        assert HOME[0] in files["here"]
+        assert not {MARK, *AWAY} & set(re.split(r"[;,\s\"]", files["here"])), path
+        assert AWAY[0] in files["whole"]
+
+
+def seen_by(site):
+    return {"here": site.here[MANAGER], "whole": site.whole}
+
+
+def unzipped(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8-sig") for name in packed.namelist())
+
+
+@pytest.mark.parametrize("role", AccountRole)
+def test_people_and_commissions_of_another_centre_are_not_found(two, role):
+    known = values(two, THERE)
+    paths = [
+        f"/candidats/{known['number']}",
+        f"/examinateurs/{known['examiner_code']}",
+        f"/plan/commission/{known['commission_code']}",
+        f"/donnees/candidats/ligne?cle={known['number']}",
+        f"/donnees/salles/ligne?cle={THERE}%7C{MARKED}B12",
+    ]
+    asked = f"plan={two.draft}&candidat={AWAY[0]}&epreuve={passage_of(two, THERE).epreuve}"
+    paths += [f"/plan/places?{asked}", f"/plan/deplacer?{asked}", f"/plan/heures?{asked}&commission=x"]
+
+    answers = {path: two.here[role].get(f"/sessions/{two.code}{path}") for path in paths}
+
+    for path, answer in answers.items():
+        refused = role is not MANAGER and "ligne" in path
+        assert answer.status_code == (403 if refused else 404), path
+        assert MARK not in text_of(answer), path
+
+
+def test_search_finds_only_ones_own_centre(two):
+    found = {who: text_of(browser.get(f"/recherche?q={MARK}")) for who, browser in seen_by(two).items()}
+
+    assert AWAY[0] in found["whole"]
+    assert AWAY[0] not in found["here"]
+
+
+def posts(site):
+    """Changes that reach another centre, by forms made by hand."""
+    there, draft = passage_of(site, THERE), site.draft
+    here = passage_of(site, HERE)
+    moved = {"revision": "0", "candidat": here.candidate, "epreuve": here.epreuve}
+    away = {"revision": "0", "candidat": there.candidate, "epreuve": there.epreuve}
+    cell = {"cle": AWAY[0], "colonne": "telephone", "valeur": "0102030405", "avant": ""}
+    return {
+        "a cell of theirs": ("/donnees/candidats/cellule", cell),
+        "a row of theirs": ("/donnees/candidats/ligne", {"cle": AWAY[0], "c-telephone": "1"}),
+        "sending one of ours to them": (
+            "/donnees/candidats/cellule",
+            {"cle": HOME[0], "colonne": "centre", "valeur": THERE, "avant": HERE},
+        ),
+        "a room of theirs": (
+            "/donnees/salles/ligne",
+            {"c-centre": THERE, "c-code": "X9", "c-type": "JURY", "c-capacite": "9"},
+        ),
+        "their half-day, out": (
+            "/donnees/salles/lignes",
+            {"action": "retirer-oui", "ligne": f"{'0' * 16}{THERE}|{MARKED}B12"},
+        ),
+        "one who may sit in both, out": (
+            "/donnees/examinateurs/lignes", {"action": "retirer-oui", "ligne": f"{'':16}{SHARED}"},
+        ),
+        "a juror for any centre": (
+            "/donnees/examinateurs/cellule",
+            {"cle": JUROR, "colonne": "centres", "valeur": "", "avant": HERE},
+        ),
+        "the session itself": (
+            "/donnees/session/cellule",
+            {"cle": "libelle", "colonne": "valeur", "valeur": "Pris", "avant": ""},
+        ),
+        "their availability": (
+            "/disponibilites",
+            {"case": f"{MARKED}SAM-01|2027-06-08|MATIN||INDISPONIBLE"},
+        ),
+        "their passage, out": (f"/plans/{draft}/ajuster/retirer", away),
+        "their passage, locked": (f"/plans/{draft}/ajuster/verrouiller", away),
+        "ours to their commission": (
+            f"/plans/{draft}/ajuster/deplacer",
+            moved | {"commission": there.commission, "debut": str(there.start)},
+        ),
+        "ours for theirs": (
+            f"/plans/{draft}/ajuster/echanger",
+            moved | {"avec": there.candidate, "avec_epreuve": there.epreuve},
+        ),
+    }  # fmt: skip
+
+
+def state_of(site):
+    with site.database.reading() as db:
+        return load_dossier(db, site.code), load_plan(db, site.draft).plan, count_entries(db, site.code)
+
+
+def test_nothing_of_another_centre_changes_by_forms_made_by_hand(two):
+    before = state_of(two)
+
+    for what, (path, form) in posts(two).items():
+        answer = two.here[MANAGER].post(f"/sessions/{two.code}{path}", data=form)
+
+        told = answer.status_code == 200 and '"refused"' in text_of(answer)
+        assert told or answer.status_code in {400, 403, 404, 409, 422}, (what, answer.status_code)
+        assert MARK not in text_of(answer), what
+        assert state_of(two) == before, what
+
+
+def test_a_right_taken_away_stops_an_open_tab(two):
+    user_id = two.account("leaving", roles=[(two.code, MANAGER, HERE, THERE)])
+    browser = two.browser(user_id)
+    path = f"/sessions/{two.code}/candidats/{AWAY[0]}"
+    assert browser.get(path).status_code == 200
+
+    with two.database.writing() as db:
+        give_role(db, user_id=user_id, session_code=two.code, role=MANAGER, centres=[HERE])
+
+    assert browser.get(path).status_code == 404
+    cell = {"cle": AWAY[0], "colonne": "telephone", "valeur": "1", "avant": ""}
+    answer = browser.post(f"/sessions/{two.code}/donnees/candidats/cellule", data=cell)
+    assert "n’existe plus" in answer.get_json()["refused"]
