@@ -2,8 +2,8 @@
 
 A state is told by what the same transaction reads of it (the session's revision, the plan's changes by
 hand, what other sessions take), so that another process or thread never finds what is past. What is not
-yet committed must not be read through here. Who reaches some centres only (`models.db.limits`) has states
-apart.
+yet committed must not be read through here. Who reaches some centres only (`models.db.limits`) has
+states apart.
 """
 
 from __future__ import annotations
