@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 
 def _programs() -> Path | None:
@@ -22,12 +24,6 @@ def _programs() -> Path | None:
         return found[-1].parent
     on_path = shutil.which("initdb")
     return Path(on_path).parent if on_path else None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _unprivileged() -> dict[str, object]:
@@ -47,7 +43,7 @@ def postgresql():
     account = _unprivileged()
     if account:
         shutil.chown(folder, "postgres", "postgres")
-    port = _free_port()
+    port = free_port()
     data = folder / "data"
     settings = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
 
@@ -57,11 +53,12 @@ def postgresql():
         )
 
     run(programs / "initdb", "-D", data, "-U", "oraux", "-A", "trust", "-E", "UTF8", "--locale=C")
-    run(programs / "pg_ctl", "-D", data, "-o", settings, "-w", "-l", folder / "log", "start")
+    control = (programs / "pg_ctl", "-D", data, "-w", "-t", f"{PATIENCE:.0f}")
+    run(*control, "-o", settings, "-l", folder / "log", "start")
     try:
         yield f"postgresql://oraux@127.0.0.1:{port}"
     finally:
-        run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        run(*control, "-m", "immediate", "stop")
         shutil.rmtree(folder)
 
 

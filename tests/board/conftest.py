@@ -12,8 +12,9 @@ from models.planning import Plan
 from models.regulation import load
 from scheduler.board import PlanDesk
 from scheduler.problem import problem_of
-from solver import Limits, solve
+from solver import solve
 from tests.factories import YEAR, full_session
+from tests.patience import by_work
 from tests.property.dossiers import Drawn
 
 
@@ -21,7 +22,7 @@ from tests.property.dossiers import Drawn
 def drawn_plan(seed: int) -> tuple[Dossier, Plan]:
     """A drawn session and its plan, one passage in six locked when the seed is odd."""
     dossier = Drawn(seed, most=10).dossier()
-    plan = solve(problem_of(dossier, load(YEAR)), limits=Limits(seconds=0.5, seed=1)).plan
+    plan = solve(problem_of(dossier, load(YEAR)), limits=by_work(0.25)).plan
     if seed % 2:
         rows = (replace(one, locked=rank % 6 == 0) for rank, one in enumerate(plan.passages))
         plan = replace(plan, passages=tuple(rows))

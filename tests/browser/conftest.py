@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.alone import alone
+from tests.patience import PATIENCE
 from tests.web.conftest import Site, dossier, solution
 
 __all__ = ["dossier", "solution"]  # fixtures shared with the tests of the pages
 
+PATIENT = 1000 * PATIENCE
+expect.set_options(timeout=PATIENT)
 AXE = "axe-core@4.14.1"
 CHROMIUM = [
     "--headless",
@@ -54,7 +59,7 @@ class Server:
 
     def close(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(PATIENCE)
         self.process.stdout.close()
 
 
@@ -88,21 +93,40 @@ def chromium():
     if program is None:
         pytest.skip("Chromium n’est pas installé : apt-get install chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=CHROMIUM)
+        browser = driver.chromium.launch(executable_path=program, args=CHROMIUM, timeout=PATIENT)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def page(chromium):
+def window(chromium):
+    """Open windows that share nothing (cookies, size, scheme) and wait as long as it takes."""
+    with ExitStack() as opened:
+
+        def open_window(**options):
+            context = chromium.new_context(locale="fr-FR", **options)
+            opened.callback(context.close)
+            context.set_default_timeout(PATIENT)
+            return context.new_page()
+
+        yield open_window
+
+
+def arrived(page, address):
+    """Wait until a page is the one of this address, whole: keys are heard once its scripts are there."""
+    expect(page).to_have_url(re.compile(address))
+    page.wait_for_load_state()
+
+
+@pytest.fixture
+def page(window):
     """Return a page; an error in its console, or a refusal of the policy, fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-    opened = context.new_page()
+    opened = window(viewport={"width": 1280, "height": 900})
     said = []
     opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: said.append(str(error)))
     yield opened
-    context.close()
+    opened.context.close()
     assert said == []
 
 

@@ -66,9 +66,8 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_have_no_serious_violation_and_fit_the_screen(chromium, filled, axe, size, scheme):
-    context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
-    page = context.new_page()
+def test_pages_have_no_serious_violation_and_fit_the_screen(window, filled, axe, size, scheme):
+    page = window(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
     found = {}
 
     for path in PAGES:
@@ -80,5 +79,4 @@ def test_pages_have_no_serious_violation_and_fit_the_screen(chromium, filled, ax
         if problems:
             found[path] = problems
 
-    context.close()
     assert found == {}

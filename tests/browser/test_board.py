@@ -13,8 +13,6 @@ from tests.web.conftest import Site
 
 pytestmark = pytest.mark.browser
 
-PATIENT = 20_000
-
 
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory):
@@ -43,7 +41,7 @@ def take(page, held):
     page.mouse.move(box["x"] + 6, box["y"] + 14)
     page.mouse.down()
     page.mouse.move(box["x"] + 30, box["y"] + 40, steps=3)
-    page.locator("[data-day] .day-count").first.wait_for(timeout=PATIENT)  # the other days are there too
+    page.locator("[data-day] .day-count").first.wait_for()  # the other days are there too
 
 
 def over(page, target):
@@ -66,14 +64,12 @@ def test_dragged_passage_shows_its_verdicts_and_lands_where_it_is_let_go(page, d
 
     over(page, page.locator(".target-green .box, .target-amber .box").first)
     said = page.get_by_role("status")
-    expect(said).to_contain_text(re.compile("Possible|Préférence non suivie"), timeout=PATIENT)
+    expect(said).to_contain_text(re.compile("Possible|Préférence non suivie"))
     expect(said).to_contain_text(re.compile("Effet|Aucun effet"))
     expect(page.locator(".preview")).not_to_have_count(0)
     page.mouse.up()
 
-    expect(page.locator("[data-board-state]")).to_have_attribute(
-        "data-revision", str(before + 1), timeout=PATIENT
-    )
+    expect(page.locator("[data-board-state]")).to_have_attribute("data-revision", str(before + 1))
     expect(said).to_contain_text("Martin3")
 
 
@@ -83,9 +79,7 @@ def test_passage_let_go_on_a_red_place_stays_and_says_why(page, drafted):
     take(page, block(page, "1", E4))
 
     over(page, block(page, "6", E4))  # who has more time, and would not fit in the other's place
-    expect(page.get_by_role("status")).to_contain_text(
-        re.compile("Impossible.*échanger avec"), timeout=PATIENT
-    )
+    expect(page.get_by_role("status")).to_contain_text(re.compile("Impossible.*échanger avec"))
     page.mouse.up()
 
     expect(page.locator("[data-alert]")).to_contain_text("Rien n’a changé")
@@ -101,15 +95,15 @@ def test_whole_move_by_keyboard_then_undone(page, drafted):
     expect(page.locator(".timeline .block:focus")).to_have_count(1)
 
     page.keyboard.press("Enter")
-    window = page.get_by_role("dialog")
-    expect(window.get_by_role("heading", level=2)).to_be_focused(timeout=PATIENT)
-    window.get_by_role("button", name=re.compile("Placer ici|Échanger|Ouvrir et placer")).first.focus()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", level=2)).to_be_focused()
+    dialog.get_by_role("button", name=re.compile("Placer ici|Échanger|Ouvrir et placer")).first.focus()
     page.keyboard.press("Enter")
     state = page.locator("[data-board-state]")
-    expect(state).to_have_attribute("data-revision", str(before + 1), timeout=PATIENT)
+    expect(state).to_have_attribute("data-revision", str(before + 1))
     page.keyboard.press("Control+z")
 
-    expect(state).to_have_attribute("data-revision", str(before + 2), timeout=PATIENT)
+    expect(state).to_have_attribute("data-revision", str(before + 2))
     expect(page.get_by_role("status")).to_contain_text("Annulé")
 
 
@@ -122,31 +116,28 @@ def test_exchange_by_keyboard_is_judged_before_it_is_made(page, drafted):
     block(page, "3", E5).focus()
     page.keyboard.press("e")
 
-    window = page.get_by_role("dialog")
-    expect(window).to_contain_text(
-        re.compile("Possible|Préférence non suivie|Impossible"), timeout=PATIENT
-    )
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(re.compile("Possible|Préférence non suivie|Impossible"))
     assert revision(page) == before
 
 
-def test_two_people_see_each_other_and_a_clash_is_refused_with_who_did_what(page, chromium, drafted):
+def test_two_people_see_each_other_and_a_clash_is_refused_with_who_did_what(page, window, drafted):
     page.goto(f"{drafted.board}&vue=salle")
     # the second browser does not hear of the first: its questions are left without an answer
-    second = chromium.new_context(locale="fr-FR").new_page()
+    second = window()
     second.route("**/plan/etat**", lambda route: route.abort())
     second.goto(f"{drafted.board}&vue=salle")
 
     block(page, "4", E4).focus()
     page.keyboard.press("v")
-    expect(page.get_by_role("status")).to_contain_text("verrouillé", timeout=PATIENT)
+    expect(page.get_by_role("status")).to_contain_text("verrouillé")
     block(second, "5", E4).focus()
     second.keyboard.press("v")
 
     clash = second.locator("[data-alert]")
-    expect(clash).to_contain_text("rien n’a été enregistré", timeout=PATIENT)
+    expect(clash).to_contain_text("rien n’a été enregistré")
     expect(clash).to_contain_text("Martin4")
     expect(block(second, "4", E4).locator("use")).to_have_count(1)
     block(second, "5", E4).focus()
     second.keyboard.press("v")
-    expect(page.get_by_role("status")).to_contain_text("Martin5", timeout=PATIENT)
-    second.context.close()
+    expect(page.get_by_role("status")).to_contain_text("Martin5")

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from scheduler.exchange import write_dossier
+from tests.browser.conftest import arrived
 
 pytestmark = pytest.mark.browser
-PLANNED = 180_000
-"""Milliseconds left to a planning of a few candidates on a busy machine."""
 MOST_TABS = 120
 
 
@@ -45,7 +44,7 @@ def now(page):
 def home(page):
     """Go to the first page of the session by its name, which every page of it bears."""
     press(page, page.get_by_label("Session", exact=True).get_by_role("link").first)
-    expect(page.get_by_role("heading", name="Où en est la session")).to_be_visible()
+    arrived(page, r"/sessions/[^/]+$")
 
 
 def test_way_from_an_empty_installation_to_a_convocation_by_keyboard(page, server, dossier, tmp_path):
@@ -58,26 +57,32 @@ def test_way_from_an_empty_installation_to_a_convocation_by_keyboard(page, serve
     expect(page.get_by_role("heading", name="Aperçu avant enregistrement")).to_be_visible()
     press(page, page.get_by_role("button", name="Enregistrer"))
 
-    expect(page.get_by_role("heading", name="Où en est la session")).to_be_visible()
+    arrived(page, r"/sessions/[^/]+$")
     to_content(page)
     press(page, now(page))
+    arrived(page, "/planifier$")
+    press(page, page.get_by_text("Réglages avancés"))
+    reach(page, page.get_by_label("Effort"))
+    page.keyboard.type("1")
     press(page, page.get_by_role("button", name="Lancer le calcul"))
     seen = page.get_by_role("link", name="Voir le plan")
-    expect(seen).to_be_visible(timeout=PLANNED)
+    expect(seen).to_be_visible()
+    expect(page.locator("[data-live]")).to_have_count(0)  # the page loads itself again at the end
+    arrived(page, "/planifier$")
     press(page, seen)
 
-    expect(page).to_have_url(re.compile(r"/plan\b"))
+    arrived(page, r"/plan\b")
     home(page)
     to_content(page)
     press(page, now(page))
+    arrived(page, "/publier$")
     press(page, page.get_by_role("button", name=re.compile("^Publier")).first)
-    expect(page).to_have_url(re.compile("/convoquer$"))  # « version 1 » is said before it too
-    page.wait_for_load_state()  # keys are heard once the scripts are there
+    arrived(page, "/convoquer$")  # « version 1 » is said before it too
 
     page.keyboard.press("/")
     page.keyboard.type("2027100003")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/recherche"))
+    arrived(page, "/recherche")
     link = page.get_by_role("link", name="Convocation").first
     reach(page, link)
     with page.expect_download() as download:

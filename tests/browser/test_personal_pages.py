@@ -31,10 +31,9 @@ def addresses(filled, solution):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_personal_pages_have_no_serious_violation_and_fit_the_screen(
-    chromium, filled, axe, addresses, size, scheme
+    window, filled, axe, addresses, size, scheme
 ):
-    context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
-    page = context.new_page()
+    page = window(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
     found = {}
     staff = [f"/sessions/{filled.session}/{name}" for name in ("reponses", "agendas")]
 
@@ -48,15 +47,11 @@ def test_personal_pages_have_no_serious_violation_and_fit_the_screen(
         if problems:
             found[path] = problems
 
-    context.close()
     assert found == {}
 
 
-def test_juror_declines_then_comes_after_all_without_any_script(chromium, filled, addresses):
-    context = chromium.new_context(
-        viewport=SIZES["phone"], base_url=filled.address, java_script_enabled=False
-    )
-    page = context.new_page()
+def test_juror_declines_then_comes_after_all_without_any_script(window, filled, addresses):
+    page = window(viewport=SIZES["phone"], base_url=filled.address, java_script_enabled=False)
     page.goto(addresses[1])
 
     page.get_by_text("Je ne peux pas venir…").click()
@@ -66,18 +61,15 @@ def test_juror_declines_then_comes_after_all_without_any_script(chromium, filled
     expect(page.get_by_text("Vous avez dit le")).to_have_count(1)
     page.get_by_role("button", name="Finalement, je viens").click()
     expect(page.get_by_text("Vous avez confirmé votre venue")).to_have_count(1)
-    context.close()
 
 
-def test_address_is_sent_to_no_other_host(chromium, filled, addresses):
-    context = chromium.new_context(viewport=SIZES["phone"], base_url=filled.address)
-    page = context.new_page()
+def test_address_is_sent_to_no_other_host(window, filled, addresses):
+    page = window(viewport=SIZES["phone"], base_url=filled.address)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
     page.goto(addresses[0])
     elsewhere = page.evaluate("document.querySelectorAll('a[href^=http]').length")
 
-    context.close()
     assert elsewhere == 0
     assert [one for one in asked if not one.startswith(filled.address)] == []

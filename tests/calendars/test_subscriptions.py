@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import threading
-import time
 import uuid
 from contextlib import closing
 
@@ -18,11 +17,11 @@ from models.db import LinkPurpose
 from tests.calendars.test_clients import khal_list
 from tests.factories import FIRST_DAY
 from tests.links.changes import moved, without_juror
+from tests.patience import PATIENCE, wait_until
 from tests.personal.conftest import filled_folder, outside, people
 
 __all__ = ["filled_folder", "outside", "people"]
 pytestmark = pytest.mark.clients
-PATIENCE = 90
 
 
 class Served:
@@ -45,7 +44,7 @@ class Served:
 
     def close(self):
         self._server.close()
-        self._thread.join(5)
+        self._thread.join(PATIENCE)
 
 
 @pytest.fixture
@@ -144,13 +143,9 @@ def test_thunderbird_subscribes_and_reads_the_hours(served, outside, tmp_path):
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        end = time.monotonic() + PATIENCE
-        while (
-            not (found := events_of_thunderbird(profile, tmp_path / "copy")) and time.monotonic() < end
-        ):
-            time.sleep(0.5)
+        found = wait_until(lambda: events_of_thunderbird(profile, tmp_path / "copy"))
     finally:
         running.terminate()
-        running.wait(30)
+        running.wait(PATIENCE)
 
     assert found == [("2027-06-09 12:45:00", "CONFIRMED")]

@@ -87,7 +87,7 @@ def test_import_of_a_missing_path_says_so(oraux):
 def test_plan_publish_export_and_calendars(oraux, store):
     store.full()
 
-    planned = oraux("plan", CODE, "--seconds", "20")
+    planned = oraux("plan", CODE, "--effort", "1")
     published = oraux("publish", CODE)
     again = oraux("publish", CODE)
     exported = oraux("export", CODE, store.folder / "out")
@@ -111,7 +111,7 @@ def test_plan_says_what_another_session_holds(oraux, store):
     other = info(code="S28", epreuves=(E4,))
     store.put(desk_for(E4, session=other, candidates=(candidate("91"),)))
 
-    planned = oraux("plan", "S28", "--seconds", "2")
+    planned = oraux("plan", "S28", "--effort", "1")
 
     assert f"({CODE}) prend, par son planning publié, 2 salles de jury" in planned.out
 

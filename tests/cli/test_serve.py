@@ -7,20 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import contextmanager
 
 import pytest
 
-PATIENCE = 60
+from tests.patience import PATIENCE, wait_until
+from tests.ports import free_port
+
 ORAUX = [sys.executable, "-m", "scheduler.cli.main"]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager
@@ -48,13 +43,6 @@ def alive(pid):
         ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return bool(found.stdout.strip()) and not found.stdout.startswith("Z")
-
-
-def wait_until(condition):
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def test_application_answers_on_this_machine(store):

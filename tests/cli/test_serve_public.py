@@ -14,7 +14,9 @@ import pytest
 from models.db import LinkKind
 from scheduler.convened import Holder
 from scheduler.services.links import link_for
-from tests.cli.test_serve import ORAUX, children_of, free_port
+from tests.cli.test_serve import ORAUX, children_of
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.stores import CODE
 
 BASE = "https://oraux.example.org"
@@ -40,7 +42,7 @@ def serving(url, address, *options):
     )  # fmt: skip
 
     def ask(method, path, headers=(), body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         connection.request(method, path, body, dict(headers))
         answer = connection.getresponse()
         found = answer.status, answer.headers, answer.read().decode()

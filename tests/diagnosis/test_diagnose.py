@@ -16,6 +16,7 @@ from solver.diagnosis.supply import Supply
 from solver.diagnosis.words import remedy_words, weakest
 from solver.instance import Instance
 from solver.limits import Clock
+from tests.patience import by_work
 from tests.solver.instances import session
 
 NOT_FOUND = Limits(seconds=60.0, effort=0.0)
@@ -40,7 +41,7 @@ def short_of_rooms():
 
 def least_unplaced(problem) -> int:
     """Fewest tasks left out, by counts alone."""
-    supply = Supply(Instance(problem), Clock(Limits(seconds=60)))
+    supply = Supply(Instance(problem), Clock(by_work(30)))
     return round(supply.mip.minimize(supply.unplaced, effort=5.0).value)
 
 
@@ -141,7 +142,7 @@ def test_remedy_is_said_with_its_day_and_its_amount():
 
 def test_plan_says_how_many_absences_each_half_day_stands():
     problem = small()
-    plan = solve(problem, limits=Limits(seconds=20, effort=0.1)).plan
+    plan = solve(problem, limits=by_work(0.1)).plan
 
     found = standings(problem, plan)
 

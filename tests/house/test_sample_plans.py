@@ -9,10 +9,11 @@ from models.dossier import Dossier
 from models.regulation import Regulation, load
 from scheduler.problem import problem_of
 from scheduler.rules import check
-from solver import Limits, Solution, solve
+from solver import Solution, solve
+from tests.patience import by_work
 
 PROVED_LEVELS = 3
-ENOUGH = Limits(seconds=1_200, seed=1, effort=60)
+ENOUGH = by_work(60)
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.patience import PATIENCE, PAUSE
+
 HOST = "127.0.0.1"
 CUT = "cut"
 
@@ -31,13 +33,15 @@ class MailHost:
     """What a server does of each step, and what it received.
 
     `recipients` and `bodies` give what to answer to an address or to its message: a line of SMTP, or
-    `CUT` to leave without a word. An answer in a list is given once, then the next.
+    `CUT` to leave without a word. An answer in a list is given once, then the next. While it is `closed`
+    it takes a message and says nothing.
     """
 
     recipients: dict[str, list[str]] = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
     senders: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    closed: bool = False
     received: list[tuple[str, bytes]] = field(default_factory=list)
     seen: list[float] = field(default_factory=list)
 
@@ -74,6 +78,8 @@ class MailHost:
             return "421 Gone"
         if said:
             return said
+        while self.closed:  # noqa: ASYNC110 (opened by a test, from its own thread)
+            await asyncio.sleep(PAUSE)
         if self.seconds:
             await asyncio.sleep(self.seconds)
         self.received.append((address, envelope.content))
@@ -98,7 +104,9 @@ class Running:
         self.options = {"tls_context": starttls}
         if login:
             self.options |= {"authenticator": authenticator, "auth_required": True}
-        self.controller = _Controller(host, self.options, hostname=HOST, port=0, ssl_context=tls)
+        self.controller = _Controller(
+            host, self.options, hostname=HOST, port=0, ssl_context=tls, ready_timeout=PATIENCE
+        )
 
     def __enter__(self) -> int:
         self.controller.start()
@@ -119,7 +127,7 @@ class _Controller(Controller):
     def _trigger_server(self):
         """Knock once, on the port that the system chose."""
         with socket.create_connection(self.server.sockets[0].getsockname()):
-            self._factory_invoked.wait(10)
+            self._factory_invoked.wait(PATIENCE)
 
 
 def certificate(folder, *, name=HOST):

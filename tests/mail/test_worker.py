@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -13,16 +12,9 @@ import pytest
 from models.db import MessageState
 from scheduler.jobs import start_worker
 from tests.mail.servers import MailHost, Running
+from tests.patience import wait_until
 
-PATIENCE = 60
 PEOPLE = [str(number) for number in range(1, 6)]
-
-
-def wait_for(condition):
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def states(office):
@@ -43,22 +35,22 @@ def test_worker_sends_what_was_approved(approved, host):
     with Running(host) as port:
         approved.settle(port)
         with start_worker(approved.database):
-            wait_for(lambda: states(approved) == {MessageState.SENT: len(PEOPLE)})
+            wait_until(lambda: states(approved) == {MessageState.SENT: len(PEOPLE)})
 
     assert sorted(host.addresses) == [f"c{one}@example.org" for one in PEOPLE]
 
 
 def test_worker_killed_while_the_server_takes_a_message_never_sends_it_twice(approved):
-    host = MailHost(seconds=1.0)
+    host = MailHost(closed=True)
     with Running(host) as port:
         approved.settle(port)
         with start_worker(approved.database) as worker:
-            wait_for(lambda: states(approved)[MessageState.HANDED] == 1)
+            wait_until(lambda: states(approved)[MessageState.HANDED] == 1)
 
             os.kill(worker.pid, signal.SIGKILL)
 
-            host.seconds = 0.0
-            wait_for(lambda: states(approved)[MessageState.SENT] == len(PEOPLE) - 1)
+            host.closed = False
+            wait_until(lambda: states(approved)[MessageState.SENT] == len(PEOPLE) - 1)
 
     assert states(approved)[MessageState.UNCERTAIN] == 1
     assert max(Counter(host.addresses).values()) == 1
@@ -71,9 +63,11 @@ def test_worker_killed_again_and_again_forgets_nobody(approved, host):
         approved.settle(port)
         with start_worker(approved.database) as worker:
             for sent in (1, 3):
-                wait_for(lambda: len(host.received) >= sent)  # noqa: B023 (asked at once)
-                os.kill(worker.pid, signal.SIGKILL)
-            wait_for(
+                wait_until(lambda: len(host.received) >= sent)  # noqa: B023 (asked at once)
+                killed = worker.pid
+                os.kill(killed, signal.SIGKILL)
+                wait_until(lambda: worker.pid != killed)  # noqa: B023 (asked at once)
+            wait_until(
                 lambda: (
                     sum(states(approved)[one] for one in (MessageState.SENT, MessageState.UNCERTAIN))
                     == len(PEOPLE)

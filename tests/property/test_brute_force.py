@@ -19,11 +19,12 @@ from models.planning import (
     Task,
     Turn,
 )
-from solver import Limits, solve
+from solver import solve
+from tests.patience import by_work
 from tests.property.oracle import Levels, Oracle
 from tests.property.tiny import PREPARED, SETTINGS, TEACHER, problems
 
-LIMITS = Limits(seconds=60, seed=1)
+LIMITS = by_work(30)
 EXAMPLES = 50
 ORDERED = 12
 LEAST_OPTIMAL = 0.8

@@ -12,7 +12,8 @@ from models.regulation import load
 from scheduler.exchange import read_plan, write_plan
 from scheduler.problem import problem_of
 from scheduler.rules import check, levels_of
-from solver import Limits, Solution, solve
+from solver import Solution, solve
+from tests.patience import by_work
 from tests.property.dossiers import Drawn
 
 YEAR = 2027
@@ -23,7 +24,7 @@ MOST = 12
 @cache
 def planned(seed: int) -> tuple[Dossier, Solution]:
     dossier = Drawn(seed, most=MOST).dossier()
-    return dossier, solve(problem_of(dossier, load(YEAR)), limits=Limits(seconds=10, seed=1))
+    return dossier, solve(problem_of(dossier, load(YEAR)), limits=by_work(1))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from models.planning import Level, Problem
-from solver import Limits, solve
+from solver import solve
+from tests.patience import by_work
 from tests.property.levels_oracle import Levels, LevelsOracle
 from tests.property.minute import ROUND, forced_problems, odd_problems, round_problems
 
-LIMITS = Limits(seconds=120, seed=1, effort=20)
+LIMITS = by_work(20)
 EXAMPLES = 30
 FAMILIES = {"round": (round_problems, ROUND), "odd": (odd_problems, 1)}
 LEAST_OPTIMAL = 0.8

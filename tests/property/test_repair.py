@@ -13,8 +13,9 @@ from solver.assembly import plan_of
 from solver.blocks import whole_blocks
 from solver.greedy import first_plan
 from solver.instance import Instance
-from solver.limits import Clock, Limits
+from solver.limits import Clock
 from solver.repair import Repairs, repair
+from tests.patience import by_work
 from tests.property.repair_oracle import RepairOracle
 from tests.property.tiny import TEACHER, problems
 
@@ -69,7 +70,7 @@ def _with_helper(problem: Problem) -> Problem:
 
 def _planned(problem: Problem) -> Plan:
     instance = Instance(problem)
-    draft = first_plan(instance, whole_blocks(instance), Clock(Limits(60, effort=10)))
+    draft = first_plan(instance, whole_blocks(instance), Clock(by_work(10)))
     reasons = {task.id: "" for task in draft.missing}
     return plan_of(instance, draft.without_empty_openings(), reasons)
 

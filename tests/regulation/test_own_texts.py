@@ -100,7 +100,7 @@ def test_a_diploma_of_ones_own_is_planned_judged_and_convened(tmp_path, oraux):
     write_dossier(defences(), tmp_path / "session")
 
     oraux("import", tmp_path / "session")
-    oraux("plan", "MASTER-2027", "--seconds", "10")
+    oraux("plan", "MASTER-2027", "--effort", "1")
     oraux("publish", "MASTER-2027")
     oraux("convocations", "MASTER-2027", "--out", tmp_path / "pdf")
     oraux("export", "MASTER-2027", tmp_path / "plan")
@@ -116,7 +116,7 @@ def test_every_commission_has_the_three_seats_of_the_text(tmp_path, oraux):
     write_dossier(defences(), tmp_path / "session")
     out = tmp_path / "plan"
 
-    oraux("solve", tmp_path / "session", out, "--seconds", "10")
+    oraux("solve", tmp_path / "session", out, "--effort", "1")
 
     rows = (out / "commissions.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     members = Counter(row.split(";")[0] for row in rows)

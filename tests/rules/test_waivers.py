@@ -14,10 +14,11 @@ from models.regulation import load
 from scheduler.problem import problem_of
 from scheduler.rules import ConformityReport, Status, check
 from scheduler.rules.waivers import case_of
-from solver import Limits, solve
+from solver import solve
 from tests.cases import RuleCase, Situation, all_cases
 from tests.cases.in_training import E1B, school
 from tests.factories import FIRST_DAY, OTHER_CENTRE, YEAR, candidate, half_day, open_days
+from tests.patience import by_work
 
 TEXTS = load(YEAR)
 WAIVABLE = tuple(case for case in all_cases() if TEXTS.rules[case.rule].exception)
@@ -139,7 +140,7 @@ def test_solver_may_use_what_an_exception_lifts():
 def planned(folder: Dossier, *waivers: Waiver) -> tuple[Plan, ConformityReport]:
     """Return the plan of a tiny session with these exceptions, and what the checkers say of it."""
     excepted = replace(folder, waivers=waivers)
-    plan = solve(problem_of(excepted, TEXTS), limits=Limits(1, 1)).plan
+    plan = solve(problem_of(excepted, TEXTS), limits=by_work(0.5)).plan
     return plan, check(excepted, TEXTS, plan)
 
 

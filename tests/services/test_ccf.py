@@ -10,9 +10,9 @@ from scheduler.convened import convened
 from scheduler.documents.book import PlanBook
 from scheduler.services.make_plan import make_plan
 from scheduler.services.versions import edition_of
-from solver import Limits
 from tests.cases.in_training import E1A, E1B, PRO, school
 from tests.factories import CENTRE, TEACHER, examiner
+from tests.patience import by_work
 from tests.stores import CODE, NOW, Store
 
 E3A = "MC-SNO/E3A"
@@ -26,7 +26,7 @@ def published(tmp_path_factory) -> tuple[Store, Plan]:
     people = (*school(E1A).examiners, colleague)
     minutes = (Parameter("sno_e3a_minutes", "15"),)
     store.put(school(E1A, E1B, E3A, examiners=people, parameters=minutes))
-    plan_id = make_plan(store.database, CODE, limits=Limits(10, 1), now=NOW)
+    plan_id = make_plan(store.database, CODE, limits=by_work(0.5), now=NOW)
     store.publish(plan_id)
     yield store, store.plan(plan_id).plan
     store.database.close()

@@ -23,8 +23,8 @@ from scheduler.documents.book import PlanBook
 from scheduler.documents.candidate import candidate_content
 from scheduler.services.make_plan import make_plan
 from scheduler.services.versions import edition_of
-from solver import Limits
 from tests.factories import CENTRE, FIRST_DAY, TEACHER, candidate, desk_for, examiner
+from tests.patience import by_work
 from tests.stores import CODE, NOW, Store
 
 SAM, AGORA = "1", "2"
@@ -67,7 +67,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store,
     """The two pupils planned and published."""
     store = Store(tmp_path_factory.mktemp("langues"))
     store.put(lycee())
-    plan_id = make_plan(store.database, CODE, limits=Limits(2, 1), now=NOW)
+    plan_id = make_plan(store.database, CODE, limits=by_work(0.5), now=NOW)
     store.publish(plan_id)
     yield store, store.plan(plan_id).plan
     store.database.close()

@@ -13,8 +13,9 @@ from scheduler.errors import NotFoundError, OrauxError, RulesBrokenError, Solver
 from scheduler.services.export_plan import export_plan
 from scheduler.services.make_plan import make_plan
 from scheduler.services.versions import edition_of
-from solver import Limits, Solution
+from solver import Solution
 from tests.factories import full_session
+from tests.patience import by_work
 from tests.stores import CODE, NOW, broken
 
 
@@ -25,7 +26,7 @@ def test_session_is_planned_and_the_draft_is_lawful(store):
     plan_id = make_plan(
         store.database,
         CODE,
-        limits=Limits(20, 1),
+        limits=by_work(0.5),
         now=NOW,
         progress=lambda news: stages.append(news.stage),
     )
@@ -44,7 +45,7 @@ def test_disagreement_with_the_checkers_stores_nothing_and_is_kept_in_a_log(stor
     monkeypatch.setattr(service, "solve", lambda *_, **__: wrong)
 
     with pytest.raises(SolverDisagreementError) as defect:
-        make_plan(store.database, CODE, limits=Limits(1, 1), now=NOW)
+        make_plan(store.database, CODE, limits=by_work(0.5), now=NOW)
 
     (log,) = (store.folder / "journaux").iterdir()
     assert str(log) in str(defect.value)
@@ -60,7 +61,7 @@ def test_lock_that_breaks_a_rule_is_said_before_planning(store):
     plan_id = store.draft(replace(wrong, passages=(locked, *wrong.passages[1:])))
 
     with pytest.raises(RulesBrokenError, match="verrouillés ne peuvent pas rester") as refusal:
-        make_plan(store.database, CODE, limits=Limits(20, 1), now=NOW, locked_from=plan_id)
+        make_plan(store.database, CODE, limits=by_work(0.5), now=NOW, locked_from=plan_id)
 
     assert refusal.value.violations
 
@@ -70,12 +71,12 @@ def test_session_without_anybody_is_refused(store):
     store.put(replace(dossier, candidates=(), accommodations=(), registrations=(), incompatibilities=()))
 
     with pytest.raises(OrauxError, match="aucun passage à planifier"):
-        make_plan(store.database, CODE, limits=Limits(1, 1), now=NOW)
+        make_plan(store.database, CODE, limits=by_work(0.5), now=NOW)
 
 
 def test_unknown_session_is_said(store):
     with pytest.raises(NotFoundError):
-        make_plan(store.database, "RIEN", limits=Limits(1, 1), now=NOW)
+        make_plan(store.database, "RIEN", limits=by_work(0.5), now=NOW)
 
 
 def test_draft_documents_are_marked_and_versions_are_numbered(store):

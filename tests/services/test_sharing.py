@@ -14,8 +14,8 @@ from scheduler.services.desks import desk_of
 from scheduler.services.make_plan import make_plan
 from scheduler.services.sharing import with_taken
 from scheduler.services.verify_session import verify_session
-from solver import Limits
 from tests.factories import E4, PlanDesk, candidate, clock, desk_for, info
+from tests.patience import by_work
 from tests.stores import NOW, Store
 
 OTHER = "S28"
@@ -113,7 +113,7 @@ def test_session_is_planned_around_the_other(store):
     store.publish(store.draft(plan))
     store.put(other_session())
 
-    plan_id = make_plan(store.database, OTHER, limits=Limits(10, 1), now=NOW)
+    plan_id = make_plan(store.database, OTHER, limits=by_work(0.5), now=NOW)
 
     assert broken_rules(store, plan_id, hard=True) == set()
     assert len(store.plan(plan_id).plan.passages) == 1

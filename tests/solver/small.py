@@ -19,9 +19,9 @@ from models.planning import (
     Task,
 )
 from models.roles import Role
-from solver import Limits
+from tests.patience import by_work
 
-LIMITS = Limits(seconds=30, seed=1)
+LIMITS = by_work(15)
 SETTINGS = Settings(
     rest=20, lunch=45, phase_gap=10, report=30, grid=5, max_span=720, max_work=600, night_rest=660
 )

@@ -19,6 +19,7 @@ from solver import Limits, solve
 from solver.limits import Clock
 from solver.mip import Mip, total
 from tests.factories import E4, E5, YEAR, candidate, desk_for
+from tests.patience import by_work
 from tests.solver.instances import session
 from tests.solver.small import problem, task
 
@@ -120,7 +121,7 @@ def hard_knapsack(clock: Clock) -> tuple[Mip, float | None]:
 
 
 def test_linear_programme_stops_after_the_same_work() -> None:
-    clocks = [Clock(Limits(60)) for _ in range(2)]
+    clocks = [Clock(by_work(30)) for _ in range(2)]
 
     values = [hard_knapsack(clock)[1] for clock in clocks]
 

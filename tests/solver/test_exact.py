@@ -9,7 +9,7 @@ import pytest
 
 from models.planning import LEVELS, Level, Problem, SeatNeed
 from models.roles import Role
-from solver import Limits, solve
+from solver import solve
 from solver.blocks import whole_blocks
 from solver.bounds import bounds_of_levels
 from solver.bounds.hours import Hours, accessible_commissions_hear_in_turn, add_hours
@@ -25,10 +25,11 @@ from solver.master import Master
 from solver.measure import values_of
 from solver.mip import total
 from solver.rounding import rounded_up
+from tests.patience import by_work
 from tests.solver.instances import session
 from tests.solver.small import LIMITS, TEACHER, examiner, half_day, jury_room, need, problem, task
 
-PLENTY = Limits(seconds=300, seed=1, effort=60)
+PLENTY = by_work(60)
 
 
 def apart() -> Problem:
@@ -141,7 +142,7 @@ def test_shortages_of_two_epreuves_add_up_in_the_bound() -> None:
 def test_bounds_are_nothing_without_work() -> None:
     values = dict.fromkeys(LEVELS, 5)
 
-    found = bounds_of_levels(Instance(apart()), values, {}, Clock(Limits(seconds=60, effort=0)))
+    found = bounds_of_levels(Instance(apart()), values, {}, Clock(by_work(0)))
 
     assert set(found.values()) == {0}
 

@@ -12,15 +12,16 @@ from solver.compaction import compacted
 from solver.draft import Draft, Placed
 from solver.instance import Block, Instance
 from solver.levels import best_openings
-from solver.limits import Clock, Limits
+from solver.limits import Clock
 from solver.master import Opening
 from solver.measure import levels_of, values_of
 from solver.sequence import place
 from solver.swaps import exchanged
+from tests.patience import by_work
 from tests.solver.instances import session
 from tests.solver.small import half_day, problem, task
 
-CLOCK = Limits(seconds=60, seed=1)
+CLOCK = by_work(30)
 
 
 def drafted(seed: int, size: int = 8) -> tuple[Instance, Draft]:

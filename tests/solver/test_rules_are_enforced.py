@@ -11,9 +11,10 @@ import pytest
 
 from models.planning import HalfDay, PlanRoom, Problem, Turn
 from models.regulation import Severity, load
-from solver import Limits, solve
+from solver import solve
 from solver.constraints import ENFORCED
 from tests.factories import YEAR
+from tests.patience import by_work
 from tests.solver.small import (
     LIMITS,
     SETTINGS,
@@ -364,7 +365,7 @@ def test_cap_that_is_a_preference_leaves_nobody_out() -> None:
 
 
 def test_limits_are_generous_enough_to_prove_these_problems() -> None:
-    report = solve(problem([task(0)]), limits=Limits(seconds=30)).report
+    report = solve(problem([task(0)]), limits=by_work(15)).report
 
     assert report.status == "complete"
     assert all(level.proved for level in report.levels[:3])

@@ -14,11 +14,12 @@ from scheduler.problem import problem_of
 from scheduler.rules import check
 from solver import Limits, Progress, Solution, solve
 from tests.factories import E4, E5, YEAR, candidate, desk_for
+from tests.patience import by_work
 from tests.solver.instances import session
 from tests.solver.small import LIMITS, examiner, half_day, jury_room, problem, task
 
 FOLDER = desk_for(E4, E5, candidates=tuple(candidate(str(number)) for number in range(1, 6)))
-GENEROUS = Limits(seconds=120, seed=3)
+GENEROUS = by_work(60, seed=3)
 
 
 def hard_violations(plan: Plan, reference: Plan | None = None) -> list[str]:

@@ -23,7 +23,7 @@ from scheduler.services.import_session import apply_import, preview_import
 from scheduler.services.plan_rows import store_plan
 from scheduler.services.publish import publish
 from solver import solve
-from solver.limits import Limits
+from tests.patience import by_work
 from webui.app import create_app
 from webui.config import WebConfig
 from webui.database import KEY
@@ -153,7 +153,7 @@ def dossier():
 
 @pytest.fixture(scope="session")
 def solution(dossier):
-    return solve(problem_of(dossier, load(dossier.session.year)), limits=Limits(seconds=10, seed=1))
+    return solve(problem_of(dossier, load(dossier.session.year)), limits=by_work(1))
 
 
 @pytest.fixture

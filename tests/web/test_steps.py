@@ -25,8 +25,8 @@ def text_of(answer):
 def test_planning_started_twice_is_one_job(site, dossier):
     code = site.store(dossier)
 
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
 
     page = text_of(site.client.get(f"/sessions/{code}/planifier"))
     assert "En attente" in page
@@ -37,7 +37,7 @@ def test_planning_started_twice_is_one_job(site, dossier):
 
 def test_waiting_planning_can_be_stopped_and_started_again(site, dossier):
     code = site.store(dossier)
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
 
     site.post(f"/sessions/{code}/planifier/1/arreter")
 
@@ -49,7 +49,7 @@ def test_waiting_planning_can_be_stopped_and_started_again(site, dossier):
 
 def test_finished_planning_leads_to_its_plan_with_levels_and_bounds(site, dossier):
     code = site.store(dossier)
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
 
     run_planning(site.database, 1)
 
@@ -62,7 +62,7 @@ def test_finished_planning_leads_to_its_plan_with_levels_and_bounds(site, dossie
 def test_job_of_another_session_is_not_found(site, dossier):
     code = site.store(dossier)
     other = site.store(replace(dossier, session=replace(dossier.session, code="AUTRE")))
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
 
     assert site.client.get(f"/sessions/{other}/planifier/1/suivi").status_code == 404
 
@@ -173,13 +173,13 @@ def test_session_is_removed_only_when_its_code_is_written(published):
 
 def test_planning_whose_process_died_says_so_and_can_be_started_again(site, dossier):
     code = site.store(dossier)
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
     with site.database.writing() as db:
         row = db.get(JobRow, 1)
         row.status, row.alive_at = JobStatus.RUNNING, utc_now() - timedelta(hours=1)
 
     page = text_of(site.client.get(f"/sessions/{code}/planifier"))
-    site.post(f"/sessions/{code}/planifier", seconds="10", seed="1")
+    site.post(f"/sessions/{code}/planifier", seconds="3600", effort="1", seed="1")
 
     assert "Le calcul a été interrompu" in page
     assert "Lancer le calcul" in page
