@@ -67,7 +67,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store,
     """The two pupils planned and published."""
     store = Store(tmp_path_factory.mktemp("langues"))
     store.put(lycee())
-    plan_id = make_plan(store.database, CODE, limits=by_work(0.5), now=NOW)
+    plan_id = make_plan(store.database, CODE, limits=by_work(0.01), now=NOW)
     store.publish(plan_id)
     yield store, store.plan(plan_id).plan
     store.database.close()
