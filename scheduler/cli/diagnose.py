@@ -93,6 +93,7 @@ def _as_json(found: SessionDiagnosis) -> dict[str, object]:
                 "centre": part.centre or None,
                 "passages": part.tasks,
                 "non_places": part.unplaced,
+                "non_places_dans_tous_les_cas": part.sure,
                 "impossibles": [
                     {"candidat": task.candidate, "motif": reason} for task, reason in part.alone
                 ],

@@ -42,7 +42,10 @@ def report_of(found: SessionDiagnosis) -> DiagnosisReport:
 
 
 def head_words(part: CentreDiagnosis) -> str:
-    """« 241 passages : au moins 6 passages ne peuvent pas être placés. »."""
+    """« 241 passages : au moins 6 passages ne peuvent pas être placés. ».
+
+    What holds only while a room and a juror serve one commission a half-day is said with that.
+    """
     total = counted(part.tasks, "passage")
     if part.unplaced is None:
         return (
@@ -53,7 +56,13 @@ def head_words(part: CentreDiagnosis) -> str:
     left = counted(
         part.unplaced, "passage ne peut pas être placé", "passages ne peuvent pas être placés"
     )
-    return f"{total} : au moins {left}."
+    if part.sure >= part.unplaced:
+        return f"{total} : au moins {left}."
+    certain = f" ({part.sure} dans tous les cas)" if part.sure else ""
+    return (
+        f"{total} : au moins {left} tant qu’une salle et un juré ne servent qu’à une commission par "
+        f"demi-journée{certain}."
+    )
 
 
 def _part(found: SessionDiagnosis, part: CentreDiagnosis, problem: Problem) -> SaidPart:

@@ -9,6 +9,7 @@ from math import ceil
 
 from models.planning import HalfDay, Problem, Task
 from solver.blocks import whole_blocks
+from solver.bounds.heard import fewest_unplaced
 from solver.constraints.master import add_constraints
 from solver.diagnosis.families import Family, Kind
 from solver.diagnosis.parts import parts_of
@@ -64,7 +65,9 @@ class Margin:
 class CentreDiagnosis:
     """What one centre is short of; `unplaced` is None when it could not be found out in time.
 
-    `alone` are tasks that nothing of this can place, each with its own reason in French.
+    `unplaced` is the least while a room and an examiner serve one commission a half-day, as planning
+    does; `sure` of them stay without a place however commissions follow one another. `alone` are tasks
+    that nothing of this can place, each with its own reason in French.
     """
 
     centre: str
@@ -73,6 +76,7 @@ class CentreDiagnosis:
     alone: tuple[tuple[Task, str], ...] = ()
     remedies: tuple[Verified, ...] = ()
     margins: tuple[Margin, ...] = ()
+    sure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def diagnose(
         is looked at.
 
     """
-    clock = Clock(limits or Limits(seconds=120.0, effort=60.0), cancelled)
+    clock = Clock(limits or Limits(seconds=600.0, effort=120.0), cancelled)
     parts = parts_of(problem, clock)
     found = tuple(_Part(one, clock, told).diagnosis(centre) for centre, one in parts)
     return Diagnosis(found, tuple(one for _, one in parts))
@@ -148,11 +152,17 @@ class _Part:
         if left is not None and left.found is not None:
             self.told("Recherche de ce qui manquerait d’abord")
             margins = tuple(self._margins(left.found))
-            return CentreDiagnosis(centre, len(tasks), left.found, alone, (), margins)
+            return CentreDiagnosis(centre, len(tasks), left.found, alone, (), margins, len(alone))
         if left is None or left.least <= len(alone):
             return CentreDiagnosis(centre, len(tasks), None, alone)
         remedies = tuple(self._verified(len(alone), left.kinds))
-        return CentreDiagnosis(centre, len(tasks), left.least, alone, remedies)
+        sure = max(len(alone), self._surely_left_out())
+        return CentreDiagnosis(centre, len(tasks), left.least, alone, remedies, sure=sure)
+
+    def _surely_left_out(self) -> int:
+        """Return the least of a small session whatever its commissions; 0 where it is too large."""
+        small = len(self.problem.tasks) <= MOST_TASKS_NAMED
+        return fewest_unplaced(self.instance, self.clock) if small else 0
 
     def _left_out(
         self, instance: Instance, most: int, *, effort: float, counting: float

@@ -1,8 +1,9 @@
 """What a session needs and what it has, as counts: who may sit, rooms, preparation seats, half-days.
 
 Like the master (solver.master) with people counted by what they can do instead of named: small enough
-for the largest sessions. It asks less than the texts do, so that what is short here is short for
-good; it does not see who must not meet whom, nor hours inside a half-day.
+for the largest sessions. A room and an examiner serve one commission a half-day, as planning does;
+for the rest it asks less than the texts do: it does not see who must not meet whom, nor hours inside a
+half-day. What is short here is short for good unless commissions share a half-day (bounds.heard).
 """
 
 from __future__ import annotations

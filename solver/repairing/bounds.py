@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import combinations
 from math import ceil
 
@@ -18,6 +19,7 @@ from solver.cp import Bool, Cp, Linear, total
 from solver.instance import seat_option
 from solver.limits import Clock
 from solver.repairing.damage import Barred, Damage
+from solver.repairing.left_out import least_left_out
 from solver.repairing.standing import Commission, Held, Standing
 
 EFFORT = 2.0
@@ -178,6 +180,7 @@ class Least:
     """Bounds of the levels of a repair, worked out once and asked for each proposal."""
 
     def __init__(self, standing: Standing, damage: Damage, barred: Barred, clock: Clock) -> None:
+        self._left_out = partial(least_left_out, standing, damage, barred, clock)
         self.relaxed = Relaxed(standing, damage, barred, clock)
         looked_at = {held.task.id for one in self.relaxed.commissions for held in one.held}
         self.outside = [held for held in damage.adrift if held.task.id not in looked_at]
@@ -187,6 +190,11 @@ class Least:
         self.others = len(concerned - inside)
         self.known: dict[int, int] = {}
         self.leaving = len(self.outside) + self._fewest(total(self.relaxed.leaves.values()))
+
+    @cached_property
+    def unplaced(self) -> int:
+        """Fewest passages left without a place; looked for only when some are."""
+        return self._left_out()
 
     def moved(self, left_out: int) -> int:
         """Fewest passages moved when `left_out` of those that had a place have none any more."""

@@ -87,8 +87,8 @@ class Mender:
                 self._search(Kind.OPEN, freedom)
 
     def _proved(self) -> bool:
-        """Whether nobody is left out, and no repair moves fewer passages."""
-        return any(not one.cost[0] and one.levels[1].proved for one in self.found)
+        """Whether no repair leaves out, or moves, fewer passages."""
+        return any(one.levels[0].proved and one.levels[1].proved for one in self.found)
 
     def _are_few(self, freedom: Freedom, most: int) -> bool:
         """Whether no more than `most` passages may move."""

@@ -97,7 +97,7 @@ def levels_of(changes: Changes, least: Least) -> tuple[Level, ...]:
     had_a_place = sum(move.before is not None for move in changes.left_out)
     leaving = values["moved"] + had_a_place
     bounds = {
-        "unplaced": 0,
+        "unplaced": least.unplaced if values["unplaced"] else 0,
         "moved": least.moved(had_a_place),
         "reconvened": least.people(leaving) + _placed(changes),
         "replacements": min(0, values["replacements"]),

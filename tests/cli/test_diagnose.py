@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from scheduler.services.diagnosis_words import head_words
+from solver.diagnosis.diagnose import CentreDiagnosis
 from tests.stores import CODE
 
 
@@ -33,6 +35,20 @@ def test_diagnosis_as_data_has_no_remedy_when_nothing_is_short(oraux, store):
     assert said["non_places"] == 0
     assert said["parties"][0]["remedes"] == []
     assert said["parties"][0]["marges"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        (3, "10 passages : au moins 3 passages ne peuvent pas être placés."),
+        (2, "qu’à une commission par demi-journée (2 dans tous les cas)."),
+        (0, "qu’à une commission par demi-journée."),
+    ],
+)
+def test_what_is_short_by_custom_only_is_said_to_be(sure, said):
+    part = CentreDiagnosis("", 10, 3, sure=sure)
+
+    assert head_words(part).replace("\xa0", " ").endswith(said)
 
 
 def test_diagnosis_asks_for_a_session_or_a_folder(oraux):

@@ -133,6 +133,24 @@ def test_bound_of_moves_never_exceeds_the_fewest() -> None:
     assert wrong == []
 
 
+def test_bound_of_those_left_out_never_exceeds_the_fewest() -> None:
+    wrong = [
+        trial
+        for trial in trials()
+        for one in trial.repairs.proposals
+        if one.levels[0].bound > trial.best[0]
+    ]
+
+    assert wrong == []
+
+
+def test_that_somebody_must_be_left_out_is_often_proved() -> None:
+    left = [trial for trial in trials() if trial.best[0]]
+    proved = [trial for trial in left if trial.repairs.proposals[0].levels[0].bound == trial.best[0]]
+
+    assert 2 * len(proved) >= len(left) > 0
+
+
 def test_nearly_every_repair_moves_the_fewest() -> None:
     optimal = [trial for trial in trials() if trial.found == trial.best]
 
