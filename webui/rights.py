@@ -77,6 +77,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.store_availability",
             "staff.store_rule",
             "staff.act_on_rows",
+            "staff.paste_form",
+            "staff.paste",
             "staff.undo_data",
         }
     ),

@@ -22,6 +22,7 @@ POSTS = [
     "/sessions/SESSION-2027/donnees/candidats/cellule",
     "/sessions/SESSION-2027/donnees/candidats/ligne",
     "/sessions/SESSION-2027/donnees/candidats/lignes",
+    "/sessions/SESSION-2027/donnees/candidats/coller",
     "/sessions/SESSION-2027/journal/1/annuler",
     "/sessions/SESSION-2027/supprimer",
     "/sessions/SESSION-2027/planifier",

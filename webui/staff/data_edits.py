@@ -137,7 +137,7 @@ def _confirmation(
 ) -> ResponseReturnValue:
     known = rows_by_key(table.written, desk.dossier)
     labels = [
-        _said(table, desk, known[edit.key])
+        row_said(table, desk, known[edit.key])
         for edit in edits
         if edit.key is not None and edit.key in known
     ]
@@ -154,7 +154,7 @@ def _confirmation(
     )
 
 
-def _said(table: DataTable, desk: Desk, record: Any) -> str:
+def row_said(table: DataTable, desk: Desk, record: Any) -> str:
     """Return a row by its first columns."""
     return ", ".join(cell.text for cell in cells(table.columns(desk.names), record)[:4] if cell.text)
 

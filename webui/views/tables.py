@@ -84,6 +84,19 @@ def found_in(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[s
     return [record for record in records if _wanted(record, columns, chosen, query)]
 
 
+def ordered_in(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str, str]) -> list[Any]:
+    """Return the records that the filters of an address leave, in the order that it asks for."""
+    found = found_in(columns, records, asked)
+    sort = _sort(columns, asked)
+    if sort:
+        found.sort(key=_order(sort), reverse=asked.get("sens") == "desc")
+    return found
+
+
+def _sort(columns: Sequence[Column], asked: Mapping[str, str]) -> Column | None:
+    return next((column for column in columns if column.id == asked.get("tri")), None)
+
+
 def cells(columns: Sequence[Column], record: Any) -> tuple[Cell, ...]:
     """Return the cells of one row."""
     return tuple(_cell(column, record) for column in columns)
@@ -94,11 +107,8 @@ def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str
     choices = {column.id: _values(column, records) for column in columns if column.choice}
     chosen = {name: asked.get(name, "") for name in choices}
     query = asked.get("q", "").strip()
-    found = found_in(columns, records, asked)
-    sort = next((column for column in columns if column.id == asked.get("tri")), None)
-    descending = asked.get("sens") == "desc"
-    if sort:
-        found.sort(key=_order(sort), reverse=descending)
+    found = ordered_in(columns, records, asked)
+    sort = _sort(columns, asked)
     page, pages, shown = _cut(found, asked.get("page", ""))
     return TableView(
         columns=tuple(columns),
@@ -110,7 +120,7 @@ def browse(columns: Sequence[Column], records: Sequence[Any], asked: Mapping[str
         pages=pages,
         query=query,
         sort=sort.id if sort else "",
-        descending=descending,
+        descending=asked.get("sens") == "desc",
         choices=choices,
         chosen=chosen,
     )

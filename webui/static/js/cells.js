@@ -1,5 +1,6 @@
 /* Cells edited in place. The server checks and draws: this file only carries what is typed. */
 
+import { manyCells, pasteFrom } from "./paste.js";
 import { announce, LOST, SIGNED_OUT } from "./said.js";
 
 function headOf(cell) {
@@ -216,6 +217,18 @@ function watch(table) {
     } else if (event.key.length === 1 && event.key !== " " && event.key !== "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       new Editor(cell, event.key);
+    }
+  });
+  table.addEventListener("paste", (event) => {
+    const cell = event.target.closest("td[data-col]");
+    const text = event.clipboardData.getData("text/plain");
+    if (!cell || !text) return;
+    if (manyCells(text)) {
+      event.preventDefault();
+      pasteFrom(table, cell, text);
+    } else if (event.target === cell) {
+      event.preventDefault();
+      new Editor(cell, text.trim());
     }
   });
   table.addEventListener("dblclick", (event) => {
