@@ -11,7 +11,7 @@ from flask import request, url_for
 
 import models.regulation
 from models.db import PlanState
-from models.dossier import Dossier, SessionInfo
+from models.dossier import Dossier, HalfDayName, SessionInfo
 from models.planning import USUAL, Aim, Plan
 from models.regulation import EpreuveKind, Regulation
 from scheduler.errors import NotFoundError
@@ -31,6 +31,7 @@ from webui.clock import utc_now
 from webui.database import reading, sight
 from webui.derived import Value, derived
 from webui.views.answers import ShownState, shown_state
+from webui.views.availability import slot_anchor
 from webui.views.names import Names
 from webui.views.people import accommodation_text
 
@@ -281,6 +282,13 @@ class Desk:
             for row in self.names.dossier.accommodations
             if row.candidate == candidate and (epreuve is None or row.epreuve in {"*", epreuve})
         ]
+
+    def slot_url(self, examiner: str, day: date, half: HalfDayName) -> str | None:
+        """Return somebody’s cell of the availability grid, None for who is not in the data of now."""
+        if all(one.code != examiner for one in self.dossier.examiners):
+            return None
+        anchor = slot_anchor(examiner, day.isoformat(), half)
+        return url_for("staff.availability", code=self.code, q=examiner, _anchor=anchor)
 
     def target_url(self, kind: str, code: str) -> str:
         """Return the page of a person, a commission or a room."""

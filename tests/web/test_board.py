@@ -262,3 +262,13 @@ def test_plan_that_is_not_there_is_not_found(board):
     for path in ("/places", "/heures", "/echange", "/etat", "/deplacer", "/historique"):
         for plan in ("", "?plan=999", "?plan=x"):
             assert get(board, path + plan).status_code == 404, path + plan
+
+
+def test_actions_of_a_table_stay_off_paper(board):
+    page = text_of(get(board, "/passages"))
+
+    heading = re.search(r'<th scope="col" class="([^"]*)"><a [^>]*>Ajuster', page)
+    assert heading[1] == "no-print"
+    cells = re.findall(r'<td class="([^"]*)" data-label="Ajuster">', page)
+    assert cells
+    assert set(cells) == {"no-print"}

@@ -2,12 +2,16 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from models.dossier import Accommodation, Dossier, Room, RoomType, SessionInfo
+from models.french import NBSP
 from models.planning import Member, Passage, PhaseTime, Plan, Sitting, Unplaced
 from models.roles import Role
 from webui.views.axis import BETWEEN, SCALES, WEEK_SCALES, days_of
 from webui.views.board_rows import Shown, timeline
 from webui.views.names import Names
+from webui.views.timeline import hours_fitting
 
 DAY = date(2027, 6, 8)
 NINE = 9 * 60
@@ -122,3 +126,16 @@ def test_what_is_written_is_cut_to_the_room_there_is():
 
 def test_days_are_those_with_something_on_them():
     assert days_of(plan(passage("1", NINE), passage("2", NINE + 2 * 1440))) == (DAY, date(2027, 6, 10))
+
+
+@pytest.mark.parametrize(
+    ("width", "written"), [(120, "9 h – 10 h 05"), (40, "9 h"), (24, "9h"), (16, "")]
+)
+def test_hours_are_whole_or_not_written(width, written):
+    assert hours_fitting("9 h – 10 h 05".replace(" h", f"{NBSP}h"), width).replace(NBSP, " ") == written
+
+
+def test_hour_and_minutes_are_never_cut_to_the_hour():
+    hour = f"8{NBSP}h{NBSP}45"
+
+    assert {hours_fitting(hour, width) for width in range(80)} == {"", "8h45", hour}

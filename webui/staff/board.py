@@ -32,6 +32,8 @@ HEADINGS = {
     "candidat": "Candidat",
 }
 DAY, WEEK = "jour", "semaine"
+USUAL_ZOOM = {DAY: "normal", WEEK: "serre"}
+"""A week is first seen whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def plan_day(code: str) -> ResponseReturnValue:
     every = days_of(desk.plan)
     reach = choice("portee", [DAY, WEEK], DAY)
     day = _day(every, desk.plan.first_day)
-    shown = Shown(_reached(every, day, reach), by, choice("zoom", list(SCALES), "normal"))
+    zoom = choice("zoom", list(SCALES), USUAL_ZOOM[reach])
+    shown = Shown(_reached(every, day, reach), by, zoom)
     editing = editing_of(desk)
     fragment = "X-Fragment" in request.headers
     return render_template(

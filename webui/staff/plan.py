@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from models.planning import Plan, Sitting
 from scheduler.accounts import Right
+from scheduler.rules.calendar import Calendar
 from webui.accounts.guard import allowed
 from webui.desk import Desk, open_desk
+from webui.french import plan_day
 from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.views import conformity as conformity_view
@@ -53,12 +55,16 @@ def commission(code: str, commission_code: str) -> ResponseReturnValue:
         (one for one in desk.plan.passages if one.commission == sitting.code), key=lambda one: one.start
     )
     phases = [phase.id for phase in passages[0].phases] if passages else []
+    calendar = Calendar(desk.at_hand.half_days, desk.plan.first_day)
+    half = calendar.around(sitting.centre, sitting.start, sitting.end)
     return render_template(
         "plan/commission.html",
         **frame(desk, "commissions"),
         sitting=sitting,
         passages=passages,
         phases=phases,
+        day=plan_day(sitting.start, desk.plan.first_day),
+        half=half.name if half else None,
     )
 
 

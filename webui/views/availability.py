@@ -12,6 +12,12 @@ from scheduler.services.availability import Slot, half_days_of, said_of
 from webui.french import long_date, word
 from webui.views.names import examiner_name
 
+
+def slot_anchor(examiner: str, day: str, half: str) -> str:
+    """Return the anchor of a cell of the grid: an examiner, a day as `2027-06-07`, a half-day."""
+    return f"case-{examiner}-{day}-{half}"
+
+
 PAGE = 100
 """People on one page."""
 MARKS = {
@@ -58,6 +64,12 @@ class ShownSlot:
     def mark(self) -> str:
         """The sign of its state."""
         return MARKS[self.state]
+
+    @property
+    def anchor(self) -> str:
+        """What an address names this cell by."""
+        examiner, day, half, _ = self.value.split("|")
+        return slot_anchor(examiner, day, half)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ BETWEEN = 14
 """Pixels between two days."""
 USUAL = (8 * HOUR, 18 * HOUR)
 SCALES = {"serre": 1.25, "normal": 2.0, "large": 3.0}
-WEEK_SCALES = {"serre": 0.45, "normal": 0.8, "large": 1.4}
+WEEK_SCALES = {"serre": 0.245, "normal": 1.0, "large": 1.6}
+"""Pixels a minute; five days are in sight at once in the first of a week."""
 
 
 @dataclass(frozen=True, slots=True)

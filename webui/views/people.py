@@ -31,6 +31,7 @@ class State:
     state: str
     tone: str
     mark: str
+    half: HalfDayName
 
 
 def candidate_facts(candidate: Candidate, names: Names) -> tuple[tuple[str, str | None], ...]:
@@ -111,7 +112,7 @@ def availability_of(
             return None
         whole_day = said.get((day, HalfDayName.JOURNEE), default)
         found = said.get((day, name), whole_day)
-        return State(found, *LOOKS[found])
+        return State(found, *LOOKS[found], name)
 
     days = sorted({day for day, _ in opened})
     return [(day, (state(day, HalfDayName.MATIN), state(day, HalfDayName.APRES_MIDI))) for day in days]

@@ -132,7 +132,7 @@ def adjusting(table: str) -> tuple[Column, ...]:
     def passage(row: Passage | Unplaced) -> Target:
         return "passage", f"{row.candidate}|{row.epreuve}"
 
-    return (Column("ajuster", "Ajuster", lambda _: word, link=passage),)
+    return (Column("ajuster", "Ajuster", lambda _: word, link=passage, screen_only=True),)
 
 
 ACTIONS = {"passages": "Déplacer…", "non-places": "Placer…"}

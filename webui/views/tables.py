@@ -29,6 +29,8 @@ class Column:
     """Tone and icon of a cell that is shown as a badge."""
     raw: Callable[[Any], str] | None = None
     """What is typed to have this cell, for a column that can be edited."""
+    screen_only: bool = False
+    """Actions mean nothing on paper."""
 
 
 @dataclass(frozen=True, slots=True)

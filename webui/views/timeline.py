@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.french import NBSP
 from models.planning import Plan
 from webui.views.axis import Axis
 
@@ -17,9 +18,14 @@ HEAD = 19
 MARGIN = 3
 INSET = 2
 SERIES = 8
-CAPITAL, LETTER = 8.8, 6.7
-"""Pixels that a letter takes, about."""
-LEAST_LETTERS, MANY_LETTERS = 2, 5
+BAND_ROOM = 110
+"""Pixels below which a commission is named by its code alone."""
+CAPITAL, LETTER, CUT = 9.4, 7.2, 10.0
+"""Pixels that a letter takes, about, and the sign that the rest is cut."""
+FIGURE = 6.6
+"""Pixels that a sign of an hour takes, about."""
+PADDING = 8
+LEAST_LETTERS, MANY_LETTERS = 3, 5
 """Room for less letters stays empty; only where there are many does a sign say that the rest is cut."""
 
 
@@ -151,22 +157,34 @@ def _lanes(blocks: Sequence[Block]) -> list[int]:
 def _drawn(block: Block, axis: Axis, y: int, height: int) -> Drawn:
     left = axis.x(block.start)
     width = round((block.end - block.start) * axis.scale - 1, 1)
-    return Drawn(block, left, y, width, height, _fitting(block.label, width), _fitting(block.sub, width))
+    label, sub = fitting(block.label, width), hours_fitting(block.sub, width)
+    return Drawn(block, left, y, width, height, label, sub)
 
 
 def _band(band: Band, axis: Axis, height: int, *, headed: bool) -> Drawn:
     width = round((band.end - band.start) * axis.scale, 1)
-    label = _fitting(band.label, width) if headed else ""
+    label = fitting(band.label, width) if headed and width >= BAND_ROOM else ""
+    label = label or (fitting(band.code, width) if headed else "")
     return Drawn(band, axis.x(band.start), 1, width, height - 2, label)
 
 
-def _fitting(text: str, width: float) -> str:
+def fitting(text: str, width: float) -> str:
     """Cut a text to the room there is; nothing where a few letters would say nothing."""
-    room = width - 8
-    taken = 0.0
+    room = width - PADDING
+    taken, cut = 0.0, 0
     for rank, letter in enumerate(text):
         taken += CAPITAL if letter.isupper() else LETTER
+        if taken <= room - CUT:
+            cut = rank + 1
         if taken > room:
-            cut = f"{text[: rank - 1].rstrip()}…" if rank > MANY_LETTERS else text[:rank]
-            return cut if rank >= LEAST_LETTERS else ""
+            if rank < LEAST_LETTERS:
+                return ""
+            return f"{text[:cut].rstrip()}…" if cut >= MANY_LETTERS else text[:rank]
     return text
+
+
+def hours_fitting(text: str, width: float) -> str:
+    """Return « 9 h – 10 h 05 », « 9 h », « 9h » or nothing: an hour cut short would be another."""
+    start = text.partition(" \N{EN DASH} ")[0]
+    ways = (text, start, start.replace(NBSP, "").replace(" ", ""))
+    return next((one for one in ways if len(one) * FIGURE <= width - PADDING), "")
