@@ -43,7 +43,13 @@ from scheduler.registrations import Entry, registrations_of
 MINUTES_PER_DAY = 24 * 60
 
 
-def problem_of(dossier: Dossier, regulation: Regulation, *, locked_from: Plan | None = None) -> Problem:
+def problem_of(
+    dossier: Dossier,
+    regulation: Regulation,
+    *,
+    locked_from: Plan | None = None,
+    in_force: bool = False,
+) -> Problem:
     """Build the problem of a session.
 
     Parameters
@@ -52,6 +58,9 @@ def problem_of(dossier: Dossier, regulation: Regulation, *, locked_from: Plan | 
         The session's records and the texts in force for its year.
     locked_from : Plan, optional
         A plan whose locked passages must stay as they are.
+    in_force
+        A plan is in force: people stay where they sit, even when another session has them too, and
+        only what others have published counts.
 
     Raises
     ------
@@ -59,14 +68,15 @@ def problem_of(dossier: Dossier, regulation: Regulation, *, locked_from: Plan | 
         A duration that no text gives was not filled in.
 
     """
-    return _Builder(dossier, regulation).problem(locked_from)
+    return _Builder(dossier, regulation, in_force=in_force).problem(locked_from)
 
 
 class _Builder:
     """Everything needed at once to translate the records."""
 
-    def __init__(self, dossier: Dossier, regulation: Regulation) -> None:
+    def __init__(self, dossier: Dossier, regulation: Regulation, *, in_force: bool) -> None:
         self.dossier = dossier
+        self.in_force = in_force
         self.regulation = regulation
         self.values = RuleValues(regulation, dossier.parameters)
         self.first_day = min(
@@ -77,7 +87,8 @@ class _Builder:
         self.keys = {epreuve_key(entry): entry for entry in self.entries}
         self.parties = parties_of(self.entries, regulation)
         self.settings = self._settings()
-        self.elsewhere = Elsewhere(dossier, self.first_day, self.settings)
+        taken = tuple(one for one in dossier.taken if one.published or not in_force)
+        self.elsewhere = Elsewhere(taken, self.first_day, self.settings)
         self.conflicts = Conflicts(dossier)
         self.calendar = Calendar(dossier)
         self.managers = Managers(dossier, regulation, self.calendar)
@@ -289,8 +300,10 @@ class _Builder:
             half.id: preference
             for half, opened in zip(halves, self.dossier.half_days, strict=True)
             if (preference := self.calendar.preference(examiner, opened)) is not None
-            and self.elsewhere.allows(examiner.code, half)
         }
+        there = {half.id for half in halves if not self.elsewhere.allows(examiner.code, half)}
+        if not self.in_force:
+            free = {half: preference for half, preference in free.items() if half not in there}
         if self.managers.manages(examiner):
             free = {}
         unbound = self._lifted("examiner_max_half_days", examiner=examiner.code)
@@ -301,6 +314,7 @@ class _Builder:
             half_days=free,
             max_half_days=None if unbound else examiner.max_half_days,
             reserve=examiner.reserve,
+            elsewhere=frozenset(there & set(free)),
         )
 
     def _locked(self, tasks: tuple[Task, ...], plan: Plan) -> Iterable[LockedPassage]:

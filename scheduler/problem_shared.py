@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from models.dossier import Dossier, Taken, TakenKind
+from models.dossier import Taken, TakenKind
 from models.french import MINUTES_A_DAY
 from models.planning import HalfDay, Settings
 
@@ -20,12 +20,12 @@ ROOMS = (TakenKind.JURY, TakenKind.SEATS)
 class Elsewhere:
     """Rooms and people by what other sessions made of them."""
 
-    def __init__(self, dossier: Dossier, first_day: date, settings: Settings) -> None:
+    def __init__(self, taken: Iterable[Taken], first_day: date, settings: Settings) -> None:
         self.first_day = first_day
         self.settings = settings
         self.rooms: dict[tuple[str, str], list[Taken]] = defaultdict(list)
         self.people: dict[tuple[TakenKind, str], list[Taken]] = defaultdict(list)
-        for one in dossier.taken:
+        for one in taken:
             if one.kind in ROOMS:
                 self.rooms[one.centre, one.code].append(one)
             else:

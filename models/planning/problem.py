@@ -163,7 +163,11 @@ class PlanRoom:
 
 @dataclass(frozen=True, slots=True)
 class PlanExaminer:
-    """An examiner; `half_days` maps each half-day id he or she may sit in to a preference."""
+    """An examiner; `half_days` maps each half-day id he or she may sit in to a preference.
+
+    `elsewhere` are half-days in which another session has the person: whoever already sits then stays,
+    nobody is called.
+    """
 
     code: str
     role: Role
@@ -171,6 +175,7 @@ class PlanExaminer:
     half_days: Mapping[int, Preference]
     max_half_days: int | None = None
     reserve: bool = False
+    elsewhere: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

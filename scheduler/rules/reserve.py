@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.dossier import Examiner
+from models.dossier import Examiner, TakenKind
+from models.french import MINUTES_A_DAY
 from models.planning import Member
 from models.regulation import Rule
 from scheduler.rules import speech
@@ -15,6 +16,7 @@ from scheduler.rules.impartiality import linked
 from scheduler.rules.report import Violation
 from scheduler.rules.seats import filled_exactly
 from scheduler.rules.seen import SeenSitting
+from scheduler.rules.sharing import span_of
 from scheduler.rules.view import PlanView
 
 
@@ -56,6 +58,7 @@ def _could(view: PlanView, other: Examiner, sitting: SeenSitting, member: Member
         and may_come(view, other, sitting) is None
         and _is_habilitated(view, other, sitting)
         and _is_free(view, other, sitting)
+        and not _sits_in_another_session(view, other, sitting)
         and _fits_instead(view, other, sitting, member)
         and not any(linked(view, other, passage) for passage in sitting.passages)
     )
@@ -84,6 +87,12 @@ def _is_free(view: PlanView, examiner: Examiner, added: SeenSitting) -> bool:
     return all(_can_do_both(view, one, added) for one in near) and _day_holds(
         view, [one for one in near if one.day == added.day], added
     )
+
+
+def _sits_in_another_session(view: PlanView, examiner: Examiner, sitting: SeenSitting) -> bool:
+    """Whether another session has an examiner that day, at whatever hour: nobody asks for both."""
+    taken = view.facts.taken_people.get((TakenKind.EXAMINER, examiner.code), ())
+    return any(span_of(view, one)[0] // MINUTES_A_DAY == sitting.day for one in taken)
 
 
 def _can_do_both(view: PlanView, one: SeenSitting, other: SeenSitting) -> bool:

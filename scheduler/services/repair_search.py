@@ -136,9 +136,7 @@ class _Mending:
     @cached_property
     def problem(self) -> Problem:
         """What is to be planned now, its minutes counted from the plan's first day."""
-        # what other sessions hold is left to the checkers: a repair moves nobody on account of it
-        alone = replace(self.effect.dossier, taken=())
-        problem = problem_of(alone, self.situation.regulation)
+        problem = problem_of(self.effect.dossier, self.situation.regulation, in_force=True)
         return without_absent(self.effect, _from_day(problem, self.plan))
 
     def judged(self, plan: Plan) -> ConformityReport:
@@ -188,8 +186,13 @@ def _from_day(problem: Problem, plan: Plan) -> Problem:
     days = (problem.first_day - plan.first_day).days
     if not days:
         return problem
+    minutes = days * MINUTES_A_DAY
     halves = tuple(_later(half, days) for half in problem.half_days)
-    return replace(problem, first_day=plan.first_day, half_days=halves)
+    tasks = tuple(
+        replace(task, busy=tuple((begin + minutes, end + minutes) for begin, end in task.busy))
+        for task in problem.tasks
+    )
+    return replace(problem, first_day=plan.first_day, half_days=halves, tasks=tasks)
 
 
 def _later(half: HalfDay, days: int) -> HalfDay:

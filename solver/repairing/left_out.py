@@ -21,7 +21,8 @@ def least_left_out(standing: Standing, damage: Damage, barred: Barred, clock: Cl
     """
     if _goes_from_centre_to_centre(standing):
         return 0
-    return fewest_unplaced(_still_to_come(standing, barred), clock, _Usable(standing, damage, barred))
+    instance = _still_to_come(standing, barred)
+    return fewest_unplaced(instance, clock, _Usable(instance, standing, damage, barred))
 
 
 def _goes_from_centre_to_centre(standing: Standing) -> bool:
@@ -55,8 +56,8 @@ def _has_begun(standing: Standing, barred: Barred, task: Task) -> bool:
 class _Usable:
     """Where each task could be heard: where it is, as long as it can stay, or where it may go."""
 
-    def __init__(self, standing: Standing, damage: Damage, barred: Barred) -> None:
-        self.instance = standing.instance
+    def __init__(self, instance: Instance, standing: Standing, damage: Damage, barred: Barred) -> None:
+        self.instance = instance
         self.barred = barred
         adrift = {held.task.id for held in damage.adrift}
         self.stays: dict[int, set[int]] = defaultdict(set)

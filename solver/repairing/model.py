@@ -85,15 +85,16 @@ class Recast:
                 continue
             banned = {code for held in place.fixed for code in held.task.conflicts}
             for examiner, options in self.instance.options[place.key]:
-                free = examiner.code not in banned and self._may_call(examiner.code, place)
+                free = examiner.code not in banned and self._may_call(examiner, place)
                 if free and may_sit(self.standing, examiner, place.block, leaving=loose):
                     found += [Chair(index, examiner, one, self.cp.boolean()) for one in options]
         return found
 
-    def _may_call(self, code: str, place: Place) -> bool:
-        """Whether somebody may be chosen: a member as before, or anybody when that is allowed."""
-        before = place.commission.examiners if place.commission else ()
-        return self.freedom.call or code in before
+    def _may_call(self, examiner: PlanExaminer, place: Place) -> bool:
+        """Whether somebody may be chosen: a member as before, or who is free, when that is allowed."""
+        if place.commission and examiner.code in place.commission.examiners:
+            return True
+        return self.freedom.call and place.half.id not in examiner.elsewhere
 
     def _rooms(self) -> list[RoomChoice]:
         found = []

@@ -58,14 +58,18 @@ class Preparation:
         found = self.standing.instance.rooms(centre, jury=False)
         return [one for one in found if (centre, one.code, half) not in self.barred.rooms]
 
-    def has_room(self, place: Place, task: Task, begin: int, start: int) -> bool:
-        """Whether somebody more can prepare, were nobody else to move."""
+    def has_room(self, place: Place, task: Task, begin: int, start: int, *, new: bool) -> bool:
+        """Whether somebody more can prepare, were nobody else to move; `new` where others are not."""
         if not task.lead:
             return True
         stay = Stay(task, begin, start)
         inside = self.of_day(place.half.centre, begin // MINUTES_PER_DAY)
-        rooms = self.rooms(place.half.centre, place.half.id)
-        return any(welcomes(room, inside.get(room.code, []), stay) for room in rooms)
+        held = self.standing.instance.problem.closed if new else frozenset()
+        return any(
+            welcomes(room, inside.get(room.code, []), stay)
+            for room in self.rooms(place.half.centre, place.half.id)
+            if (room.centre, room.code, place.half.id) not in held
+        )
 
 
 class Offers:
@@ -104,7 +108,7 @@ class Offers:
         closed = self.freedom.close and place.code in self.broken
         if held is None or not here or closed or task.id in self.adrift:
             return
-        if self.preparation.has_room(place, task, held.begin, held.start):
+        if self.preparation.has_room(place, task, held.begin, held.start, new=False):
             yield Option(task, index, held.begin, held.start, kept=True)
 
     def _may_go(self, task: Task, place: Place) -> bool:
@@ -135,7 +139,7 @@ class Offers:
             late = self.barred.is_over(place.half.centre, begin - settings.report)
             if same or late or begin < place.half.start or not self._fits(task, place, begin, start):
                 continue
-            if self.preparation.has_room(place, task, begin, start):
+            if self.preparation.has_room(place, task, begin, start, new=True):
                 yield Option(task, index, begin, start)
 
     def _starts(self, task: Task, place: Place) -> list[int]:

@@ -201,19 +201,21 @@ def _preparation(
     found: dict[int, str] = {}
     unseated: list[int] = []
     homeless = {held.task.id for held in damage.homeless} - set(outcome.left_out)
+    shut |= standing.instance.problem.closed
     for (centre, half), moving in _moving(standing, outcome, opened, homeless).items():
         rooms = [
             room
             for room in standing.instance.rooms(centre, jury=False)
             if (centre, room.code, half) not in shut
         ]
+        open_now = {room.code for room in rooms}
         still = [
             one
             for one in staying(standing, centre, moving[0].begin // MINUTES_PER_DAY)
             if one.task.id not in homeless | set(outcome.spots) | set(outcome.left_out)
         ]
         kept = {one.task.id: preparation_room(one) for one in still}
-        stays = [Stay(one.task, one.begin, one.start) for one in still]
+        stays = [Stay(one.task, one.begin, one.start) for one in still if kept[one.task.id] in open_now]
         given = rooms_for(rooms, [*stays, *moving], kept)
         found |= {one.task.id: given[one.task.id] for one in moving if one.task.id in given}
         unseated += [one.task.id for one in moving if one.task.id not in given]

@@ -153,6 +153,8 @@ def _window(standing: Standing, one: Commission, half: HalfDay) -> tuple[int, in
     """Hours to which a commission may stretch: its members and its room are free, days not too long."""
     first, last = half.start, half.end
     sitting, settings = one.sitting, standing.instance.settings
+    if _is_shared(standing, one, half):
+        return sitting.start, sitting.end
     for code in one.examiners:
         work = sitting.end - sitting.start
         for other in standing.sits.get(code, ()):
@@ -177,6 +179,14 @@ def _window(standing: Standing, one: Commission, half: HalfDay) -> tuple[int, in
             else:
                 first = max(first, other.sitting.end)
     return min(first, sitting.start), max(last, sitting.end)
+
+
+def _is_shared(standing: Standing, one: Commission, half: HalfDay) -> bool:
+    """Whether another session has a member, or the room, in the half-day: hours stay as they are."""
+    people = standing.instance.examiners
+    taken = any(code in people and half.id in people[code].elsewhere for code in one.examiners)
+    closed = standing.instance.problem.closed
+    return taken or (one.sitting.centre, one.sitting.room, half.id) in closed
 
 
 def _new(
@@ -233,7 +243,10 @@ def _narrow(
 def free_rooms(
     standing: Standing, barred: Barred, block: Block, *, leaving: Collection[str] = ()
 ) -> list[str]:
-    """Jury rooms where no commission sits meanwhile, but those `leaving`; accessible ones first."""
+    """Jury rooms where no commission sits meanwhile, but those `leaving`; accessible ones first.
+
+    A room that another session uses in the half-day is not to be had.
+    """
     half = block.half_day
     taken = {
         one.sitting.room
@@ -241,7 +254,7 @@ def free_rooms(
         if one.sitting.centre == half.centre and one.code not in leaving
         if one.sitting.start < block.end and block.start < one.sitting.end
     }
-    rooms = standing.instance.rooms(half.centre, jury=True)
+    rooms = standing.instance.open_rooms(half, jury=True)
     free = [
         room
         for room in rooms

@@ -75,7 +75,9 @@ def _free(standing: Standing, commission: Commission) -> Iterator[PlanExaminer]:
     for examiner, _ in standing.instance.options[commission.key]:
         if examiner.code in barred or examiner.code in commission.examiners:
             continue
-        if block is None or not may_sit(standing, examiner, block):
+        if block is None or block.half_day.id in examiner.elsewhere:
+            continue
+        if not may_sit(standing, examiner, block):
             continue
         if not _hears_the_same_just_before_or_after(standing, examiner, commission, block):
             yield examiner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from models.dossier import (
     Availability,
@@ -11,6 +12,7 @@ from models.dossier import (
     Examiner,
     HalfDayName,
     Incompatibility,
+    TakenKind,
     Teaching,
 )
 from tests.cases import RuleCase, Situation
@@ -23,7 +25,10 @@ from tests.cases.common import (
     title_desk,
     two_commissions,
 )
+from tests.cases.shared_rooms import taken
 from tests.factories import FIRST_DAY, SCHOOL, YEAR, candidate, clock, with_examiner
+
+NEXT_DAY = FIRST_DAY + timedelta(days=1)
 
 
 def _reserve(folder: Dossier) -> Dossier:
@@ -55,12 +60,21 @@ def _title(other: Examiner, *taught: Teaching) -> Situation:
 _ONE = e4_desk(candidates=(candidate("1"),))
 _AWAY = (Availability("OPA2", FIRST_DAY, HalfDayName.MATIN, AvailabilityState.INDISPONIBLE),)
 _COUSIN = (Incompatibility("OPA2", "1", "Cousin"),)
+
+
+def _elsewhere(day: date) -> Dossier:
+    """Another session has OPA2 in the afternoon of a day."""
+    row = replace(taken(TakenKind.EXAMINER, "OPA2", "14:00", "18:00"), day=day)
+    return replace(_ONE, taken=(row,))
+
+
 CASES = (
     _case("other busy", _beside_second_until("8:54"), _beside_second_until("8:55")),
     _case("other away", _when(replace(_ONE, availabilities=_AWAY)), _when(_ONE)),
     _case("other linked", _when(replace(_ONE, incompatibilities=_COUSIN)), _when(_ONE)),
     _case("other unfit", _when(with_examiner(_ONE, "OPA2", qualifications=("SAM-GP",))), _when(_ONE)),
     _case("other in reserve", _when(with_examiner(_ONE, "OPA2", reserve=True)), _when(_ONE)),
+    _case("other in another session", _when(_elsewhere(FIRST_DAY)), _when(_elsewhere(NEXT_DAY))),
     _case(
         "other manages the session",
         _title(manager("TP3", qualifications=("RESPONSABLE-SESSION", "TP-SA"))),

@@ -290,7 +290,7 @@ def test_time_that_is_over_is_refused(published):
 def test_session_without_plan_says_to_make_one(store):
     store.full()
 
-    with pytest.raises(NotFoundError, match="oraux plan"):
+    with pytest.raises(NotFoundError, match="calculez-le d’abord"):
         asked(store, ABSENT)
 
 
