@@ -18,6 +18,7 @@ POSTS = [
     "/sessions/exemple",
     "/sessions/SESSION-2027/import",
     "/sessions/SESSION-2027/disponibilites",
+    "/sessions/SESSION-2027/temps-de-trajet/cellule",
     "/sessions/SESSION-2027/regles",
     "/sessions/SESSION-2027/donnees/candidats/cellule",
     "/sessions/SESSION-2027/donnees/candidats/ligne",

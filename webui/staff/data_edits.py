@@ -49,7 +49,7 @@ def store_cell(code: str, table: str) -> ResponseReturnValue:
     except OrauxError as error:
         # An answer, no failure in the console; with the row as somebody else left it.
         left = _drawn(code, shown, edit.key) if isinstance(error, ConflictError) else ""
-        return jsonify(refused=_refusal(error, column), left=left)
+        return jsonify(refused=refusal(error, column), left=left)
     undo = done.entry and url_for("staff.undo_data", code=code, entry_id=done.entry)
     warnings = [problem_sentence(one) for one in done.warnings]
     row = _drawn(code, shown, done.keys[0])
@@ -209,7 +209,7 @@ def _drawn(code: str, table: DataTable, key: str | None) -> str:
     )  # fmt: skip
 
 
-def _refusal(error: OrauxError, column: str) -> str:
+def refusal(error: OrauxError, column: str) -> str:
     """Say why a cell was refused; the sentence stands at the cell, whose name it need not repeat."""
     if not isinstance(error, EditRefusedError):
         return str(error)

@@ -21,6 +21,7 @@ PAGES = {
     "accueil": "staff.session_home",
     "grille": "staff.availability",
     "regles": "staff.session_rules",
+    "temps-de-trajet": "staff.journeys",
 }
 """Pages one may come from that are no table of the exchange format."""
 KIND_NAMES = {

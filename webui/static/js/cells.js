@@ -9,6 +9,7 @@ function headOf(cell) {
 
 function titleOf(cell) {
   const head = headOf(cell);
+  if (head.title) return head.title;
   return (head.querySelector("a") ?? head).textContent.trim();
 }
 
@@ -225,7 +226,7 @@ function watch(table) {
     if (!cell || !text) return;
     if (manyCells(text)) {
       event.preventDefault();
-      pasteFrom(table, cell, text);
+      if ("paste" in table.dataset) pasteFrom(table, cell, text);
     } else if (event.target === cell) {
       event.preventDefault();
       new Editor(cell, text.trim());
