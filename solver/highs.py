@@ -11,7 +11,7 @@ import ctypes
 import math
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -73,13 +73,19 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What HiGHS found: `values` None without a feasible answer; `bound` is below every answer."""
+    """What HiGHS found: `values` None without a feasible answer; `bound` is below every answer.
+
+    `reduced` and `duals` are what a unit more of a variable and of a row's side costs, of a linear
+    optimum; None otherwise.
+    """
 
     status: int
     values: Sequence[float] | None
     objective: float
     bound: float
     iterations: int
+    reduced: Sequence[float] | None = None
+    duals: Sequence[float] | None = None
 
 
 @cache
@@ -115,6 +121,32 @@ def solve(
         return _outcome(library, model, programme)
     finally:
         library.Highs_destroy(model)
+
+
+class Standing:
+    """A linear programme kept from one solve to the next, which begins where the last one ended.
+
+    Variables that must be whole need not be here. To be closed after use.
+    """
+
+    def __init__(self, programme: Programme, options: Options) -> None:
+        self.programme = replace(programme, whole=array("i", bytes(4 * len(programme.whole))))
+        self._library = _library()
+        self._model = ctypes.c_void_p(self._library.Highs_create())
+        _set_options(self._library, self._model, options, self.programme)
+        _pass(self._library, self._model, self.programme)
+
+    def solved(self, columns: Sequence[int], values: Sequence[float]) -> Outcome:
+        """Minimise, each of these columns having one value."""
+        for column, value in zip(columns, values, strict=True):
+            fixed = ctypes.c_double(value)
+            self._library.Highs_changeColBounds(self._model, column, fixed, fixed)
+        self._library.Highs_run(self._model)
+        return _outcome(self._library, self._model, self.programme)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._library.Highs_destroy(self._model)
 
 
 def _asking(
@@ -183,16 +215,20 @@ def _outcome(library: ctypes.CDLL, model: ctypes.c_void_p, programme: Programme)
     held, iterations = ctypes.c_int(0), ctypes.c_int(0)
     library.Highs_getIntInfoValue(model, b"primal_solution_status", ctypes.byref(held))
     library.Highs_getIntInfoValue(model, b"simplex_iteration_count", ctypes.byref(iterations))
-    values = None
+    values = reduced = duals = None
     if held.value == FEASIBLE:
         values = array("d", bytes(8 * len(programme.cost)))
         library.Highs_getSolution(model, _doubles(values), None, None, None)
+    if status == Status.OPTIMAL and not programme.is_whole:
+        reduced = array("d", bytes(8 * len(programme.cost)))
+        duals = array("d", bytes(8 * len(programme.row_lower)))
+        library.Highs_getSolution(model, None, _doubles(reduced), None, _doubles(duals))
     objective = _info(library, model, b"objective_function_value")
     if programme.is_whole:
         bound = _info(library, model, b"mip_dual_bound")
     else:
         bound = objective if status == Status.OPTIMAL else -math.inf
-    return Outcome(status, values, objective, bound, iterations.value)
+    return Outcome(status, values, objective, bound, iterations.value, reduced, duals)
 
 
 def _info(library: ctypes.CDLL, model: ctypes.c_void_p, name: bytes) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -26,6 +27,8 @@ WORK_AN_ITERATION = 1e-4
 WORK_AN_ITERATION_A_NUMBER = 1.3e-8
 WORK_A_NUMBER = 1e-6
 LEAST_WORK = 0.002
+AGAIN_WORK = 0.002
+MOST_ITERATIONS = 100_000
 
 Var: TypeAlias = Any
 Expr: TypeAlias = Any
@@ -58,6 +61,23 @@ class Answer:
     def count(self, variable: Var) -> int:
         """Value of an integer variable."""
         return round(self[variable])
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """A linear optimum, infinite where nothing is feasible, and what a unit more would cost.
+
+    `of_variable` is what the cost grows by, at least, for each unit more of a variable that is fixed;
+    `of_row` for each unit more on the right of a row. Both are by number, and empty without optimum.
+    """
+
+    value: float
+    values: Sequence[float] = ()
+    of_variable: Sequence[float] = ()
+    of_row: Sequence[float] = ()
+
+
+Pricing: TypeAlias = Callable[[Sequence[float]], Prices | None]
 
 
 def total(terms: Iterable[Expr]) -> Expr:
@@ -163,10 +183,48 @@ class Mip:
     def bound(self, cost: Expr, *, effort: float, whole: bool) -> float:
         """Return what `cost` is at least, minus infinity when not known within `effort`.
 
-        Not `whole`, variables need not be: the bound is weaker, and quick.
+        It is infinite where nothing is feasible. Not `whole`, variables need not be: the bound is
+        weaker, and quick.
         """
         result = self._solved(cost, effort, whole=whole)
-        return -math.inf if result is None else result.bound
+        if result is None:
+            return -math.inf
+        return math.inf if result.status == highs.Status.INFEASIBLE else result.bound
+
+    def fix(self, variable: Var, value: float) -> None:
+        """Let a variable have one value, until it is given another."""
+        variable.lower_bound = variable.upper_bound = value
+
+    def prices(self, cost: Expr, *, effort: float) -> Prices | None:
+        """Return the linear optimum with its prices; None when not known within `effort`."""
+        result = self._solved(cost, effort, whole=False)
+        return None if result is None else _prices(result)
+
+    @contextmanager
+    def standing(self, cost: Expr, variables: Sequence[Var]) -> Iterator[Pricing]:
+        """Give a way to price this cost again and again, with other values of some variables."""
+        self.model.minimize(cost)
+        programme = _programme(self.model, whole=False)
+        options = highs.Options(
+            relative_gap=0.0,
+            absolute_gap=0.0,
+            seed=self.clock.limits.seed,
+            iterations=MOST_ITERATIONS,
+            seconds=math.inf,
+            presolve=False,
+        )
+        model = highs.Standing(programme, options)
+        columns = [variable.id for variable in variables]
+
+        def priced(values: Sequence[float]) -> Prices | None:
+            result = model.solved(columns, values)
+            self.clock.spend(AGAIN_WORK + self.ease * _an_iteration(programme) * result.iterations)
+            return _prices(result)
+
+        try:
+            yield priced
+        finally:
+            model.close()
 
     def _solved(
         self,
@@ -203,6 +261,14 @@ class Mip:
         if result is not None:
             clock.spend(_work(programme, self.ease * result.iterations))
         return result
+
+
+def _prices(result: highs.Outcome) -> Prices | None:
+    if result.status == highs.Status.INFEASIBLE:
+        return Prices(math.inf)
+    if result.values is None or result.reduced is None or result.duals is None:
+        return None
+    return Prices(result.objective, result.values, result.reduced, result.duals)
 
 
 def _size(programme: highs.Programme) -> int:

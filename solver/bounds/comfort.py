@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from models.planning import LEVELS
+from solver.bounds.alike import daily_of
+from solver.bounds.daily import least_by_days
 from solver.bounds.hours import Hours, add_hours
 from solver.bounds.ladder import climb, ladder_of
 from solver.bounds.relaxed import relaxed_master
@@ -17,7 +19,8 @@ MOST_TASKS = 1_000
 SMALL = 60
 """Tasks up to which every level is looked at in both models, whole numbers included."""
 
-HOURLY = ("waiting_minutes", "idle_minutes")
+WAITING = "waiting_minutes"
+HOURLY = (WAITING, "idle_minutes")
 MOST_STEPS = 12_000
 """Hours up to which the linear relaxation ends in seconds, and says something."""
 WORK_A_STEP = 4e-4
@@ -42,7 +45,19 @@ def bounds_of_levels(
     found = climb(ladder_of(flat.master, flat.present, None), values, found, whole=small)
     if all(found[level] == value for level, value in values.items() if small or level in HOURLY):
         return found
-    return bounds_with_hours(instance, values, found, clock)
+    found = bounds_with_hours(instance, values, found, clock)
+    return bounds_by_days(instance, values, found, clock)
+
+
+def bounds_by_days(
+    instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
+) -> dict[str, int]:
+    """Return bounds where waiting is no less than that of each day, its candidates being whole."""
+    found, value = dict(known), values[WAITING]
+    daily = daily_of(instance, values, clock) if found[WAITING] < value else None
+    if daily is not None:
+        found[WAITING] = max(found[WAITING], least_by_days(daily, value)[0])
+    return found
 
 
 def bounds_with_hours(

@@ -20,6 +20,7 @@ from solver.bounds.shapes import Grid, Rounding
 from solver.constraints.master import add_constraints
 from solver.counting import add_counting_cuts
 from solver.draft import Draft
+from solver.exact.guide import Days
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Master
@@ -44,7 +45,12 @@ class Timetable:
 
 
 def best_timetables(
-    instance: Instance, draft: Draft, reached: Mapping[str, int], bounds: Mapping[str, int], clock: Clock
+    instance: Instance,
+    draft: Draft,
+    reached: Mapping[str, int],
+    bounds: Mapping[str, int],
+    clock: Clock,
+    days: Days | None = None,
 ) -> list[Timetable]:
     """Return hours with the least of each level up to idling, in the order of the aim; then others.
 
@@ -52,12 +58,20 @@ def best_timetables(
 
     Where the first levels are proved, the same people are left out as in the draft: the model is then
     far easier. None are returned where nothing was found within the work allowed, or is to be gained.
+
+    Parameters
+    ----------
+    days
+        What each day opens and hears, when chosen already.
+
     """
     master = Master(instance, whole_blocks(instance), clock)
     add_constraints(master)
     add_counting_cuts(master, clock)
     if all(reached[level] <= bounds.get(level, 0) for level in FIRST):
         _leave_out(master, draft)
+    if days is not None:
+        days.hold(master)
     hours = Hours(master, Grid(instance.settings.grid, Rounding.UP), whole=True)
     add_hours(hours)
     accessible_commissions_hear_in_turn(hours)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from models.planning import Turn
 from solver.bounds.shapes import one_jury_phase
 from solver.draft import Draft
-from solver.exact.joint import best_timetables
+from solver.exact.guide import best_days
+from solver.exact.joint import Timetable, best_timetables
 from solver.exact.naming import named
 from solver.instance import Instance
 from solver.limits import Clock
@@ -18,6 +19,7 @@ from solver.preparation import Stay, rooms_for
 
 MOST_TASKS = 200
 HOURS_SHARE = 0.9
+DAYS_SHARE = 0.6
 
 
 def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock: Clock) -> Draft:
@@ -29,11 +31,21 @@ def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock:
     if not _suits(instance) or _optimal(reached, bounds):
         return draft
     hours = clock.part(HOURS_SHARE)
-    for timetable in best_timetables(instance, draft, reached, bounds, hours):
+    for timetable in _timetables(instance, draft, bounds, hours):
         found = named(instance, timetable, clock)
         if found is not None and _everybody_is_seated(instance, found):
             return min(draft, found, key=lambda one: aimed_at(instance, one))
     return draft
+
+
+def _timetables(
+    instance: Instance, draft: Draft, bounds: Mapping[str, int], clock: Clock
+) -> Iterator[Timetable]:
+    """Hours of days chosen first, then of days left open."""
+    reached = values_of(instance, draft)
+    for days in best_days(instance, reached, clock.part(DAYS_SHARE)):
+        yield from best_timetables(instance, draft, reached, bounds, clock, days)
+    yield from best_timetables(instance, draft, reached, bounds, clock)
 
 
 def _optimal(reached: Mapping[str, int], bounds: Mapping[str, int]) -> bool:

@@ -1,0 +1,89 @@
+"""Days that are alike, so that what one of them may hold is priced once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from models.planning import HalfDay
+from solver.blocks import whole_blocks
+from solver.bounds.cells import Cells
+from solver.bounds.daily import Daily, DayKind
+from solver.bounds.oneday import OneDay
+from solver.bounds.shapes import one_jury_phase
+from solver.counting import least_commissions
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.master import Master
+
+MOST_CELLS = 120_000
+MOST_STEPS = 3_000
+"""Hours of a day up to which a price takes milliseconds."""
+
+NEEDED = ("unplaced", "extra_days")
+
+
+def daily_of(
+    instance: Instance, reached: Mapping[str, int], clock: Clock, *, crowded: bool = True
+) -> Daily | None:
+    """Return the days of a session of one centre; None where they are too many to count, or not apart.
+
+    Days are apart where nobody is left out and everybody comes one day.
+    """
+    if len(instance.centres) > 1 or instance.grouped or not one_jury_phase(instance):
+        return None
+    if any(reached[level] for level in NEEDED):
+        return None
+    plain = anybody(instance)
+    master = Master(plain, whole_blocks(plain), clock, relaxed=True)
+    kinds = _kinds(plain, master, clock)
+    if kinds is None:
+        return None
+    least = least_commissions(master, clock)
+    spare = reached["half_days"] - sum(least.values())
+    wanted = [shape.size for shape in kinds[0].cells.day.hours.shapes]
+    most = {key: count + spare for key, count in least.items()}
+    return Daily(kinds, wanted, most, clock, crowded=crowded)
+
+
+def anybody(instance: Instance) -> Instance:
+    """Let everybody be heard by everybody anywhere: fewer shapes, and no plan is lost."""
+    tasks = tuple(
+        replace(task, conflicts=frozenset(), accessible=False) for task in instance.problem.tasks
+    )
+    return Instance(replace(instance.problem, tasks=tasks))
+
+
+def _kinds(instance: Instance, master: Master, clock: Clock) -> list[DayKind] | None:
+    """Kinds of days with their cells; None when there are too many."""
+    halves: dict[int, list[HalfDay]] = defaultdict(list)
+    for half in instance.problem.half_days:
+        halves[half.day].append(half)
+    alike: dict[object, list[int]] = defaultdict(list)
+    for day, inside in halves.items():
+        alike[_signature(instance, master, inside)].append(day)
+    found = []
+    for days in alike.values():
+        first = OneDay(instance, halves[days[0]], clock)
+        cells = Cells(first, _rooms(instance, halves[days[0]]))
+        if cells.size * len(alike) > MOST_CELLS or len(first.hours.steps) > MOST_STEPS:
+            return None
+        found.append(DayKind(tuple(days), cells))
+    return found
+
+
+def _rooms(instance: Instance, halves: list[HalfDay]) -> dict[int, int]:
+    return {half.id: len(instance.open_rooms(half, jury=True)) for half in halves}
+
+
+def _signature(instance: Instance, master: Master, halves: list[HalfDay]) -> object:
+    """What days alike have in common; one where somebody has other hours is like no other."""
+    start, day = halves[0].start, halves[0].day
+    taken = any(task.busy for task in instance.problem.tasks)
+    ranks = {half.id: rank for rank, half in enumerate(halves)}
+    rooms = _rooms(instance, halves)
+    flows = frozenset((group, part, ranks[half]) for group, part, half in master.flows if half in ranks)
+    hours = tuple((half.start - start, half.end - start, rooms[half.id]) for half in halves)
+    grid = start % instance.settings.grid
+    return (hours, flows, grid, day if taken else None)

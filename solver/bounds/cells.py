@@ -1,0 +1,141 @@
+"""What a day may hold, and the least that each of these cells is known to wait.
+
+A cell is how many commissions of each épreuve sit in each half-day of a day, and how many candidates
+of each shape are heard. Prices are computed for few cells: each says something of many others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, product
+from operator import itemgetter
+
+from solver.bounds.oneday import Counts, OneDay, Slope
+from solver.rounding import MARGIN
+
+UNLIMITED = 99
+ONE_MORE = 1
+"""Commissions beyond the rooms of a half-day that are told apart."""
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Commissions of each place of a day: how many count, and how many the hours may use.
+
+    More commissions than rooms sit in a half-day only one after the other. Many more are not told
+    apart: they count for the fewest, and the hours may use as many as they like.
+    """
+
+    counted: Counts
+    used: Counts
+    by_key: Mapping[str, int]
+    crowded: bool
+
+
+def choices_of(places: Sequence[tuple[int, str]], rooms: Mapping[int, int]) -> list[Choice]:
+    """Every choice of commissions of a day with so many rooms each half-day."""
+    halves = [(half, len(list(inside))) for half, inside in groupby(places, itemgetter(0))]
+    found = []
+    for chosen in product(*(list(_of_half(count, rooms[half])) for half, count in halves)):
+        counted = tuple(number for counts in chosen for number in counts)
+        used = tuple(
+            number if sum(counts) <= rooms[half] + ONE_MORE else UNLIMITED
+            for (half, _), counts in zip(halves, chosen, strict=True)
+            for number in counts
+        )
+        by_key: Counter[str] = Counter()
+        for (_, key), number in zip(places, counted, strict=True):
+            by_key[key] += number
+        crowded = any(
+            sum(counts) > rooms[half] for (half, _), counts in zip(halves, chosen, strict=True)
+        )
+        found.append(Choice(counted, used, by_key, crowded))
+    return found
+
+
+def _of_half(places: int, rooms: int) -> Iterator[Counts]:
+    most = rooms + ONE_MORE + 1
+    return (counts for counts in product(range(most + 1), repeat=places) if sum(counts) <= most)
+
+
+def contents_of(day: OneDay, minutes: int) -> list[Counts]:
+    """Every choice of candidates of a day whose rooms are open so many minutes in all."""
+    lengths = [sum(part.jury for part in shape.parts) for shape in day.hours.shapes]
+    sizes = [shape.size for shape in day.hours.shapes]
+    counts = (
+        range(min(size, minutes // length) + 1) for size, length in zip(sizes, lengths, strict=True)
+    )
+    return [one for one in product(*counts) if weighted(lengths, one) <= minutes]
+
+
+class Cells:
+    """The least waiting known of every cell of a kind of day: `low[choice][content]`."""
+
+    def __init__(self, day: OneDay, rooms: Mapping[int, int]) -> None:
+        self.day = day
+        self.choices = choices_of(day.places, rooms)
+        halves = day.master.instance.half_days
+        minutes = sum(count * (halves[half].end - halves[half].start) for half, count in rooms.items())
+        self.contents = contents_of(day, minutes)
+        self.low: list[list[float]] = [[0.0] * len(self.contents) for _ in self.choices]
+        self.looked: set[Cell] = set()
+        self.settled: set[Cell] = set()
+
+    @property
+    def size(self) -> int:
+        """How many cells."""
+        return len(self.choices) * len(self.contents)
+
+    def look(self, cell: Cell) -> None:
+        """Raise what is known of a cell to its linear price, and of others with it."""
+        self.looked.add(cell)
+        opened, heard = self.choices[cell[0]].used, self.contents[cell[1]]
+        slope = self.day.slope(opened, heard)
+        if slope is None:
+            return
+        if math.isinf(slope.value):
+            self._raise_above(cell, math.inf)
+        else:
+            self._raise_along(cell, slope)
+
+    def settle(self, cell: Cell, effort: float) -> None:
+        """Raise what is known of a cell to its price with whole candidates."""
+        self.settled.add(cell)
+        value = self.day.price(self.choices[cell[0]].used, self.contents[cell[1]], effort)
+        self._raise_above(cell, value)
+
+    def _raise_above(self, cell: Cell, value: float) -> None:
+        """With no more commissions and no fewer candidates, nobody waits less than in this cell."""
+        opened, heard = self.choices[cell[0]].used, self.contents[cell[1]]
+        more = [rank for rank, other in enumerate(self.contents) if _covers(other, heard)]
+        for row, other in zip(self.low, self.choices, strict=True):
+            if _covers(opened, other.used):
+                for rank in more:
+                    row[rank] = max(row[rank], value)
+
+    def _raise_along(self, cell: Cell, slope: Slope) -> None:
+        """No cell is below the plane; whole candidates wait whole minutes."""
+        base = slope.value - weighted(slope.opened, self.choices[cell[0]].used)
+        base -= weighted(slope.heard, self.contents[cell[1]])
+        along = [weighted(slope.heard, heard) for heard in self.contents]
+        most = max(along)
+        for row, choice in zip(self.low, self.choices, strict=True):
+            start = base + weighted(slope.opened, choice.used) - MARGIN
+            if start + most > 0:
+                row[:] = [
+                    max(low, math.ceil(start + more)) for low, more in zip(row, along, strict=True)
+                ]
+
+
+def weighted(weights: Sequence[float], counts: Counts) -> float:
+    """Sum of counts, each times its weight."""
+    return sum(weight * count for weight, count in zip(weights, counts, strict=True))
+
+
+def _covers(large: Counts, small: Counts) -> bool:
+    return all(one >= other for one, other in zip(large, small, strict=True))

@@ -1,0 +1,230 @@
+"""The least waiting of a session, from the least of each of its days.
+
+In a plan where every candidate comes one day, each day waits no less than its commissions and its
+candidates make it. Which cells the days have is a small programme: cells are its columns, and are
+priced as it asks for them. Days that are alike are counted, so that nothing is symmetric.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from solver.bounds.cells import Cell, Cells, weighted
+from solver.limits import Clock
+from solver.mip import Expr, Mip, Prices, Var, total
+from solver.rounding import rounded_up
+
+LEFT_OUT = 5_000.0
+"""More than anybody waits in a day."""
+AT_ONCE = 60
+MOST_COLUMNS = 4_000
+EFFORT = 5.0
+CELL_EFFORT = 2.0
+NOTHING = 1e-6
+
+Column = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayKind:
+    """Days that are alike, and what they may hold."""
+
+    days: tuple[int, ...]
+    cells: Cells
+
+
+class Daily:
+    """How many days of each kind have each cell.
+
+    Parameters
+    ----------
+    wanted
+        Candidates of each shape: all are to be heard.
+    most
+        Commissions of each épreuve.
+    crowded
+        Whether a half-day may have more commissions than rooms, one after the other.
+
+    """
+
+    def __init__(
+        self,
+        kinds: Sequence[DayKind],
+        wanted: Sequence[int],
+        most: Mapping[str, int],
+        clock: Clock,
+        *,
+        crowded: bool = True,
+    ) -> None:
+        self.kinds = kinds
+        self.crowded = crowded
+        self.clock = clock
+        self.mip = Mip(clock)
+        self.columns: dict[Column, Var] = {}
+        self.days = [self._row(len(kind.days), len(kind.days)) for kind in kinds]
+        self.heard = [self._row(count, count) for count in wanted]
+        self.opened = {key: self._row(-math.inf, most[key]) for key in sorted(most)}
+        self.short = [self.mip.number() for _ in wanted]
+        for row, var in zip(self.heard, self.short, strict=True):
+            row.set_coefficient(var, 1)
+        for rank in range(len(kinds)):
+            self._add((rank, 0, 0))
+        self._turn = 0
+
+    def _row(self, low: float, high: float) -> Var:
+        return self.mip.model.add_linear_constraint(lb=low, ub=high)
+
+    def cost(self, column: Column) -> float:
+        """Least waiting known of a cell."""
+        kind, choice, content = column
+        return self.kinds[kind].cells.low[choice][content]
+
+    def _add(self, column: Column) -> None:
+        """Let a cell be chosen."""
+        kind, choice, content = column
+        cells = self.kinds[kind].cells
+        var = self.columns[column] = self.mip.integer()
+        self.days[kind].set_coefficient(var, 1)
+        for row, count in zip(self.heard, cells.contents[content], strict=True):
+            row.set_coefficient(var, count)
+        for key, count in cells.choices[choice].by_key.items():
+            self.opened[key].set_coefficient(var, count)
+
+    def _cost(self) -> Expr:
+        terms = [LEFT_OUT * var for var in self.short]
+        for column, var in self.columns.items():
+            if math.isinf(self.cost(column)):
+                self.mip.fix(var, 0)
+            else:
+                terms.append(self.cost(column) * var)
+        return total(terms)
+
+    def linear(self) -> Prices | None:
+        """Return the least waiting when cells need not be whole; None out of work."""
+        while not self.clock.over:
+            prices = self.mip.prices(self._cost(), effort=EFFORT)
+            if prices is None or math.isinf(prices.value):
+                break
+            found = self._worthwhile(prices)
+            for column in found:
+                self._add(column)
+            if not found and not self._look(prices):
+                return prices
+        return None
+
+    def chosen(self) -> tuple[int, list[Column]] | None:
+        """Return a bound with whole cells, and the cells; None out of work."""
+        answer = self.mip.minimize(self._cost(), effort=EFFORT)
+        if answer is None:
+            return None
+        cells = [column for column, var in self.columns.items() for _ in range(answer.count(var))]
+        return rounded_up(answer.bound), cells
+
+    def _worthwhile(self, prices: Prices) -> list[Column]:
+        """Cells that would lower the cost, some at a time."""
+        found: list[tuple[float, Column]] = []
+        rows = [
+            (rank, row) for rank, kind in enumerate(self.kinds) for row in range(len(kind.cells.low))
+        ]
+        for step in range(len(rows)):
+            at = (self._turn + step) % len(rows)
+            found += self._below(prices, [rows[at]], -NOTHING)
+            if len(found) >= AT_ONCE:
+                self._turn = at + 1
+                break
+        return [column for _, column in sorted(found)[:AT_ONCE]]
+
+    def _rows(self) -> list[tuple[int, int]]:
+        """Every choice of commissions of every kind of day."""
+        return [
+            (rank, row) for rank, kind in enumerate(self.kinds) for row in range(len(kind.cells.low))
+        ]
+
+    def _below(
+        self, prices: Prices, rows: Sequence[tuple[int, int]], most: float
+    ) -> Iterator[tuple[float, Column]]:
+        """Cells of these choices, not yet columns, whose cost beyond their worth is below `most`."""
+        heard = [prices.of_row[row.id] for row in self.heard]
+        worth = [[weighted(heard, one) for one in kind.cells.contents] for kind in self.kinds]
+        for rank, number in rows:
+            cells = self.kinds[rank].cells
+            choice = cells.choices[number]
+            if choice.crowded and not self.crowded:
+                continue
+            spent = prices.of_row[self.days[rank].id] + most
+            spent += sum(prices.of_row[self.opened[key].id] * n for key, n in choice.by_key.items())
+            for content, (low, gain) in enumerate(zip(cells.low[number], worth[rank], strict=True)):
+                if low - gain < spent and low < math.inf and (rank, number, content) not in self.columns:
+                    yield low - gain - spent, (rank, number, content)
+
+    def _look(self, prices: Prices) -> bool:
+        """Price the cells in use that nobody has looked at."""
+        new = False
+        for (kind, *cell), var in self.columns.items():
+            one: Cell = (cell[0], cell[1])
+            if prices.values[var.id] > NOTHING and one not in self.kinds[kind].cells.looked:
+                self.kinds[kind].cells.look(one)
+                new = True
+        return new
+
+    def within(self, prices: Prices, gap: float) -> bool:
+        """Add every cell that plans no worse than `gap` above the linear optimum may have.
+
+        False where they are too many: only the nearest are added.
+        """
+        rows = [
+            (rank, row) for rank, kind in enumerate(self.kinds) for row in range(len(kind.cells.low))
+        ]
+        found = sorted(self._below(prices, rows, gap + NOTHING))
+        left = max(0, MOST_COLUMNS - len(self.columns))
+        for _, column in found[:left]:
+            self._add(column)
+        return len(found) <= left
+
+
+def least_by_days(daily: Daily, value: int) -> tuple[int, list[Column]]:
+    """Return a lower bound of the waiting, for a plan that waits `value` minutes, and its cells.
+
+    There are no cells where the work allowed was not enough.
+    """
+    with ExitStack() as stack:
+        for kind in daily.kinds:
+            stack.enter_context(kind.cells.day.pricing())
+        prices = daily.linear()
+        if prices is None:
+            return 0, []
+        bound = rounded_up(prices.value)
+        if bound > value or not daily.within(prices, value - prices.value):
+            return min(bound, value), []
+        return _whole(daily, bound, value)
+
+
+def _whole(daily: Daily, bound: int, value: int) -> tuple[int, list[Column]]:
+    """Return the bound with whole cells, each in use priced with whole candidates."""
+    while not daily.clock.over:
+        found = daily.chosen()
+        if found is None:
+            break
+        bound = max(bound, found[0])
+        if bound > value or not settle(daily, found[1]):
+            return min(bound, value), found[1]
+    return min(bound, value), []
+
+
+def settle(daily: Daily, chosen: Sequence[Column]) -> bool:
+    """Price those of the cells that may cost more than is known; whether there were any."""
+    new = False
+    for kind, *cell in dict.fromkeys(chosen):
+        cells = daily.kinds[kind].cells
+        one: Cell = (cell[0], cell[1])
+        if one not in cells.looked:
+            cells.look(one)
+        elif one not in cells.settled:
+            cells.settle(one, CELL_EFFORT)
+        else:
+            continue
+        new = True
+    return new
