@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from models.dossier import (
     Accommodation,
@@ -26,6 +27,7 @@ from models.planning import (
     Plan,
     PlanExaminer,
     PlanRoom,
+    Preference,
     Problem,
     SeatNeed,
     Settings,
@@ -97,6 +99,9 @@ class _Builder:
         for row in dossier.accommodations:
             self.accommodations[row.candidate].append(row)
         self.centres = {centre.uai for centre in dossier.centres}
+        self.ranks: dict[str, list[int]] = defaultdict(list)
+        for rank, half in enumerate(dossier.half_days):
+            self.ranks[half.centre].append(rank)
         self.travel: dict[str, dict[str, int]] = defaultdict(dict)
         for journey in dossier.journeys:
             self.travel[journey.establishment][journey.centre] = journey.minutes
@@ -296,16 +301,10 @@ class _Builder:
             )
 
     def _examiner(self, examiner: Examiner, halves: tuple[HalfDay, ...]) -> PlanExaminer:
-        free = {
-            half.id: preference
-            for half, opened in zip(halves, self.dossier.half_days, strict=True)
-            if (preference := self.calendar.preference(examiner, opened)) is not None
-        }
-        there = {half.id for half in halves if not self.elsewhere.allows(examiner.code, half)}
+        free = {} if self.managers.manages(examiner) else dict(self._free(examiner, halves))
+        there = {half for half in free if not self.elsewhere.allows(examiner.code, halves[half])}
         if not self.in_force:
             free = {half: preference for half, preference in free.items() if half not in there}
-        if self.managers.manages(examiner):
-            free = {}
         unbound = self._lifted("examiner_max_half_days", examiner=examiner.code)
         return PlanExaminer(
             code=examiner.code,
@@ -316,6 +315,18 @@ class _Builder:
             reserve=examiner.reserve,
             elsewhere=frozenset(there & set(free)),
         )
+
+    def _free(self, examiner: Examiner, halves: Sequence[HalfDay]) -> Iterator[tuple[int, Preference]]:
+        """Half-days in which somebody may sit; what was said of a morning holds in every centre."""
+        known: dict[tuple[date, HalfDayName], Preference | None] = {}
+        within = (self.ranks[centre] for centre in dict.fromkeys(examiner.centres))
+        for rank in sorted(chain.from_iterable(within)) if examiner.centres else range(len(halves)):
+            opened = self.dossier.half_days[rank]
+            if (opened.day, opened.name) not in known:
+                known[opened.day, opened.name] = self.calendar.preference(examiner, opened)
+            preference = known[opened.day, opened.name]
+            if preference is not None:
+                yield halves[rank].id, preference
 
     def _locked(self, tasks: tuple[Task, ...], plan: Plan) -> Iterable[LockedPassage]:
         codes = {key: entry.epreuve for key, entry in self.keys.items()}
