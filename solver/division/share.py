@@ -104,7 +104,8 @@ class Cutter:
                     numbers[half]: one.half_days.get(half, Preference.NEUTRAL)
                     for half in sorted(loan.half_days)
                 }
-                yield replace(one, half_days=free, max_half_days=loan.most)
+                away = frozenset(numbers[half] for half in one.elsewhere if half in numbers)
+                yield replace(one, half_days=free, max_half_days=loan.most, elsewhere=away)
 
     def _locks(self, tasks: Iterable[Task]) -> Iterable[LockedPassage]:
         for number, task in enumerate(tasks):
