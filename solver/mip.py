@@ -101,9 +101,9 @@ class Mip:
         """Make a 0-1 variable."""
         return self.model.add_binary_variable()
 
-    def integer(self, most: float = math.inf) -> Var:
-        """Make a whole variable from 0 to `most`."""
-        return self.model.add_integer_variable(lb=0, ub=most)
+    def integer(self, most: float = math.inf, least: float = 0.0) -> Var:
+        """Make a whole variable from `least`, 0 at the lowest, to `most`."""
+        return self.model.add_integer_variable(lb=max(0.0, least), ub=most)
 
     def number(self, most: float = math.inf) -> Var:
         """Make a variable from 0 to `most`."""

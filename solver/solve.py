@@ -245,8 +245,8 @@ class Search:
     def _counted(self) -> tuple[int, int, int]:
         """Return what counting alone shows, for a part: the whole session has bounds of its own."""
         missing, _, opened = self.best.score
-        least = least_half_days(self.original, self.clock, missing)
-        return 0, 0, min(opened, least)
+        least = least_half_days(self.original, self.clock) - missing
+        return 0, 0, min(opened, max(0, least))
 
     def _proved(self) -> bool:
         known = tuple(self.bounds.get(name, 0) for name in LEVELS[:3])

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from models.planning import Problem
+from solver.division.guilds import Supply as Lent
 from solver.division.lending import Ledger
-from solver.division.members import Supply as Lent
 from solver.division.members import homes_of_examiners
 from solver.division.need import commissions_needed
 from solver.division.settle import settled

@@ -12,11 +12,12 @@ from models.planning import LEVELS, Problem
 from solver.division.absences import Days, centres_of_travellers, days_apart
 from solver.division.crew import Crew, Ears, Work
 from solver.division.found import Found, in_order, merged, nothing_found
+from solver.division.guilds import Supply
 from solver.division.lending import Ledger, locked_seats
-from solver.division.members import Supply, homes_of_examiners
+from solver.division.members import homes_of_examiners
 from solver.division.need import commissions_needed, least_half_days
 from solver.division.news import Board
-from solver.division.settle import settled
+from solver.division.settle import beside_their_own, settled
 from solver.division.share import Cutter, Loan, Order, Part
 from solver.draft import Draft
 from solver.instance import Instance
@@ -60,6 +61,7 @@ class Division:
         self.crew = crew
         self.board = Board(clock, len(problem.tasks))
         self.board.stage("Répartition entre centres")
+        self.least = least_half_days(Instance(beside_their_own(problem)), clock)
         self.instance = Instance(settled(problem, clock))
         self.cutter = Cutter(self.instance.problem)
         self.needs = commissions_needed(self.instance, clock)
@@ -269,8 +271,7 @@ def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided
     division = Division(problem, clock, crew)
     division.run(trade.first, trade.search)
     draft = division.whole()
-    bounds = {"unplaced": 0, "replacements": 0}
-    bounds["half_days"] = least_half_days(division.instance, clock, len(draft.missing))
+    bounds = {"half_days": max(0, division.least - len(draft.missing))}
     clock.meter.hurried |= division.hurried
     division.board.stage("Plan achevé")
     reasons = {task.id: NOWHERE for task in draft.missing} | division.reasons(trade.explain)

@@ -1,119 +1,22 @@
 """Which centre each examiner is lent to: supply shared by need, one home centre each.
 
-Examiners alike (same seats, same centres) are counted together; a linear programme lends half-days to
-commissions so that every centre first has what it cannot do without, then the same margin. What the
+`solver.division.sharing` counts the people of each guild by centre; here whole people are sent. What the
 centres leave over is lent again by `solver.division.lending`.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.planning import PlanExaminer, Task
+from solver.division.guilds import Guild, Needs, Supply
 from solver.division.rounding import matched
-from solver.division.share import Loan
-from solver.instance import Instance, SeatOption
+from solver.division.sharing import Sharing
 from solver.limits import Clock
-from solver.mip import TOLERANCE, Answer, Expr, Mip, Var, total
+from solver.mip import TOLERANCE, Answer, Var
 
-MARGINS = ((1.0, 100.0), (0.1, 30.0), (0.15, 10.0), (0.25, 3.0), (0.5, 1.0), (1.0, 0.3))
-"""Parts of the need, one after the other, and what a half-day short in each costs."""
-REPLACEMENT_COST = 5.0
-RESERVE_COST = 2.0
-EFFORT = 40.0
 USELESS = 1_000
-
-Seats = tuple[tuple[str, SeatOption], ...]
-Needs = Mapping[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Guild:
-    """Examiners who may hold the same seats in the same centres."""
-
-    seats: Seats
-    reserve: bool
-    centres: tuple[str, ...]
-    members: tuple[PlanExaminer, ...]
-    loads: Mapping[str, float]
-
-
-class Supply:
-    """What each examiner could give each centre."""
-
-    def __init__(self, instance: Instance, loans: Mapping[str, Mapping[str, Loan]]) -> None:
-        self.instance = instance
-        self.loans = loans
-
-    def load(self, one: PlanExaminer, centre: str) -> int:
-        """Half-days an examiner could give a centre."""
-        loan = self.loans[one.code].get(centre)
-        if loan is None:
-            return 0
-        free = len(loan.half_days)
-        return free if loan.most is None else min(free, loan.most)
-
-    def guilds(self, needs: Needs) -> list[Guild]:
-        """Examiners who are of use, those alike together."""
-        seats: dict[str, list[tuple[str, SeatOption]]] = defaultdict(list)
-        for key, rows in self.instance.options.items():
-            for examiner, options in rows:
-                seats[examiner.code] += [(key, option) for option in options]
-        wanted = {centre for centre, _ in needs}
-        found: dict[tuple[Seats, bool, tuple[str, ...]], list[PlanExaminer]] = defaultdict(list)
-        for one in self.instance.problem.examiners:
-            centres = tuple(c for c in sorted(self.loans.get(one.code, ())) if c in wanted)
-            if centres and seats[one.code]:
-                found[tuple(seats[one.code]), one.reserve, centres].append(one)
-        return [self._guild(*traits, people) for traits, people in found.items()]
-
-    def _guild(
-        self, seats: Seats, reserve: bool, centres: tuple[str, ...], people: Sequence[PlanExaminer]
-    ) -> Guild:
-        loads = {c: sum(self.load(one, c) for one in people) / len(people) for c in centres}
-        return Guild(seats, reserve, centres, tuple(people), loads)
-
-
-class Sharing:
-    """The linear programme: people of each guild by centre, half-days they give to each seat."""
-
-    def __init__(self, instance: Instance, guilds: Sequence[Guild], needs: Needs, clock: Clock) -> None:
-        self.mip = Mip(clock)
-        self.guilds = guilds
-        self.people: list[dict[str, Var]] = []
-        self.cost: list[Expr] = []
-        self.given: dict[tuple[str, str, int], list[Expr]] = defaultdict(list)
-        for guild in guilds:
-            self._lend(guild, needs)
-        for (centre, key), count in needs.items():
-            for seat in range(len(instance.needs[key].seats)):
-                self._fill(self.given[centre, key, seat], count)
-
-    def _lend(self, guild: Guild, needs: Needs) -> None:
-        """People of a guild go to centres; they sit there in the seats they may hold."""
-        people = {centre: self.mip.number(len(guild.members)) for centre in guild.centres}
-        self.people.append(people)
-        self.mip.at_most(total(people.values()), len(guild.members))
-        for centre, count in people.items():
-            sits: list[Expr] = []
-            for key, option in guild.seats:
-                if (centre, key) in needs:
-                    var = self.mip.number()
-                    sits.append(var)
-                    self.given[centre, key, option.seat].append(var)
-                    price = REPLACEMENT_COST * option.replacement + RESERVE_COST * guild.reserve
-                    if price:
-                        self.cost.append(price * var)
-            self.mip.at_most(total(sits), guild.loads[centre] * count)
-
-    def _fill(self, given: Sequence[Expr], count: int) -> None:
-        """A seat is wanted in every commission, then with a margin that is worth less and less."""
-        short = [self.mip.number(part * count) for part, _ in MARGINS]
-        everything = sum(part for part, _ in MARGINS) * count
-        self.mip.at_most(everything, total([*given, *short]))
-        self.cost += [price * var for (_, price), var in zip(MARGINS, short, strict=True)]
 
 
 def homes_of_examiners(
@@ -131,7 +34,7 @@ def homes_of_examiners(
     """
     guilds = supply.guilds(needs)
     model = Sharing(supply.instance, guilds, needs, clock)
-    answer = model.mip.minimize(total(model.cost), effort=EFFORT)
+    answer = model.answer()
     conflicts = Conflicts(tasks)
     found: dict[str, str] = {}
     for guild, people in zip(guilds, model.people, strict=True):
@@ -172,7 +75,7 @@ def _people_sent(
     guild: Guild, counts: Mapping[str, int], supply: Supply, conflicts: Conflicts
 ) -> Iterator[tuple[str, str]]:
     """Choose who goes where: many free half-days, few candidates of their own school."""
-    centres = [centre for centre in guild.centres if counts[centre]]
+    centres = [centre for centre in guild.loads if counts[centre]]
     if not centres:
         return
     costs = [

@@ -1,65 +1,63 @@
 """How many commissions each centre needs, and how many the whole session cannot do without.
 
 The counting of `solver.counting`, centre by centre: an integer covering by patterns. Its sum over
-centres bounds the commissions of any lawful plan, for who is lent to whom plays no part in it.
+centres bounds the commissions of any lawful plan, for who is lent to whom plays no part in it; whoever
+has no centre yet is free to go to any in that bound.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from models.planning import Task
+from solver.division.crowds import crowds_of
 from solver.instance import Instance
 from solver.limits import Clock
-from solver.master import kinds_of
 from solver.mip import TOLERANCE, Expr, Mip, Var, total
 from solver.patterns import Kind, Pattern, fullest_patterns
 
 EFFORT = 5.0
+TOGETHER_EFFORT = 15.0
+
+Site = tuple[str, str]
+"""A centre and an épreuve."""
 
 
 class Cover:
-    """Commissions of one épreuve that hear `tasks` in `centres`; a task without a centre goes to any."""
+    """Commissions that hear the tasks of some centres; `short` are those left out."""
 
-    def __init__(
-        self, instance: Instance, key: str, centres: Sequence[str], tasks: Sequence[Task], clock: Clock
-    ) -> None:
+    def __init__(self, instance: Instance, clock: Clock) -> None:
         self.instance = instance
-        self.key = key
         self.mip = Mip(clock)
-        self.kinds = kinds_of(tasks)[key]
-        self.opened: list[Var] = []
-        self.short: list[Expr] = []
-        self.moved: dict[int, list[Expr]] = defaultdict(list)
-        counts = Counter((task.centre, task.jury) for task in tasks)
-        for centre in centres:
-            self._hear(centre, counts)
-        for jury, moved in self.moved.items():
-            here = counts[None, jury]
-            self.short.append(self.mip.number(here))
-            self.mip.equal(total([*moved, self.short[-1]]), here)
+        self.opened: dict[Site, list[Var]] = {}
+        self.short: list[Var] = []
+        self._heard: dict[Site, dict[int, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+        self._leads: dict[Site, dict[int, int]] = defaultdict(dict)
 
-    def _hear(self, centre: str, counts: Mapping[tuple[str | None, int], int]) -> None:
-        patterns = sorted(patterns_of(self.instance, centre, self.key, self.kinds))
-        opened = [self.mip.integer() for _ in patterns]
-        self.opened += opened
-        for position, kind in enumerate(self.kinds):
-            held = [pattern[position] * var for pattern, var in zip(patterns, opened, strict=True)]
-            own = counts.get((centre, kind.jury), 0)
-            self.short.append(self.mip.number(own))
-            self.moved[kind.jury].append(self.mip.number(counts.get((None, kind.jury), 0)))
-            heard = own + self.moved[kind.jury][-1] - self.short[-1]
-            self.mip.at_most(heard, total(held))
+    def hear(self, centre: str, task: Task, count: Expr = 1) -> None:
+        """Let a centre hear `count` tasks like this one."""
+        site = centre, task.epreuve
+        self._heard[site][task.jury].append(count)
+        self._leads[site][task.jury] = min(task.lead, self._leads[site].get(task.jury, task.lead))
 
-    def least(self, worth: int) -> tuple[float, int]:
-        """Return the bound of commissions plus `worth` times those left out, and commissions found."""
-        cost = total(self.opened) + worth * total(self.short)
-        answer = self.mip.minimize(cost, effort=EFFORT)
-        if answer is None or not math.isfinite(answer.bound):
-            return 0.0, 0
-        return answer.bound, sum(answer.count(var) for var in self.opened)
+    def fit(self) -> None:
+        """Open the commissions, each with one of its patterns, that hear what was said."""
+        for site, heard in self._heard.items():
+            kinds = [Kind(jury, self._leads[site][jury]) for jury in sorted(heard)]
+            patterns = sorted(patterns_of(self.instance, *site, kinds))
+            self.opened[site] = [self.mip.integer() for _ in patterns]
+            for position, kind in enumerate(kinds):
+                opened = zip(patterns, self.opened[site], strict=True)
+                held = total(pattern[position] * var for pattern, var in opened)
+                self.short.append(self.mip.number())
+                self.mip.at_most(total(heard[kind.jury]), held + self.short[-1])
+
+    @property
+    def commissions(self) -> Expr:
+        """Commissions of all centres."""
+        return total(var for opened in self.opened.values() for var in opened)
 
 
 def patterns_of(instance: Instance, centre: str, key: str, kinds: Sequence[Kind]) -> set[Pattern]:
@@ -79,37 +77,59 @@ def patterns_of(instance: Instance, centre: str, key: str, kinds: Sequence[Kind]
     return found
 
 
-def commissions_needed(instance: Instance, clock: Clock) -> dict[tuple[str, str], int]:
+def commissions_needed(instance: Instance, clock: Clock) -> dict[Site, int]:
     """Return the least commissions by centre and épreuve, for the tasks that have a centre."""
-    found: dict[tuple[str, str], int] = {}
-    for key, everybody in instance.tasks_of_key.items():
-        tasks = [task for task in everybody if task.centre is not None]
-        for cover, (centre,) in _covers(instance, key, tasks, clock):
-            found[centre, key] = cover.least(worth=1 + len(tasks))[1]
+    found: dict[Site, int] = {}
+    for site, cover in _covers_by_site(instance, clock):
+        worth = 1 + len(instance.tasks_of_key[site[1]])
+        cost = cover.commissions + worth * total(cover.short)
+        answer = cover.mip.minimize(cost, effort=EFFORT)
+        found[site] = sum(answer.count(var) for var in cover.opened[site]) if answer else 0
     return found
 
 
-def least_half_days(instance: Instance, clock: Clock, unplaced: int) -> int:
-    """Return a number of commissions that no lawful plan leaving out `unplaced` tasks can beat.
+def least_half_days(instance: Instance, clock: Clock) -> int:
+    """Return what commissions and tasks left out come to together in any lawful plan, at least.
 
-    Somebody left out counts as a commission, for one passage less saves one commission at the most.
+    A plan that leaves out `unplaced` tasks has then no fewer commissions than this less `unplaced`, for
+    one passage less saves one commission at the most.
     """
-    least = 0
-    for key, tasks in instance.tasks_of_key.items():
-        for cover, _ in _covers(instance, key, tasks, clock):
-            least += max(0, math.ceil(cover.least(worth=1)[0] - TOLERANCE))
-    return max(0, least - unplaced)
+    if any(task.centre is None for task in instance.problem.tasks):
+        return _least(_cover_of_all(instance, clock), TOGETHER_EFFORT)
+    return sum(_least(cover, EFFORT) for _, cover in _covers_by_site(instance, clock))
 
 
-def _covers(
-    instance: Instance, key: str, tasks: Sequence[Task], clock: Clock
-) -> Iterator[tuple[Cover, tuple[str, ...]]]:
-    """One covering a centre where all centres are designated, else one for all."""
-    if any(task.centre is None for task in tasks):
-        yield Cover(instance, key, instance.centres, tasks, clock), instance.centres
-        return
-    by_centre: dict[str, list[Task]] = defaultdict(list)
-    for task in tasks:
-        by_centre[str(task.centre)].append(task)
-    for centre, mine in sorted(by_centre.items()):
-        yield Cover(instance, key, (centre,), mine, clock), (centre,)
+def _least(cover: Cover, effort: float) -> int:
+    cost = cover.commissions + total(cover.short)
+    bound = cover.mip.bound(cost, effort=effort, whole=True)
+    return math.ceil(bound - TOLERANCE) if math.isfinite(bound) and bound > 0 else 0
+
+
+def _covers_by_site(instance: Instance, clock: Clock) -> Iterator[tuple[Site, Cover]]:
+    """One covering a centre and épreuve: nothing ties them where every centre is designated."""
+    by_site: dict[Site, list[Task]] = defaultdict(list)
+    for task in instance.problem.tasks:
+        if task.centre is not None:
+            by_site[task.centre, task.epreuve].append(task)
+    for site, tasks in sorted(by_site.items()):
+        cover = Cover(instance, clock)
+        for task in tasks:
+            cover.hear(site[0], task)
+        cover.fit()
+        yield site, cover
+
+
+def _cover_of_all(instance: Instance, clock: Clock) -> Cover:
+    """All centres at once, candidates without one going where that spares commissions."""
+    cover = Cover(instance, clock)
+    for task in instance.problem.tasks:
+        if task.centre is not None:
+            cover.hear(task.centre, task)
+    for crowd in crowds_of(instance):
+        flows = {centre: cover.mip.integer(crowd.size) for centre in crowd.centres}
+        cover.mip.equal(total(flows.values()), crowd.size)
+        for centre, flow in flows.items():
+            for task in crowd.tasks:
+                cover.hear(centre, task, flow)
+    cover.fit()
+    return cover

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import product
+from math import ceil
+
+from hypothesis import given as drawn
+from hypothesis import settings, strategies
 
 from models.planning import Problem
 from solver.division.settle import settled
+from solver.homes import reluctance
 from solver.limits import Clock, Limits
 from tests.solver.small import half_day, jury_room, need, problem, task
 
@@ -57,3 +64,48 @@ def test_candidate_already_in_a_centre_stays_there_for_the_other_epreuve() -> No
     found = settled(replace(one, tasks=tasks), clock())
 
     assert {task.centre for task in found.tasks} == {"D"}
+
+
+COMMISSION = 6
+"""Candidates of half an hour that a commission hears in three hours and a half."""
+JOURNEYS = strategies.lists(
+    strategies.fixed_dictionaries(
+        {
+            "C": strategies.integers(1, 90),
+            "D": strategies.integers(1, 90),
+            "E": strategies.integers(1, 90),
+        }
+    ),
+    min_size=5,
+    max_size=7,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@drawn(JOURNEYS, strategies.integers(0, 5), strategies.sampled_from([None, "C", "E"]))
+def test_homes_are_those_of_an_exhaustive_search(
+    journeys: list[dict[str, int]], own: int, wished: str | None
+) -> None:
+    free = [
+        replace(task(number), travel=ways, wished=wished if number == 0 else None)
+        for number, ways in enumerate(journeys)
+    ]
+    there = [replace(task(len(free) + rank), centre="C") for rank in range(own)]
+    centres = ("C", "D", "E")
+    one = problem(
+        [*free, *there],
+        half_days=[half_day(rank, centre=where, minutes=210) for rank, where in enumerate(centres)],
+        rooms=[replace(jury_room(f"J{rank}"), centre=where) for where in centres for rank in range(3)],
+        needs=[need("X")],
+    )
+
+    found = [settled(one, clock()).tasks[task.id].centre for task in free]
+
+    def cost(homes: tuple[str | None, ...]) -> tuple[int, int]:
+        heard = Counter(homes) + Counter({"C": own})
+        opened = sum(ceil(count / COMMISSION) for count in heard.values())
+        return opened, sum(reluctance([t], str(home)) for t, home in zip(free, homes, strict=True))
+
+    opened, travel = min(cost(homes) for homes in product(centres, repeat=len(free)))
+    assert cost(tuple(found))[0] == opened
+    assert cost(tuple(found))[1] <= travel * 1.01
