@@ -12,6 +12,8 @@ from solver.instance import Instance, SeatOption
 
 OFTEN_FREE = 0.7
 """Part of the half-days beyond which somebody counts as free on any of them, as often as those alike."""
+FEW_WAYS = 2_000
+"""Examiners times centres up to which everybody counts alone: schools too are then exact."""
 
 Seats = tuple[tuple[str, SeatOption], ...]
 Craft = tuple[Seats, bool]
@@ -57,6 +59,11 @@ class Supply:
         free = len(loan.half_days)
         return free if loan.most is None else min(free, loan.most)
 
+    def load_outside(self, guild: Guild, centre: str, banned: frozenset[str]) -> float:
+        """Half-days that one of a guild could give a centre, on average, were these people not there."""
+        loads = (self.load(one, centre) for one in guild.members if one.code not in banned)
+        return sum(loads) / guild.size
+
     def guilds(self, needs: Needs) -> list[Guild]:
         """Examiners who are of use, those alike together."""
         seats: dict[str, list[tuple[str, SeatOption]]] = defaultdict(list)
@@ -74,6 +81,8 @@ class Supply:
 
     def _hours(self, one: PlanExaminer, centres: Sequence[str]) -> object:
         """What tells apart those whose hours matter: they could go elsewhere, and are often away."""
+        if len(self.instance.examiners) * len(self._opened) <= FEW_WAYS and len(centres) > 1:
+            return one.code
         free = sum(len(self.loans[one.code][centre].half_days) for centre in centres)
         if len(centres) == 1 or free >= OFTEN_FREE * sum(self._opened[centre] for centre in centres):
             return None

@@ -32,10 +32,10 @@ def homes_of_examiners(
         Those to be heard: whoever must not hear them is better lent elsewhere.
 
     """
-    guilds = supply.guilds(needs)
-    model = Sharing(supply.instance, guilds, needs, clock)
+    guilds, rows = supply.guilds(needs), list(tasks)
+    model = Sharing(supply, guilds, needs, rows, clock)
     answer = model.answer()
-    conflicts = Conflicts(tasks)
+    conflicts = Conflicts(rows)
     found: dict[str, str] = {}
     for guild, people in zip(guilds, model.people, strict=True):
         shares = _shares(guild, people, answer)

@@ -1,4 +1,4 @@
-"""How many examiners of each guild go to each centre: one linear programme, two readings of a supply.
+"""How many examiners of each guild go to each centre: one programme, two readings of a supply.
 
 Half-day by half-day, rooms limit how many commissions examiners can be used for at once: what every
 centre cannot do without is wanted there, and proper members before replacements. In all, half-days
@@ -7,12 +7,13 @@ beyond what rooms can use still give a choice of people: every centre gets the s
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 
-from models.planning import HalfDay
-from solver.division.guilds import Craft, Guild, Needs
-from solver.instance import Instance, SeatOption
+from models.planning import HalfDay, Task
+from solver.division.guilds import Craft, Guild, Needs, Supply
+from solver.instance import SeatOption
 from solver.limits import Clock
 from solver.mip import Answer, Expr, Mip, Var, total
 
@@ -22,40 +23,54 @@ Ladder = tuple[tuple[float, float], ...]
 HELD: Ladder = ((1.0, 1_000.0), (0.05, 20.0))
 PROPER: Ladder = ((1.0, 300.0), (0.05, 20.0))
 MARGINS: Ladder = ((1.0, 50.0), (0.1, 30.0), (0.15, 10.0), (0.25, 3.0), (0.5, 1.0), (1.0, 0.3))
+OUTSIDE: Ladder = ((1.0, 100.0),)
+FEW_HEARD = 3
+"""Candidates of a school that a commission may be counted on to hear."""
 REPLACEMENT_COST = 5.0
 RESERVE_COST = 2.0
-EFFORT = 40.0
+EFFORT = 15.0
+MOST_WHOLE = 2_000
+"""Ways to send people up to which they are whole in the programme; beyond, they are rounded after it."""
+GAP = 0.02
 
 
 class Sharing:
     """The programme: `people` of each guild by centre, and what they give."""
 
-    def __init__(self, instance: Instance, guilds: Sequence[Guild], needs: Needs, clock: Clock) -> None:
-        self.instance = instance
+    def __init__(
+        self, supply: Supply, guilds: Sequence[Guild], needs: Needs, tasks: Iterable[Task], clock: Clock
+    ) -> None:
+        self.supply = supply
+        self.instance = supply.instance
         self.needs = needs
         self.mip = Mip(clock)
         self.cost: list[Expr] = []
         self.people: list[dict[str, Var]] = []
         self.loads: dict[tuple[str, Craft], list[Expr]] = defaultdict(list)
         self.free: dict[tuple[int, Craft], list[Expr]] = defaultdict(list)
+        self.there: dict[str, list[tuple[Guild, Var]]] = defaultdict(list)
         self.keys: dict[str, list[str]] = defaultdict(list)
         for centre, key in needs:
             self.keys[centre].append(key)
+        self.whole = sum(len(guild.loads) for guild in guilds) <= MOST_WHOLE
         for guild in guilds:
             self._lend(guild)
         self._in_all()
         self._by_half_day()
+        self._outside_schools(tasks)
 
     def answer(self) -> Answer | None:
         """Solve; None when there was no time to."""
-        return self.mip.minimize(total(self.cost), effort=EFFORT)
+        return self.mip.minimize(total(self.cost), effort=EFFORT, gap=GAP)
 
     def _lend(self, guild: Guild) -> None:
         """People of a guild go to centres, each to one."""
-        people = {centre: self.mip.number(guild.size) for centre in guild.loads}
+        number = self.mip.integer if self.whole else self.mip.number
+        people = {centre: number(guild.size) for centre in guild.loads}
         self.people.append(people)
         self.mip.at_most(total(people.values()), guild.size)
         for centre, count in people.items():
+            self.there[centre].append((guild, count))
             self.loads[centre, guild.craft].append(guild.loads[centre] * count)
             for half, share in guild.free[centre].items():
                 self.free[half, guild.craft].append(share * count)
@@ -106,6 +121,22 @@ class Sharing:
             self._want(held[centre, key], count, HELD)
             for seat in range(len(self.instance.needs[key].seats)):
                 self._want(proper[centre, key, seat], count, PROPER)
+
+    def _outside_schools(self, tasks: Iterable[Task]) -> None:
+        """Candidates who must not be heard by some examiners find others there, for each seat."""
+        kept: Counter[tuple[str, str, frozenset[str]]] = Counter()
+        for task in tasks:
+            if (task.centre, task.epreuve) in self.needs:
+                banned = task.conflicts & self.instance.able[task.epreuve]
+                kept[str(task.centre), task.epreuve, banned] += 1
+        for (centre, key, banned), count in kept.items():
+            for seat in range(len(self.instance.needs[key].seats)) if banned else ():
+                given = [
+                    self.supply.load_outside(guild, centre, banned) * people
+                    for guild, people in self.there[centre]
+                    if any(one == key and option.seat == seat for one, option in guild.craft[0])
+                ]
+                self._want(given, ceil(count / FEW_HEARD), OUTSIDE)
 
     def _opened(
         self, half: HalfDay, keys: Sequence[str], given: Mapping[tuple[str, int], Sequence[Expr]]

@@ -67,7 +67,7 @@ def test_candidate_without_centre_gets_one_for_all_passages() -> None:
         replace(task, centre=None, travel={c: 10 if near[task.candidate] == c else 90 for c in CENTRES})
         if task.candidate in near
         else task
-        for task in given.tasks
+        for task in (replace(one, conflicts=frozenset()) for one in given.tasks)
     )
 
     plan = planned(replace(given, tasks=tasks), effort=8.0).plan

@@ -81,7 +81,7 @@ JOURNEYS = strategies.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @drawn(JOURNEYS, strategies.integers(0, 5), strategies.sampled_from([None, "C", "E"]))
 def test_homes_are_those_of_an_exhaustive_search(
     journeys: list[dict[str, int]], own: int, wished: str | None
