@@ -17,7 +17,7 @@ from solver.division.lending import Ledger, locked_seats
 from solver.division.members import homes_of_examiners
 from solver.division.need import commissions_needed, least_half_days
 from solver.division.news import Board
-from solver.division.settle import beside_their_own, settled
+from solver.division.settle import settled
 from solver.division.share import Cutter, Loan, Order, Part
 from solver.draft import Draft
 from solver.instance import Instance
@@ -61,7 +61,7 @@ class Division:
         self.crew = crew
         self.board = Board(clock, len(problem.tasks))
         self.board.stage("Répartition entre centres")
-        self.least = least_half_days(Instance(beside_their_own(problem)), clock)
+        self.least = least_half_days(Instance(problem), clock)
         self.instance = Instance(settled(problem, clock))
         self.cutter = Cutter(self.instance.problem)
         self.needs = commissions_needed(self.instance, clock)

@@ -32,7 +32,7 @@ MOST_WAYS = 6_000
 
 def settled(problem: Problem, clock: Clock) -> Problem:
     """Return the problem with a centre for every task that some centre can hear."""
-    instance = Instance(beside_their_own(problem))
+    instance = Instance(_beside_their_own(problem))
     crowds = crowds_of(instance)
     if not crowds:
         return instance.problem
@@ -41,7 +41,7 @@ def settled(problem: Problem, clock: Clock) -> Problem:
     return replace(problem, tasks=tasks)
 
 
-def beside_their_own(problem: Problem) -> Problem:
+def _beside_their_own(problem: Problem) -> Problem:
     """Return the problem where whoever has a centre for one épreuve has it for the others."""
     known = {task.candidate: task.centre for task in problem.tasks if task.centre is not None}
     return replace(problem, tasks=tuple(_at(task, known.get(task.candidate)) for task in problem.tasks))
