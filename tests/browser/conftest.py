@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.alone import alone
+from tests.browser.judge import SIZES, Judge
 from tests.patience import PATIENCE
 from tests.web.conftest import Site, dossier, solution
 
@@ -116,6 +117,12 @@ def arrived(page, address):
     """Wait until a page is the one of this address, whole: keys are heard once its scripts are there."""
     expect(page).to_have_url(re.compile(address))
     page.wait_for_load_state()
+
+
+@pytest.fixture(params=SIZES)
+def judge(request, window, filled, axe):
+    """Tell what is wrong with pages, at each size."""
+    return Judge(window(viewport=SIZES[request.param], base_url=filled.address), axe)
 
 
 @pytest.fixture

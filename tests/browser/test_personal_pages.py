@@ -8,10 +8,9 @@ from playwright.sync_api import expect
 from models.db import LinkKind, open_database
 from scheduler.convened import Holder
 from scheduler.services.links import link_for
-from tests.browser.test_accessibility import RUN, WIDER
+from tests.browser.judge import SIZES
 
 pytestmark = pytest.mark.browser
-SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 NUMBER = "2027100003"
 
 
@@ -28,26 +27,10 @@ def addresses(filled, solution):
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_personal_pages_have_no_serious_violation_and_fit_the_screen(
-    window, filled, axe, addresses, size, scheme
-):
-    page = window(viewport=SIZES[size], color_scheme=scheme, base_url=filled.address)
-    found = {}
+def test_personal_pages_have_no_serious_violation_and_fit_the_screen(judge, filled, addresses):
     staff = [f"/sessions/{filled.session}/{name}" for name in ("reponses", "agendas")]
 
-    for path in (*addresses, "/candidat", "/jury/inconnu", *staff):
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        page.evaluate(axe)
-        problems = page.evaluate(RUN)
-        if page.evaluate(WIDER) > 0:
-            problems.append("wider than the screen")
-        if problems:
-            found[path] = problems
-
-    assert found == {}
+    assert judge([*addresses, "/candidat", "/jury/inconnu", *staff], unfold=True) == {}
 
 
 def test_juror_declines_then_comes_after_all_without_any_script(window, filled, addresses):

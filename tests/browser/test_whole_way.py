@@ -35,8 +35,9 @@ def test_way_from_an_empty_installation_to_a_convocation(page, server):
     expect(page.get_by_text("Les moyens déclarés paraissent suffisants.")).to_be_visible()
 
     step(page, "Planifier").click()
+    page.get_by_label("Durée au plus").select_option("3600")
     page.get_by_text("Réglages avancés").click()
-    page.get_by_label("Effort").fill("2")
+    page.get_by_label("Effort").fill("15")
     page.get_by_role("button", name="Lancer le calcul").click()
     page.get_by_role("link", name="Voir le plan").click()
 
