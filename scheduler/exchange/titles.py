@@ -27,6 +27,7 @@ SETTING_TITLES = {
     "textes-messages": "Textes des messages",
     "contacts": "Contacts des établissements",
     "acces": "Accès à la session",
+    "exceptions": "Exceptions motivées",
     "comptes": "Comptes",
     "courriel": "Serveur de courriel",
     "sessions": "Sessions",

@@ -192,6 +192,7 @@ def candidate_places(number: str) -> dict[str, str]:
         "candidats": number,
         "inscriptions": begins,
         "amenagements": begins,
+        "exceptions": begins,
         "incompatibilites": f"{SEPARATOR}{number}",
     }
 
@@ -200,7 +201,8 @@ def examiner_places(code: str) -> dict[str, str]:
     """Return where `history_of` finds an examiner: its row, and the rows that speak of it."""
     begins = f"{code}{SEPARATOR}"
     about = ("disponibilites", "incompatibilites", "enseignements")
-    return {"examinateurs": code, **dict.fromkeys(about, begins)}
+    own = {"examinateurs": code, "exceptions": f"{SEPARATOR}{code}"}
+    return own | dict.fromkeys(about, begins)
 
 
 def last_change(db: Session, session_id: int, table: str, key: str, *, after: int = 0) -> Entry | None:

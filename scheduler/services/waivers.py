@@ -15,9 +15,11 @@ from models.dossier import Dossier
 from models.french import one_line, typeset
 from models.regulation import Regulation, Rule, Severity, load
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
+from scheduler.exchange.editing import SEPARATOR
 from scheduler.services.check_plan import check_plan
 from scheduler.services.dossiers import CASE, load_dossier, session_row
 from scheduler.services.plan_rows import store_verdicts
+from scheduler.services.settings_journal import Setting, note_setting
 
 SHORTEST_REASON = 10
 """Fewer characters say nothing that somebody could read again in a year."""
@@ -33,6 +35,15 @@ CASE_NAMES = {
     "room": "la salle",
     "day": "le jour",
 }
+CASE_CELLS = {
+    "candidate": "candidat",
+    "epreuve": "epreuve",
+    "examiner": "examinateur",
+    "centre": "centre",
+    "room": "salle",
+    "day": "jour",
+}
+"""What the journal calls each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,8 @@ def give_waiver(
         reason=_reason(reason), author=by, given_at=now,
     )  # fmt: skip
     db.add(row)
+    db.flush()
+    _journaled(db, code, row, rule, before={}, after=_cells(row, rule), by=by, now=now)
     _judged_again(db, session, now)
     return row.id
 
@@ -147,8 +160,35 @@ def withdraw_waiver(db: Session, code: str, waiver_id: int, *, by: str, now: dat
     if row.withdrawn_at is not None:
         raise ConflictError(f"{row.withdrawn_by} a déjà retiré cette exception ; rien n’a été changé.")
     row.withdrawn_at, row.withdrawn_by = now, by
+    rule = load(session.year).rules.get(row.rule)
+    _journaled(db, code, row, rule, before=_cells(row, rule), after={}, by=by, now=now)
     _judged_again(db, session, now)
     return row.rule
+
+
+def _cells(row: WaiverRow, rule: Rule | None) -> dict[str, str]:
+    """Return what the journal keeps of an exception, by French names."""
+    case = {
+        CASE_CELLS[field]: str(value) for field in CASE if (value := getattr(row, field)) is not None
+    }
+    return {"regle": rule.title if rule else row.rule, **case, "motif": row.reason}
+
+
+def _journaled(
+    db: Session,
+    code: str,
+    row: WaiverRow,
+    rule: Rule | None,
+    *,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    by: str,
+    now: datetime,
+) -> None:
+    """Write an exception given or withdrawn in the journal, where those it names find it."""
+    key = SEPARATOR.join((row.candidate or "", str(row.id), row.examiner or ""))
+    setting = Setting(code, "exceptions", key, rule.title if rule else row.rule)
+    note_setting(db, setting, before, after, by=by, now=now)
 
 
 def _rule(regulation: Regulation, rule_id: str) -> Rule:

@@ -10,6 +10,12 @@ from models.dossier import Teaching
 from scheduler.errors import ConflictError, NotFoundError, RulesBrokenError
 from scheduler.services.check_plan import check_plan
 from scheduler.services.issues import frozen_dossier
+from scheduler.services.journal import (
+    candidate_places,
+    examiner_places,
+    history_of,
+    journal_of,
+)
 from scheduler.services.plans import list_plans
 from scheduler.services.waivers import (
     RefusedWaiverError,
@@ -100,6 +106,24 @@ def test_withdrawn_exception_is_kept_with_who_and_when(store, taught):
     assert kept.case == {"examiner": teacher, "candidate": student}
     with pytest.raises(ConflictError, match="Petit"):
         withdraw(store, number)
+
+
+def test_exceptions_are_in_the_journal_of_the_session_and_of_whom_they_name(store, taught):
+    _, teacher, student = taught
+    number = give(store, examiner=teacher, candidate=student)
+    withdraw(store, number)
+
+    with store.database.reading() as db:
+        withdrawn, given = journal_of(db, CODE)[:2]
+        of_student = history_of(db, CODE, candidate_places(student))
+        of_teacher = history_of(db, CODE, examiner_places(teacher))
+
+    assert (given.by, withdrawn.by) == ("Mme Roux", "M. Petit")
+    assert WHY in given.sentence
+    assert [entry.id for entry in of_student[:2]] == [withdrawn.id, given.id]
+    cells = {cell.column: (cell.before, cell.after) for cell in of_teacher[0].records[0].cells}
+    assert cells["motif"] == (WHY, "")
+    assert cells["candidat"] == (student, "")
 
 
 def test_same_case_has_one_exception_at_a_time(store, taught):
