@@ -15,18 +15,27 @@ ACTIVE = text("status IN ('QUEUED', 'RUNNING')")
 
 
 class BatchRow(Base):
-    """The documents of one plan asked for; a plan has at most one batch at work."""
+    """The documents of one plan asked for; a plan has at most one batch at work for the same centres.
+
+    `centres` are the only ones (UAI) whose documents are made; empty for all.
+    """
 
     __tablename__ = "batches"
     __table_args__ = (
         Index(
-            "uq_batches_one_active", "plan_id", unique=True, sqlite_where=ACTIVE, postgresql_where=ACTIVE
+            "uq_batches_one_active",
+            "plan_id",
+            "centres",
+            unique=True,
+            sqlite_where=ACTIVE,
+            postgresql_where=ACTIVE,
         ),
         Index("ix_batches_plan_id", "plan_id"),
     )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"))
     kinds: Mapped[tuple[str, ...]] = mapped_column(Codes)
+    centres: Mapped[tuple[str, ...]] = mapped_column(Codes, default=(), server_default="[]")
     status: Mapped[JobStatus] = mapped_column(text_enum(JobStatus, "status"))
     stop_requested: Mapped[bool] = mapped_column(default=False)
     host: Mapped[str | None] = mapped_column(Text)

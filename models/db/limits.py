@@ -23,10 +23,14 @@ LIMITS = "oraux_limits"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The centres (UAI) that somebody has in one session; other sessions are left as they are."""
+    """The centres (UAI) that somebody has in one session; other sessions are left as they are.
+
+    `code` is that of the session.
+    """
 
     session_id: int
     centres: frozenset[str]
+    code: str = ""
 
 
 class LimitedSession(Session):

@@ -14,4 +14,4 @@ def limits_for(db: Session, person: Person) -> tuple[Limit, ...]:
     if person.administrator or not person.centres:
         return ()
     rows = db.execute(select(SessionRow.id, SessionRow.code).where(SessionRow.code.in_(person.centres)))
-    return tuple(Limit(row.id, person.centres[row.code]) for row in rows)
+    return tuple(Limit(row.id, person.centres[row.code], row.code) for row in rows)

@@ -243,6 +243,18 @@ def centre_names(db: Session) -> dict[str, str]:
     return {row.uai: row.name for row in rows}
 
 
+def centres_by_session(db: Session) -> dict[str, dict[str, str]]:
+    """Return the centres of each session that has several, by its code: UAI and name."""
+    query = select(SessionRow.code, CentreRow.uai, CentreRow.name)
+    joined = query.join(CentreRow, CentreRow.session_id == SessionRow.id)
+    found: dict[str, dict[str, str]] = {}
+    for code, uai, name in db.execute(
+        joined.where(CentreRow.withdrawn_at.is_(None)).order_by(SessionRow.code, CentreRow.id)
+    ):
+        found.setdefault(code, {})[uai] = name
+    return {code: centres for code, centres in found.items() if len(centres) > 1}
+
+
 def _new(db: Session, *, email: str, name: str, administrator: bool, now: datetime) -> UserRow:
     address, called = email.strip().lower(), " ".join(name.split())
     if not EMAIL.fullmatch(address) or len(address) > LONGEST:

@@ -66,6 +66,11 @@ class Kind:
         for entry in self.entries(press):
             if entry.code == code:
                 return entry
+        if code in {who for _, who in press.apart}:
+            raise NotFoundError(
+                "Cette personne est convoquée aussi dans un autre centre : sa convocation, qui dit "
+                "tout, se demande à qui gère la session."
+            )
         raise NotFoundError(
             f"« {self.title} » : ce planning n’a rien sous le code {code} ; repartez de la liste des "
             "documents."
@@ -89,12 +94,16 @@ def _convocation(
 
 def _candidates(press: Press) -> Iterator[Entry]:
     for one in press.book.candidates():
+        if (CANDIDATE, one.number) in press.apart:
+            continue
         draw = partial(_convocation, "candidate", candidate_content, press, (CANDIDATE, one.number))
         yield Entry(one.number, candidate_name(one), draw)
 
 
 def _examiners(press: Press) -> Iterator[Entry]:
     for one in press.book.examiners():
+        if (EXAMINER, one.code) in press.apart:
+            continue
         draw = partial(_convocation, "examiner", examiner_content, press, (EXAMINER, one.code))
         yield Entry(one.code, examiner_name(one), draw)
 
@@ -139,11 +148,15 @@ def _slips(press: Press) -> Iterator[Entry]:
 
 
 def _conformity(press: Press) -> Iterator[Entry]:
+    if press.limited:
+        return
     draw = partial(_sheet, "conformity", conformity_content, press, "conformite")
     yield Entry("rapport", "Rapport de conformité", draw)
 
 
 def _schools(press: Press) -> Iterator[Entry]:
+    if press.limited:
+        return
     names = {one.uai: one.name for one in press.book.dossier.establishments}
     for uai in school_keys(press.book):
         draw = partial(_sheet, "school", school_content, press, uai)

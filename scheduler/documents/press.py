@@ -51,7 +51,9 @@ class Press:
 
     `version` is the plan's; `issues` holds the people whose convocation is older or says what changed;
     `page_url` gives the address of a holder's personal page, None for no code on paper; `calendar` the
-    iCalendar file a convocation carries; `withdrawn` holds who is no longer convened.
+    iCalendar file a convocation carries; `withdrawn` holds who is no longer convened. `limited` when the
+    book holds some centres only: what speaks of all of them cannot be made, nor the convocation of who
+    is convened elsewhere too (`apart`).
     """
 
     book: PlanBook
@@ -61,6 +63,8 @@ class Press:
     page_url: Callable[[Holder], str | None] = nowhere
     calendar: Callable[[Holder], bytes | None] = no_calendar
     withdrawn: Mapping[Holder, Withdrawal] = field(default_factory=dict)
+    limited: bool = False
+    apart: frozenset[Holder] = frozenset()
 
     def issue_of(self, holder: Holder) -> Issue:
         """State of a person's convocation; of the plan's version unless said otherwise."""

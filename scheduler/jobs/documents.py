@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from models.db import BatchRow, Database, JobStatus, PlanRow, SessionRow
+from models.db import BatchRow, Database, JobStatus, Limit, PlanRow, SessionRow, limit_in
 from models.db.database import lock_session
 from scheduler.documents.kinds import CONVOCATIONS, kind_of
 from scheduler.errors import NotFoundError, OrauxError
@@ -39,7 +39,7 @@ DEFECT = (
 
 @dataclass(frozen=True, slots=True)
 class BatchState:
-    """How far a batch is; `version` is None for a draft's."""
+    """How far a batch is; `version` is None for a draft's, `limit` for the documents of every centre."""
 
     id: int
     session: str
@@ -53,6 +53,7 @@ class BatchState:
     message: str
     stop_requested: bool
     finished_at: datetime | None
+    limit: Limit | None = None
 
     @property
     def active(self) -> bool:
@@ -96,15 +97,17 @@ def start_batch(
     with database.writing() as db:
         lock_session(db, code)
         plan_id = _plan(db, code, number)
+        centres = _centres(db, plan_id)
         query = select(BatchRow).where(BatchRow.plan_id == plan_id, BatchRow.status.in_(ACTIVE))
-        working = db.scalar(query)
+        working = db.scalar(query.where(BatchRow.centres == centres))
         if working is not None and _is_dead(working, now):
             working.status = JobStatus.QUEUED
         batch_id = working.id if working is not None else None
         if batch_id is None:
             row = BatchRow(
-                plan_id=plan_id, kinds=chosen, status=JobStatus.QUEUED, created_at=now, alive_at=now
-            )
+                plan_id=plan_id, kinds=chosen, centres=centres,
+                status=JobStatus.QUEUED, created_at=now, alive_at=now,
+            )  # fmt: skip
             db.add(row)
             db.flush()
             batch_id = row.id
@@ -117,6 +120,12 @@ def _enqueue(database: Database, batch_id: int) -> None:
     from scheduler.jobs.queue import enqueue_batch  # noqa: PLC0415 (the queue knows what it runs)
 
     enqueue_batch(database, batch_id)
+
+
+def _centres(db: Session, plan_id: int) -> tuple[str, ...]:
+    """Return the only centres whose documents who asks may have, none for all."""
+    limit = limit_in(db, db.get_one(PlanRow, plan_id).session_id)
+    return tuple(sorted(limit.centres)) if limit is not None else ()
 
 
 def _plan(db: Session, code: str, number: int | None) -> int:
@@ -139,9 +148,12 @@ def stop_batch(database: Database, batch_id: int, *, now: datetime) -> None:
 
 
 def latest_batch(db: Session, plan_id: int) -> BatchState | None:
-    """Return the last batch asked for of a plan, None when there was none."""
-    query = select(BatchRow).where(BatchRow.plan_id == plan_id).order_by(BatchRow.id.desc()).limit(1)
-    row = db.scalar(query.execution_options(populate_existing=True))
+    """Return the last batch asked for of a plan, within the centres of who asks; None without any."""
+    query = select(BatchRow).where(
+        BatchRow.plan_id == plan_id, BatchRow.centres == _centres(db, plan_id)
+    )
+    latest = query.order_by(BatchRow.id.desc()).limit(1)
+    row = db.scalar(latest.execution_options(populate_existing=True))
     return _state(db, row) if row else None
 
 
@@ -153,6 +165,7 @@ def _state(db: Session, row: BatchRow) -> BatchState:
         row.id, session.code, plan.id, plan.number, plan.version, row.kinds,
         JobStatus.INTERRUPTED if dead else row.status, row.ready, row.total,
         INTERRUPTED if dead else row.message, row.stop_requested, row.finished_at,
+        Limit(session.id, frozenset(row.centres), session.code) if row.centres else None,
     )  # fmt: skip
 
 
@@ -182,9 +195,10 @@ def run_batch(database: Database, batch_id: int) -> None:
     if state is None:
         return
     teller = _Teller(database, batch_id)
+    reached = database.limited((state.limit,)) if state.limit else database
     try:
         done = make_archive(
-            database, state.session, kinds=state.kinds, number=state.number,
+            reached, state.session, kinds=state.kinds, number=state.number,
             progress=teller.tell, cancelled=teller.stopped,
         )  # fmt: skip
     except OrauxError as error:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models.db import Database, HolderKind, LinkKind, MessageKind, MessageRow, MessageState
+from models.db import Database, HolderKind, LinkKind, MessageKind, MessageRow, MessageState, whole
 from models.db.database import lock_session
 from models.french import typeset
 from scheduler.addresses import full_address, is_public
@@ -30,6 +30,7 @@ from scheduler.services.dossiers import session_row
 from scheduler.services.links import links_for
 from scheduler.services.plans import PlanSummary, list_plans
 from scheduler.services.versions import edition_of
+from scheduler.services.within import Reach, reach_in
 
 UNSENT = (*OPEN, MessageState.QUEUED, MessageState.FAILED, MessageState.UNCERTAIN, MessageState.BOUNCED)
 REPLACED = "Remplacé : une version plus récente est en vigueur."
@@ -74,11 +75,15 @@ def prepare_messages(
     pages = pages_of(database, code)
     with database.writing() as db:
         lock_session(db, code)
-        clerk = Clerk(db, code, pages, now, largest)
+        reach = reach_in(db, session_row(db, code).id)
+        with whole(db):
+            clerk = Clerk(db, code, pages, now, largest, reach=reach)
         superseded = clerk.supersede()
-        done = [clerk.put(part) for news in clerk.news.all() for part in clerk.parts(news)]
-        superseded += clerk.drop_unneeded()
-        unreachable = [row for row in clerk.rows.values() if row.state is MessageState.UNREACHABLE]
+        with whole(db):
+            done = [clerk.put(part) for news in clerk.near() for part in clerk.parts(news)]
+            superseded += clerk.drop_unneeded()
+        rows = [row for row in clerk.rows.values() if clerk.reaches(row.holder_kind, row.holder)]
+        unreachable = [row for row in rows if row.state is MessageState.UNREACHABLE]
         return Preparation(
             clerk.version, done.count("added"), done.count("refreshed"), superseded, len(unreachable)
         )
@@ -119,7 +124,11 @@ def pages_of(database: Database, code: str) -> Mapping[Holder, str]:
 
 @dataclass
 class Clerk:
-    """Writes the messages of one session's version in force into the outbox."""
+    """Writes the messages of one session's version in force into the outbox.
+
+    Everybody is told all that concerns them, whichever the centre; `reach` is whom whoever prepares may
+    write to, None for everybody.
+    """
 
     db: Session
     code: str
@@ -128,6 +137,7 @@ class Clerk:
     largest: int = LARGEST
     kept: set[int] = field(default_factory=set)
     press: Press | None = None
+    reach: Reach | None = None
 
     def __post_init__(self) -> None:
         self.session_id = session_row(self.db, self.code).id
@@ -150,6 +160,17 @@ class Clerk:
         return {
             (row.kind, row.holder_kind, row.holder, row.round): row for row in self.db.scalars(query)
         }
+
+    def reaches(self, kind: HolderKind, holder: str) -> bool:
+        """Whether whoever prepares may write to somebody; a school's batch speaks of every centre."""
+        if self.reach is None:
+            return True
+        known = {HolderKind.CANDIDATE: self.reach.candidates, HolderKind.EXAMINER: self.reach.examiners}
+        return holder in known.get(kind, frozenset())
+
+    def near(self) -> Iterator[News]:
+        """Give what there is to tell those within reach."""
+        return (one for one in self.news.all() if self.reaches(one.holder_kind, one.holder))
 
     def supersede(self) -> int:
         """Make void what older versions had not sent; return how many."""
@@ -239,7 +260,8 @@ class Clerk:
 
     def drop_unneeded(self) -> int:
         """Make void what this version had prepared and nobody needs any more; return how many."""
-        void = [row for row in self.rows.values() if row.id not in self.kept and row.state in OPEN]
+        mine = (row for row in self.rows.values() if self.reaches(row.holder_kind, row.holder))
+        void = [row for row in mine if row.id not in self.kept and row.state in OPEN]
         for row in void:
             row.state, row.reason = MessageState.SUPERSEDED, NOT_NEEDED
         return len(void)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.db import Database, MessageKind, MessageRow, MessageState
+from models.db import Database, MessageKind, MessageRow, MessageState, whole
 from models.db.database import lock_session
 from scheduler.mail.answers import Silence, silences_of
 from scheduler.mail.news import News
@@ -31,11 +31,13 @@ def prepare_reminders(database: Database, code: str, *, now: datetime) -> int:
     pages = pages_of(database, code)
     with database.writing() as db:
         lock_session(db, code)
-        clerk = Clerk(db, code, pages, now)
-        silent = [one for one in silences_of(db, code, now=now) if not _waits(db, clerk, one)]
-        for one in silent:
-            _add(clerk, one)
-        return len(silent)
+        silences = silences_of(db, code, now=now)
+        with whole(db):
+            clerk = Clerk(db, code, pages, now)
+            silent = [one for one in silences if not _waits(db, clerk, one)]
+            for one in silent:
+                _add(clerk, one)
+            return len(silent)
 
 
 def _waits(db: Session, clerk: Clerk, one: Silence) -> bool:

@@ -27,8 +27,13 @@ CALENDARS = "calendriers"
 
 
 def documents_folder(database: Database, code: str) -> Path:
-    """Return where the documents of a session are, named so that any code makes a folder."""
-    return folder_of(database.address) / "documents" / sha256(code.encode()).hexdigest()[:16]
+    """Return where the documents of a session are, named so that any code makes a folder.
+
+    Those of some centres stay apart: neither folder ever holds what the other is for.
+    """
+    limit = next((one for one in database.limits if one.code == code), None)
+    name = code if limit is None else "/".join((code, *sorted(limit.centres)))
+    return folder_of(database.address) / "documents" / sha256(name.encode()).hexdigest()[:16]
 
 
 def archive_path(database: Database, code: str, plan_id: int) -> Path:
@@ -76,7 +81,7 @@ def make_archive(
     write_documents(press, folder, kinds=kinds, seal=seal_from(), progress=progress, cancelled=stopped)
     if stopped():
         return None
-    if set(CONVOCATIONS) & set(kinds):
+    if set(CONVOCATIONS) & set(kinds) and not press.limited:
         book = press.book
         parts = (book.dossier, book.regulation, book.plan)
         write_calendars(*parts, folder / CALENDARS, version=press.version)
@@ -92,7 +97,7 @@ def packing_list(press: Press, folder: Path, kinds: Collection[str]) -> dict[str
     for kind in (KINDS[one] for one in kinds if one != SCHOOLS):
         for path in sorted((folder / kind.folder).glob("*.pdf")):
             found[f"{kind.folder}/{path.name}"] = path
-    if set(CONVOCATIONS) & set(kinds):
+    if set(CONVOCATIONS) & set(kinds) and not press.limited:
         for path in sorted((folder / CALENDARS).rglob("*.ics")):
             found[path.relative_to(folder).as_posix()] = path
     if SCHOOLS in kinds:

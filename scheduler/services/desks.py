@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from models.db import PlanRow, SessionRow, limit_in, whole
+from models.db import PlanRow, SessionRow, whole
 from models.regulation import load
 from scheduler.board import Key as PassageKey
 from scheduler.board import Place, PlanDesk
@@ -23,7 +23,7 @@ from scheduler.services.readings import (
     plan_at_hand,
     plan_mark,
 )
-from scheduler.services.within import Reach
+from scheduler.services.within import Reach, reach_in
 
 _desks = Kept(4)
 """As many plans as are likely to be adjusted at the same time."""
@@ -82,9 +82,7 @@ def desk_of(db: Session, plan_id: int) -> OpenDesk:
     session = db.get_one(SessionRow, row.session_id)
     with whole(db):
         desk = _desks.get(_mark(db, row, session), lambda: _built(db, row, session.code))
-    limit = limit_in(db, session.id)
-    reach = Reach(db, limit) if limit is not None else None
-    return OpenDesk(plan_id, session.code, row.edits, desk, reach)
+    return OpenDesk(plan_id, session.code, row.edits, desk, reach_in(db, session.id))
 
 
 def keep_once_stored(db: Session, row: PlanRow, desk: PlanDesk) -> None:

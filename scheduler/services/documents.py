@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from models.db import Database, LinkKind, LinkPurpose
+from models.db import Database, LinkKind, LinkPurpose, limit_in, whole
 from models.zones import zone_of
 from scheduler.addresses import full_address, is_public
 from scheduler.calendars.events import Scribe
@@ -28,9 +28,10 @@ from scheduler.documents.files import write_atomically
 from scheduler.documents.press import CANDIDATE, Holder, Withdrawal, nowhere
 from scheduler.documents.school_folder import school_folder
 from scheduler.documents.seal import seal_from
+from scheduler.services.dossiers import session_row
 from scheduler.services.issues import holders_of, recorded_issues
 from scheduler.services.links import known_links, links_for
-from scheduler.services.plans import current_plan, list_plans
+from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan
 from scheduler.services.stationery import stationery_of
 from scheduler.services.versions import Edition, edition_of
 
@@ -78,6 +79,7 @@ def _press(db: Session, edition: Edition) -> Press:
     code = edition.stored.session
     book = PlanBook(edition.dossier, edition.regulation, edition.stored.plan)
     issues = _issues(db, edition)
+    limited = limit_in(db, session_row(db, code).id) is not None
     return Press(
         book,
         edition.version,
@@ -85,7 +87,28 @@ def _press(db: Session, edition: Edition) -> Press:
         issues=issues,
         page_url=_pages(db, edition),
         calendar=Calendars(book, edition.version, issues),
+        limited=limited,
+        apart=_apart(db, edition.stored) if limited else frozenset(),
     )
+
+
+def _apart(db: Session, stored: StoredPlan) -> frozenset[Holder]:
+    """Who is convened out of the reach of `db` too: they must be told everything, or nothing."""
+    with whole(db):
+        every = load_plan(db, stored.id).plan
+    centres = {one.centre for one in stored.plan.sittings}
+    elsewhere = replace(
+        every,
+        passages=tuple(one for one in every.passages if one.centre not in centres),
+        sittings=tuple(one for one in every.sittings if one.centre not in centres),
+    )
+    return frozenset(holders_of(elsewhere)) & frozenset(holders_of(stored.plan))
+
+
+def _convened(db: Session, stored: StoredPlan) -> Iterable[Holder]:
+    """Everybody whom a plan convenes, in every centre: to be elsewhere is not to be withdrawn."""
+    with whole(db):
+        return tuple(holders_of(load_plan(db, stored.id).plan))
 
 
 def _withdrawn(db: Session, edition: Edition) -> dict[Holder, Withdrawal]:
@@ -96,7 +119,7 @@ def _withdrawn(db: Session, edition: Edition) -> dict[Holder, Withdrawal]:
     published = {one.version: one for one in list_plans(db, code) if one.version}
     earlier = sorted(one for one in published if one < version.number)
     last = {holder: one for one in earlier for holder in recorded_issues(db, published[one].id)}
-    for holder in holders_of(edition.stored.plan):
+    for holder in _convened(db, edition.stored):
         last.pop(holder, None)
     days = _days(db, edition) if last else {}
     presses = {
@@ -105,6 +128,8 @@ def _withdrawn(db: Session, edition: Edition) -> dict[Holder, Withdrawal]:
     }
     found = {}
     for holder, one in sorted(last.items()):
+        if holder in presses[one].apart:
+            continue
         dropped = min(later for later in published if later > one)
         found[holder] = Withdrawal(presses[one], DocumentVersion(dropped, days.get(dropped)))
     return found

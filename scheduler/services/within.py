@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.db import Limit
+from models.db import Limit, limit_in
 from models.db.limited_rows import candidates_of, examiners_of
 from models.dossier import Dossier
 from scheduler.board import Change as PlanChange
@@ -71,6 +71,12 @@ class _Row:
     def both(self, attribute: str) -> tuple[str | None, ...]:
         """Return what the record says before and after."""
         return tuple(getattr(one, attribute) for one in (self.before, self.after) if one is not None)
+
+
+def reach_in(db: Session, session_id: int) -> Reach | None:
+    """Return what `db` reaches of a session, None for all of it."""
+    limit = limit_in(db, session_id)
+    return None if limit is None else Reach(db, limit)
 
 
 def dossier_within(reach: Reach, dossier: Dossier) -> Dossier:

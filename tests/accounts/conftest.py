@@ -6,11 +6,12 @@ import pytest
 
 from models.db import AccountRole
 from models.regulation import load
+from scheduler.mail.prepare import prepare_messages
 from scheduler.problem import problem_of
 from solver import solve
 from solver.limits import Limits
 from tests.accounts.two_centres import HERE, in_two_centres
-from tests.web.conftest import Site, dossier, solution
+from tests.web.conftest import NOW, Site, dossier, solution
 
 __all__ = ["dossier", "solution"]  # fixtures shared with the tests of the pages
 
@@ -51,6 +52,7 @@ def two(tmp_path_factory, dossier):
     made.in_force = made.plan(data, found.plan, found.report)
     made.publish(made.in_force)
     made.draft = made.plan(data, found.plan, found.report)
+    prepare_messages(made.database, made.code, now=NOW)
     made.whole = made.browser(made.account("whole", roles=[(made.code, AccountRole.MANAGER)]))
     made.people = {
         role: made.account(f"here-{role}", roles=[(made.code, role, HERE)]) for role in AccountRole

@@ -7,10 +7,15 @@ import re
 import zipfile
 
 import pytest
+from sqlalchemy import func, select
 
-from models.db import AccountRole
+from models.db import AccountRole, AnswerRow, Limit, LinkRow, SessionRow
 from scheduler.accounts import Person, Right, may
 from scheduler.accounts.users import give_role
+from scheduler.documents import KINDS
+from scheduler.mail.outbox import list_messages
+from scheduler.services.archives import documents_folder
+from scheduler.services.documents import press_of
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.journal import count_entries
 from scheduler.services.plans import load_plan
@@ -41,6 +46,7 @@ def values(site, centre):
     return {
         "code": site.code, "number": passage.candidate, "examiner_code": juror,
         "commission_code": passage.commission, "plan_id": site.draft, "table": "passages",
+        "who": passage.candidate, "message_id": 1, "rank": 0,
     }  # fmt: skip
 
 
@@ -58,13 +64,31 @@ def pages(site, centre):
     passage = passage_of(site, centre)
     asked = f"plan={site.draft}&candidat={passage.candidate}&epreuve={passage.epreuve}"
     for rule in site.app.url_map.iter_rules():
-        if rule.endpoint not in IN_CENTRES or "GET" not in rule.methods:
-            continue
-        choices = {"staff.data_table": DATA_TABLES, "staff.plan_table": PLAN_TABLES}
-        for table in choices.get(rule.endpoint, ("candidats",)):
-            filled = known | {"table": table, "kind": "zip", "entry_id": 1}
-            path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda found: str(filled[found[1]]), rule.rule)  # noqa: B023
-            yield rule.endpoint, f"{path}?{asked}"
+        if rule.endpoint in IN_CENTRES - DRAWN and "GET" in rule.methods:
+            for more in choices(rule.endpoint):
+                filled = known | {"kind": "zip", "entry_id": 1, "key": "x"} | more
+                yield rule.endpoint, f"{filled_in(rule.rule, filled)}?{asked}"
+
+
+DRAWN = {"staff.one_document", "staff.convocation", "staff.attached_file", "staff.documents_archive"}
+"""PDF and archives, looked at by what their lists hold."""
+
+
+def choices(endpoint):
+    """What else the address of a page may say."""
+    every = {
+        "staff.data_table": [{"table": one} for one in DATA_TABLES],
+        "staff.plan_table": [{"table": one} for one in PLAN_TABLES],
+        "staff.documents_of_kind": [{"kind": one} for one in KINDS],
+        "staff.feed_sheet": [{"kind": "centre", "who": HERE}],
+        "staff.calendar": [{"kind": "candidat"}],
+        "staff.export_outbox": [{"kind": "csv"}],
+    }
+    return every.get(endpoint, [{"table": "candidats"}])
+
+
+def filled_in(rule, known):
+    return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda found: str(known[found[1]]), rule)
 
 
 @pytest.mark.parametrize("role", AccountRole)
@@ -88,9 +112,9 @@ def test_pages_of_a_centre_show_nobody_and_no_place_of_another(two):
 
 
 def test_the_same_pages_name_the_other_centre_to_who_has_the_session(two):
-    shown = [path for _, path in pages(two, HERE) if MARK in text_of(two.whole.get(path))]
-
-    assert len(shown) > 5
+    """Else the mark would prove nothing above."""
+    for page in ("", "/donnees/candidats", "/plan", "/plan/commissions", "/envois", "/convoquer"):
+        assert MARK in text_of(two.whole.get(f"/sessions/{two.code}{page}")), page
 
 
 def test_exports_hold_one_centre(two):
@@ -185,6 +209,12 @@ def posts(site):
             f"/plans/{draft}/ajuster/deplacer",
             moved | {"commission": there.commission, "debut": str(there.start)},
         ),
+        "a message of theirs": (
+            "/envois", {"action": "ecarter", "message": str(message_of(site, AWAY[0]))},
+        ),
+        "their personal page": (f"/adresses/candidat/{AWAY[0]}", {"action": "creer"}),
+        "the calendar of their centre": (f"/adresses/centre/{THERE}", {"action": "creer"}),
+        "their candidate, on the telephone": (f"/a-telephoner/candidat/{AWAY[0]}", {}),
         "ours for theirs": (
             f"/plans/{draft}/ajuster/echanger",
             moved | {"avec": there.candidate, "avec_epreuve": there.epreuve},
@@ -192,9 +222,19 @@ def posts(site):
     }  # fmt: skip
 
 
-def state_of(site):
+def message_of(site, holder):
     with site.database.reading() as db:
-        return load_dossier(db, site.code), load_plan(db, site.draft).plan, count_entries(db, site.code)
+        return next(one.id for one in list_messages(db, site.code) if one.holder == holder)
+
+
+def state_of(site):
+    """Everything that a form could change."""
+    with site.database.reading() as db:
+        answers = db.scalar(select(func.count()).select_from(AnswerRow))
+        links = db.scalar(select(func.count()).select_from(LinkRow))
+        counts = count_entries(db, site.code), answers, links
+        messages = list_messages(db, site.code)
+        return load_dossier(db, site.code), load_plan(db, site.draft).plan, messages, counts
 
 
 def test_nothing_of_another_centre_changes_by_forms_made_by_hand(two):
@@ -204,7 +244,11 @@ def test_nothing_of_another_centre_changes_by_forms_made_by_hand(two):
         answer = two.here[MANAGER].post(f"/sessions/{two.code}{path}", data=form)
 
         told = answer.status_code == 200 and '"refused"' in text_of(answer)
-        assert told or answer.status_code in {400, 403, 404, 409, 422}, (what, answer.status_code)
+        nothing = answer.status_code == 303 and what == "a message of theirs"
+        assert told or nothing or answer.status_code in {400, 403, 404, 409, 422}, (
+            what,
+            answer.status_code,
+        )
         assert MARK not in text_of(answer), what
         assert state_of(two) == before, what
 
@@ -222,3 +266,33 @@ def test_a_right_taken_away_stops_an_open_tab(two):
     cell = {"cle": AWAY[0], "colonne": "telephone", "valeur": "1", "avant": ""}
     answer = browser.post(f"/sessions/{two.code}/donnees/candidats/cellule", data=cell)
     assert "n’existe plus" in answer.get_json()["refused"]
+
+
+def test_whoever_prepares_the_messages_of_a_centre_leaves_those_of_the_others(two):
+    before = state_of(two)[2]
+
+    answer = two.here[AccountRole.HEAD].post(f"/sessions/{two.code}/envois/preparer")
+    after = state_of(two)[2]
+
+    theirs = [
+        [one for one in side if one.holder in AWAY or one.holder.startswith(MARKED)]
+        for side in (before, after)
+    ]
+    assert answer.status_code == 303
+    assert theirs[0] == theirs[1] != []
+    assert {one.state for one in after} == {one.state for one in before}
+
+
+def test_documents_of_a_centre_hold_whoever_is_convened_there_alone(two):
+    with two.database.reading() as db:
+        session_id = db.scalar(select(SessionRow.id))
+    with two.database.limited([Limit(session_id, frozenset({HERE}), two.code)]).reading() as db:
+        press = press_of(db, two.code)
+
+    held = {kind: [entry.code for entry in KINDS[kind].entries(press)] for kind in KINDS}
+    assert held["candidats"] == list(HOME)
+    assert held["etablissements"] == held["conformite"] == held["annulations"] == []
+    assert not [one for codes in held.values() for one in codes if MARKED in one or THERE in one]
+    assert documents_folder(two.database, two.code) != documents_folder(
+        two.database.limited([Limit(session_id, frozenset({HERE}), two.code)]), two.code
+    )

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from models.db import KeyPurpose, UserRow
 from scheduler.accounts.keys import new_key
+from scheduler.accounts.rights import ROLE_NAMES
 from scheduler.accounts.users import (
     LOCAL_EMAIL,
     Account,
     centre_names,
+    centres_by_session,
     invite,
     list_accounts,
     set_active,
@@ -26,9 +28,12 @@ from scheduler.errors import NotFoundError, OrauxError
 from scheduler.mail.doors import SUBJECTS, Door, lifetime, send_door
 from scheduler.mail.server import LOCAL_HOSTS, MailSettingsError, server_of
 from scheduler.mail.transport import UncertainError
+from scheduler.services.sessions import list_sessions
 from scheduler.services.settings_journal import Setting, note_setting
 from webui.accounts import blueprint
+from webui.accounts.forms import asked_role
 from webui.accounts.guard import person
+from webui.accounts.sharing import give_access
 from webui.clock import utc_now
 from webui.database import database, reading
 
@@ -65,14 +70,18 @@ def _page(*, error: str = "", code: int = 200, given: _Given | None = None) -> R
         "accounts/list.html", section="accounts", rows=list_accounts(reading()), error=error,
         given=given, lifetime=lifetime(_purpose(given.account)) if given else "",
         no_server=_no_server() if given else "", role_words=role_words,
-        centre_names=centre_names(reading()),
+        role_names=ROLE_NAMES, sessions=list_sessions(reading()), centres=centres_by_session(reading()),
+        centre_names=centre_names(reading()), asked=request.form,
     )  # fmt: skip
     return page, code
 
 
 @blueprint.post("/comptes")
 def invite_account() -> ResponseReturnValue:
-    """Make an account and show the address of its invitation, this once."""
+    """Make an account, with a role in a session if one is asked, and show the address of its invitation.
+
+    It is shown this once.
+    """
     form = request.form
     try:
         with database().writing() as db:
@@ -81,6 +90,8 @@ def invite_account() -> ResponseReturnValue:
                 administrator="administrateur" in form, now=utc_now(),
             )  # fmt: skip
             _note(db, user_id, {})
+            if form.get("session"):
+                give_access(db, form["session"], user_id, asked_role(form))
             account = _account(db, user_id)
     except OrauxError as error:
         return _page(error=str(error), code=error.code)

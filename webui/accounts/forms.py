@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from models.db import AccountRole
 from scheduler.errors import OrauxError
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRole:
+    """The role that a form gives (None takes it away), and the only centres it holds in, if any."""
+
+    role: AccountRole | None
+    centres: tuple[str, ...]
+
+
+def asked_role(form: MultiDict[str, str]) -> AskedRole:
+    """Return the role that a form gives.
+
+    Raises
+    ------
+    OrauxError
+        It limits the role, and says no centre: that must not open all of them.
+
+    """
+    asked = form.get("role", "")
+    role = AccountRole(asked) if asked in set(AccountRole) else None
+    if role is None or form.get("etendue") != "centres":
+        return AskedRole(role, ())
+    centres = tuple(dict.fromkeys(form.getlist("centre")))
+    if not centres:
+        raise OrauxError("Cochez au moins un centre, ou choisissez « toute la session ».")
+    return AskedRole(role, centres)
 
 
 def same_twice(password: str, again: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from models.db import AccountRole
 from scheduler.accounts import Person
@@ -15,6 +16,7 @@ from scheduler.accounts.words import role_words
 from scheduler.errors import OrauxError
 from scheduler.services.settings_journal import Setting, note_setting
 from webui.accounts import blueprint
+from webui.accounts.forms import AskedRole, asked_role
 from webui.accounts.guard import person
 from webui.clock import utc_now
 from webui.database import database, reading
@@ -41,46 +43,33 @@ def access(code: str) -> ResponseReturnValue:
 @blueprint.post("/sessions/<code:code>/acces")
 def change_access(code: str) -> ResponseReturnValue:
     """Give, change or take a role."""
-    role, centres, user_id = _asked_role(), _asked_centres(), _asked_account()
+    asked, user_id = asked_role(request.form), _asked_account()
     own = user_id == person().id and not person().administrator
-    if own and (role is not AccountRole.MANAGER or centres):
+    if own and asked != AskedRole(AccountRole.MANAGER, ()):
         raise OrauxError(
             "Vous ne pouvez pas retirer ni limiter votre propre accès ; demandez-le à un autre "
             "gestionnaire."
         )
     with database().writing() as db:
-        before = _words(person_of(db, user_id), code)
-        give_role(db, user_id=user_id, session_code=code, role=role, centres=centres)
-        whom = person_of(db, user_id)
-        note_setting(
-            db, Setting(code, "acces", str(user_id), whom.name if whom else ""),
-            before, _words(whom, code), by=person().name, now=utc_now(),
-        )  # fmt: skip
-    flash("Accès enregistré." if role else "Accès retiré.", "ok")
+        give_access(db, code, user_id, asked)
+    flash("Accès enregistré." if asked.role else "Accès retiré.", "ok")
     return redirect(url_for("accounts.access", code=code), code=303)
 
 
-def _asked_role() -> AccountRole | None:
-    """Return the role that the form gives, None when it takes it away."""
-    asked = request.form.get("role", "")
-    return AccountRole(asked) if asked in set(AccountRole) else None
-
-
-def _asked_centres() -> tuple[str, ...]:
-    """Return the only centres the role is to hold in, none for the whole session.
+def give_access(db: Session, code: str, user_id: int, asked: AskedRole) -> None:
+    """Give, change or take a role, and say so in the journal of its session; the caller commits.
 
     Raises
     ------
-    OrauxError
-        The form limits the role, and says no centre: that must not open all of them.
+    NotFoundError
+        There is no such session, account or centre.
 
     """
-    if request.form.get("etendue") != "centres":
-        return ()
-    asked = tuple(dict.fromkeys(request.form.getlist("centre")))
-    if not asked:
-        raise OrauxError("Cochez au moins un centre, ou choisissez « toute la session ».")
-    return asked
+    before = _words(person_of(db, user_id), code)
+    give_role(db, user_id=user_id, session_code=code, role=asked.role, centres=asked.centres)
+    whom = person_of(db, user_id)
+    setting = Setting(code, "acces", str(user_id), whom.name if whom else "")
+    note_setting(db, setting, before, _words(whom, code), by=person().name, now=utc_now())
 
 
 def _asked_account() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -131,8 +132,8 @@ def change_link(code: str, kind: str, who: str) -> ResponseReturnValue:
     """Make, renew or close one address."""
     if kind not in set(LinkKind):
         abort(404)
-    open_desk(code)
     holder, purpose = Holder(LinkKind(kind), who), _purpose_of(LinkKind(kind))
+    _refuse_unknown(open_desk(code), holder)
     action = request.form.get("action", "")
     if action == "creer":
         link_for(database(), code, holder, purpose=purpose)
@@ -146,6 +147,17 @@ def change_link(code: str, kind: str, who: str) -> ResponseReturnValue:
     else:
         abort(400)
     return redirect(_back(code, holder), code=303)
+
+
+def _refuse_unknown(desk: Desk, holder: Holder) -> None:
+    """Make no address for whom, or what, the session does not show to who asks."""
+    people: dict[LinkKind, Container[str]] = {
+        LinkKind.CANDIDATE: {one.number for one in desk.everyone.candidates},
+        LinkKind.EXAMINER: {one.code for one in desk.everyone.examiners},
+    }
+    known = people.get(holder.kind, ())
+    if holder.code not in known and (holder.kind, holder.code) not in {one[:2] for one in _titles(desk)}:
+        abort(404)
 
 
 def _back(code: str, holder: Holder) -> str:

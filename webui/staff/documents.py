@@ -171,6 +171,7 @@ def calendar(code: str, kind: str, who: str) -> ResponseReturnValue:
     if kind not in CALENDARS:
         abort(404)
     _in_force(code)
+    KINDS[PERSONAL[kind]].find(press_of(reading(), code), who)  # refused as the paper is
     held = edition_of(reading(), code)
     made = CALENDARS[kind](held.dossier, held.regulation, held.stored.plan, who, version=held.version)
     return download(made, f"agenda-{who}", "ics")
