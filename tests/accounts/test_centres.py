@@ -113,7 +113,7 @@ def test_pages_of_a_centre_show_nobody_and_no_place_of_another(two):
 
 def test_the_same_pages_name_the_other_centre_to_who_has_the_session(two):
     """Else the mark would prove nothing above."""
-    for page in ("", "/donnees/candidats", "/plan", "/plan/commissions", "/envois", "/convoquer"):
+    for page in ("", "/donnees/candidats", "/plan", "/plan/commissions", "/envois"):
         assert MARK in text_of(two.whole.get(f"/sessions/{two.code}{page}")), page
 
 
