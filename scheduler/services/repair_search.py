@@ -13,6 +13,8 @@ from models.planning import HalfDay, Level, Plan, Problem
 from models.regulation import load
 from scheduler.problem import problem_of
 from scheduler.rules import ConformityReport, Violation, check
+from scheduler.rules.conformity import check_view
+from scheduler.rules.view import PlanView
 from scheduler.services.compare import Difference, differences
 from scheduler.services.repair_checks import check_disruptions, label_of
 from scheduler.services.repair_disruptions import (
@@ -110,6 +112,7 @@ class _Mending:
         self.disruptions = disruptions
         self.before = situation.dossier
         self.plan = situation.plan
+        self.reports: dict[Plan, ConformityReport] = {}
 
     def run(self, limits: Limits | None) -> Mended:
         """Search, judge and put into words."""
@@ -139,9 +142,18 @@ class _Mending:
         problem = problem_of(self.effect.dossier, self.situation.regulation, in_force=True)
         return without_absent(self.effect, _from_day(problem, self.plan))
 
+    @cached_property
+    def view(self) -> PlanView:
+        """The plan in force beside the data once changed: what is read of them is read once."""
+        return PlanView(self.effect.dossier, self.situation.regulation, self.plan)
+
     def judged(self, plan: Plan) -> ConformityReport:
         """Judge a plan by the data once changed."""
-        return check(self.effect.dossier, self.situation.regulation, plan)
+        if plan not in self.reports:
+            view = self.view.after(plan)
+            view.reference = None
+            self.reports[plan] = check_view(view)
+        return self.reports[plan]
 
     def accepts(self, plan: Plan) -> bool:
         """Whether a plan breaks no hard rule that the plan in force did not break already."""

@@ -17,7 +17,15 @@ from solver.repairing.model import Recast, mobile_tasks
 from solver.repairing.outcome import Outcome, Rebuilt, Spot
 from solver.repairing.pieces import pieces
 from solver.repairing.places import Freedom
-from solver.repairing.proposals import MOST, Kind, Repair, Repairs, chosen, levels_of
+from solver.repairing.proposals import (
+    MOST,
+    Kind,
+    Repair,
+    Repairs,
+    chosen,
+    levels_of,
+    with_fewest_left_out,
+)
 from solver.repairing.standing import Standing
 from solver.repairing.substitutes import Substitute, stand_ins, substitutes
 from solver.repairing.swaps import swap
@@ -60,7 +68,12 @@ class Mender:
             self._without_moving()
             self._until_complete()
             self._other_choices()
-        return Repairs(self.damage, chosen(self.found), self.refused, self.clock.elapsed)
+        return Repairs(self.damage, tuple(self._proposals()), self.refused, self.clock.elapsed)
+
+    def _proposals(self) -> Iterator[Repair]:
+        """Give those to show; where somebody is left out, with the fewest that any repair leaves out."""
+        for one in chosen(self.found):
+            yield with_fewest_left_out(one, self.least.unplaced) if one.cost[0] else one
 
     def _without_moving(self) -> None:
         """Substitutes, other rooms: nobody's hours change."""
@@ -88,7 +101,8 @@ class Mender:
 
     def _proved(self) -> bool:
         """Whether no repair leaves out, or moves, fewer passages."""
-        return any(one.levels[0].proved and one.levels[1].proved for one in self.found)
+        fewest = 0 if self._complete() or not self.found else self.least.unplaced
+        return any(one.cost[0] <= fewest and one.levels[1].proved for one in self.found)
 
     def _are_few(self, freedom: Freedom, most: int) -> bool:
         """Whether no more than `most` passages may move."""

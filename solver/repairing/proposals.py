@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.planning import Level, Plan
@@ -97,12 +97,18 @@ def levels_of(changes: Changes, least: Least) -> tuple[Level, ...]:
     had_a_place = sum(move.before is not None for move in changes.left_out)
     leaving = values["moved"] + had_a_place
     bounds = {
-        "unplaced": least.unplaced if values["unplaced"] else 0,
+        "unplaced": 0,
         "moved": least.moved(had_a_place),
         "reconvened": least.people(leaving) + _placed(changes),
         "replacements": min(0, values["replacements"]),
     }
     return tuple(Level(name, value, min(value, bounds[name])) for name, value in values.items())
+
+
+def with_fewest_left_out(repair: Repair, fewest: int) -> Repair:
+    """Return a repair that says how many passages no repair can keep a place for."""
+    first, *others = repair.levels
+    return replace(repair, levels=(replace(first, bound=min(first.value, fewest)), *others))
 
 
 def _placed(changes: Changes) -> int:
