@@ -67,6 +67,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.delays",
             "staff.waivers",
             "staff.comparison",
+            "staff.summary",
+            "staff.export_summary",
         }
     ),
     Right.EDIT: frozenset(

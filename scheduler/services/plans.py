@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.db import PassageRow, PlanRow, PlanState, SessionRow
+from models.db import LevelRow, PassageRow, PlanRow, PlanState, SessionRow
 from models.planning import USUAL, Aim, Plan, SolveReport, read_aim
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import session_row
@@ -168,6 +168,15 @@ def load_plan(
     rules = tuple(RuleSummary(*found) for found in read_verdicts(db, row.id))
     verdict = VerdictSummary(row.hard_violations, row.soft_violations, rules)
     return StoredPlan(_summary(row, session), read(db, row), read_report(db, row), verdict)
+
+
+def levels_of_plans(db: Session, plan_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return what each plan reached on each level, without reading their passages."""
+    query = select(LevelRow.plan_id, LevelRow.name, LevelRow.value).where(LevelRow.plan_id.in_(plan_ids))
+    found: dict[int, dict[str, int]] = {plan_id: {} for plan_id in plan_ids}
+    for plan_id, name, value in db.execute(query):
+        found[plan_id][name] = value
+    return found
 
 
 def current_plan(db: Session, code: str) -> StoredPlan | None:

@@ -14,7 +14,15 @@ from scheduler.errors import ConflictError
 from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.steps import Step, steps_of
 
-__all__ = ["SessionSummary", "Step", "delete_session", "find_session", "list_sessions", "load_dossier"]
+__all__ = [
+    "SessionSummary",
+    "Step",
+    "delete_session",
+    "find_session",
+    "list_sessions",
+    "load_dossier",
+    "session_codes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,11 @@ def list_sessions(db: Session, *, now: datetime | None = None) -> list[SessionSu
     """
     rows = db.scalars(select(SessionRow).order_by(SessionRow.year.desc(), SessionRow.code)).all()
     return _summaries(db, list(rows), now)
+
+
+def session_codes(db: Session) -> list[str]:
+    """Return the code of every session, the latest year first."""
+    return list(db.scalars(select(SessionRow.code).order_by(SessionRow.year.desc(), SessionRow.code)))
 
 
 def find_session(db: Session, code: str, *, now: datetime | None = None) -> SessionSummary:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from models.planning import LEVELS
 from scheduler import jobs
-from scheduler.services.plans import load_plan, locked_counts
+from scheduler.services.plans import levels_of_plans, locked_counts
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import Desk, ShownPlan, open_desk
@@ -41,7 +41,7 @@ def planning(code: str) -> ResponseReturnValue:
         blocked=_blocked(desk),
         level_names=[LEVEL_NAMES[name] for name in LEVELS],
         level_keys=LEVELS,
-        levels_of=_levels_of(desk),
+        levels_of=levels_of_plans(reading(), [one.id for one in desk.plans[:COMPARED]]),
         locked=_locked(desk),
         presets=TITLES,
         own=OWN,
@@ -140,15 +140,6 @@ def _blocked(desk: Desk) -> str:
         )
     missing = [supply.missing for supply in desk.verification.supplies if supply.missing]
     return " ".join(dict.fromkeys(missing))
-
-
-def _levels_of(desk: Desk) -> dict[int, dict[str, int]]:
-    """Return the levels of the newest plans, by plan."""
-    found = {}
-    for plan in desk.plans[:COMPARED]:
-        report = load_plan(reading(), plan.id).report
-        found[plan.id] = {level.name: level.value for level in report.levels} if report else {}
-    return found
 
 
 def _number(name: str, least: int, most: int, default: int) -> int:

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.accounts import Right
-from scheduler.services.sessions import list_sessions
+from scheduler.services.sessions import session_codes
 from webui.accounts.guard import allowed
 from webui.database import reading
 from webui.desk import Desk, open_desk
@@ -69,7 +69,7 @@ def search() -> ResponseReturnValue:
     """Show who and what holds the words asked, the session one comes from first."""
     query = request.args.get("q", "").strip()
     came_from = request.args.get("session", "")
-    known = [one.code for one in list_sessions(reading())] if query else []
+    known = session_codes(reading()) if query else []
     codes = [code for code in known if allowed(Right.READ, code)]
     codes.sort(key=lambda code: code != came_from)
     groups = [group for code in codes if (group := _group(open_desk(code), query)).kinds]

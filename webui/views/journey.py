@@ -19,7 +19,7 @@ WHAT: Mapping[str, str] = {
     "publier": "Relire la conformité, voir qui change, figer une version.",
     "convoquer": "Convocations, agendas, envois et relances ; qui a répondu, qui appeler.",
     "jour-j": "Ordres de passage, émargement, affiches de porte ; réparer quand un membre est absent.",
-    "bilan": "Tables du plan pour la paie et les archives : commissions, passages, surveillances.",
+    "bilan": "Interrogations de chacun pour la paie, commissions, remplacements et leurs raisons.",
 }
 STATES: Mapping[str, tuple[str, str, str]] = {
     "done": ("Fait", "ok", "check"),
@@ -37,7 +37,7 @@ ACTIONS: Mapping[str, str] = {
     "publier": "Relire et publier",
     "convoquer": "Préparer les convocations",
     "jour-j": "Documents du jour",
-    "bilan": "Tables du plan",
+    "bilan": "Faire le bilan",
 }
 
 
@@ -106,7 +106,7 @@ def _last_steps(desk: Desk, today: date) -> tuple[ShownStep, ...]:
             "Bilan",
             "todo" if ready and over else "later",
             f"après le {day_and_month(last)}" if last and not over else "",
-            url_for("staff.plan_table", code=desk.code, table="commissions"),
+            url_for("staff.summary", code=desk.code),
         ),
     )
 
