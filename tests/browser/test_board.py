@@ -24,7 +24,9 @@ def drafted(tmp_path_factory):
     plan_id = site.plan(dossier, plan)
     site.database.close()
     made = Server(folder)
-    made.board = f"{made.address}/sessions/{dossier.session.code}/plan?plan={plan_id}&portee=semaine"
+    made.board = (
+        f"{made.address}/sessions/{dossier.session.code}/plan?plan={plan_id}&portee=semaine&zoom=normal"
+    )
     yield made
     made.close()
 
@@ -141,3 +143,43 @@ def test_two_people_see_each_other_and_a_clash_is_refused_with_who_did_what(page
     block(second, "5", E4).focus()
     second.keyboard.press("v")
     expect(page.get_by_role("status")).to_contain_text("Martin5")
+
+
+def test_change_whose_answer_is_lost_is_told_once_the_server_answers_again(window, drafted):
+    page = window()
+    page.goto(f"{drafted.board}&vue=salle")
+    before = revision(page)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/ajuster/**", lose, times=1)
+    block(page, "2", E4).focus()
+    page.keyboard.press("v")
+    expect(page.locator("[data-alert]")).to_contain_text("n’est peut-être pas enregistré")
+
+    said = page.get_by_role("status")
+    expect(said).to_contain_text("Le serveur répond de nouveau")
+    expect(said).to_contain_text("Martin2")
+    expect(page.locator("[data-alert]")).to_be_hidden()
+    expect(page.locator("[data-board-state]")).to_have_attribute("data-revision", str(before + 1))
+
+
+def test_drag_without_network_says_so_in_words_and_changes_nothing(window, drafted):
+    page = window()
+    page.goto(f"{drafted.board}&vue=salle")
+    before = revision(page)
+    page.route("**/plan/places**", lambda route: route.abort())
+
+    held = block(page, "1", E4)
+    held.scroll_into_view_if_needed()
+    box = held.bounding_box()
+    page.mouse.move(box["x"] + 6, box["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 40, steps=3)
+
+    expect(page.locator("[data-alert]")).to_contain_text("Le serveur ne répond pas")
+    expect(page.locator(".is-source, .ghost")).to_have_count(0)
+    page.mouse.up()
+    assert revision(page) == before

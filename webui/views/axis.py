@@ -68,7 +68,8 @@ class Axis:
         step = next(step for step in (1, 2, 4, 24) if step * HOUR * self.scale >= MARK_ROOM)
         for column in self.columns:
             for minute in range(column.start, column.end, step * HOUR):
-                yield Mark(minute, self.x(minute))
+                if (column.end - minute) * self.scale >= LEAST_ROOM:
+                    yield Mark(minute, self.x(minute))
 
     def holds(self, minute: int) -> bool:
         """Whether the day of a minute is shown."""
@@ -79,6 +80,8 @@ class Axis:
         return round(self._lefts[minute // MINUTES_A_DAY] + minute * self.scale, 1)
 
 
+LEAST_ROOM = 36
+"""Pixels that the last hour of a day needs before the next day."""
 MARK_ROOM = 58
 """Pixels that a written hour needs."""
 

@@ -6,8 +6,15 @@ const SHOWN_FOR = 8000;
 const MOST_REASONS = 2;
 const saying = document.querySelector("[data-said]");
 const alerting = document.querySelector("[data-alert]");
+export const AWAY = "Le serveur ne répond pas\u00a0: le tableau se remettra à jour dès qu’il répondra.";
+export const CLOSED = "Votre session est fermée\u00a0: rechargez la page et reconnectez-vous.";
+const UNSURE = `${AWAY} Votre changement n’est peut-être pas enregistré\u00a0; attendez de le savoir avant de recommencer.`;
 const listeners = [];
+const mine = new Map();
+let turn = Promise.resolve();
+let drawing = 0;
 let silence;
+let away = false;
 
 export const state = () => root.querySelector("[data-board-state]").dataset;
 export const keyOf = (element) => element.dataset.k.split("|");
@@ -56,31 +63,68 @@ function comeBack(before, key) {
   else if (before.id) document.getElementById(before.id)?.focus({ preventScroll: true });
 }
 
-/* Draw the board as it is now on the server, and keep one's place. */
+/* Draw the board as it is now on the server, and keep one's place; false when the server is away. */
 export async function refresh(address = location.href, key = undefined) {
-  const answer = await fetch(address, { headers: { "X-Fragment": "1" }, cache: "no-store" });
-  if (!answer.ok) return location.reload();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const asked = (drawing += 1);
+  let text;
+  try {
+    const answer = await fetch(address, { headers: { "X-Fragment": "1" }, cache: "no-store" });
+    if (!answer.ok || answer.redirected) return location.reload();
+    text = await answer.text();
+  } catch {
+    leave();
+    warn(AWAY);
+    return false;
+  }
+  if (asked !== drawing) return true; // a later state is being drawn
+  const page = new DOMParser().parseFromString(text, "text/html");
   const before = remembered();
   root.replaceChildren(...page.body.childNodes);
   comeBack(before, key);
   for (const listener of listeners) listener();
-  return undefined;
+  return true;
 }
 
-/* Ask for a change, decided on the plan as it is shown. */
-export async function change(verb, fields) {
+/* The server did not answer: what it did is not known until it answers again. */
+export function leave() {
+  away = true;
+}
+
+/* Whether the server comes back from being away. */
+export function comesBack() {
+  const was = away;
+  away = false;
+  return was;
+}
+
+/* Ask for a change, decided on the plan as it is shown; one's own changes wait for one another. */
+export function change(verb, fields) {
+  const asked = { revision: state().revision, ...fields };
+  const done = turn.then(() => send(verb, asked));
+  turn = done;
+  return done;
+}
+
+/* The revision to name for a decision: only one's own changes came since. */
+function named(revision) {
+  return mine.has(revision) ? named(mine.get(revision)) : revision;
+}
+
+async function send(verb, asked) {
   const body = new FormData();
   const token = document.querySelector('meta[name="csrf-token"]').content;
-  for (const [name, value] of Object.entries({ csrf_token: token, revision: state().revision, ...fields })) body.set(name, value);
-  let answer;
+  const revision = named(asked.revision);
+  for (const [name, value] of Object.entries({ csrf_token: token, ...asked, revision })) body.set(name, value);
   try {
-    answer = await fetch(root.dataset.adjust + verb, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(root.dataset.adjust + verb, { method: "POST", body, headers: { Accept: "application/json" } });
+    const data = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : { message: CLOSED };
+    const ok = answer.ok && !answer.redirected;
+    if (ok && data.revision !== undefined) mine.set(revision, String(data.revision));
+    return { ok, status: answer.status, ...data };
   } catch {
-    return { ok: false, message: "Le serveur ne répond pas\u00a0: rien n’a été enregistré. Vérifiez la connexion, puis recommencez." };
+    leave();
+    return { ok: false, message: UNSURE };
   }
-  const data = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : { message: "Votre session est fermée\u00a0: rechargez la page et reconnectez-vous." };
-  return { ok: answer.ok && !answer.redirected, status: answer.status, ...data };
 }
 
 /* Make a change, say what it did, and draw the board again; a refusal says why. */
@@ -91,25 +135,33 @@ export async function apply(verb, fields, key) {
     if (done.status === 409) await refresh();
     return false;
   }
-  await refresh(location.href, key);
-  say(element("p", {}, element("strong", {}, done.said)), ...done.notes.map((note) => element("p", {}, `! ${note}`)));
+  if (await refresh(location.href, key)) told(done);
   return true;
 }
 
+/* Say what a change did. */
+export function told(done) {
+  say(element("p", {}, element("strong", {}, done.said)), ...done.notes.map((note) => element("p", {}, `! ${note}`)));
+}
+
+/* Always there, empty or not: readers of the screen then hear what comes. */
 export function say(...parts) {
-  clearTimeout(silence);
   alerting.hidden = true;
+  announce(...parts);
+}
+
+/* What others did does not take a refusal away before it is read. */
+export function announce(...parts) {
+  clearTimeout(silence);
   saying.replaceChildren(...parts);
-  saying.hidden = parts.length === 0;
   saying.classList.remove("is-above");
-  silence = setTimeout(() => { saying.hidden = true; }, SHOWN_FOR);
+  silence = setTimeout(() => saying.replaceChildren(), SHOWN_FOR);
 }
 
 /* What stays as long as something moves. */
 export function tell(...parts) {
   clearTimeout(silence);
   saying.replaceChildren(...parts);
-  saying.hidden = parts.length === 0;
 }
 
 /* What is said must not hide what the hand is over. */

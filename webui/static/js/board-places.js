@@ -1,6 +1,6 @@
 /* The places of the passage that moves, drawn over the board with their verdicts. */
 
-import { SYMBOLS, element, root } from "./board-core.js";
+import { AWAY, CLOSED, SYMBOLS, element, leave, root } from "./board-core.js";
 
 const DRAWING = "http://www.w3.org/2000/svg";
 const DAY = 1440;
@@ -56,7 +56,9 @@ export class Places {
   }
 
   async #read(address) {
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer) leave();
+    if (!answer?.headers.get("Content-Type")?.includes("json")) throw new Error(answer ? CLOSED : AWAY);
     const data = await answer.json();
     if (!answer.ok) throw new Error(data.message);
     return data.places;

@@ -1,6 +1,6 @@
 /* « Déplacer vers… » and the history, in a window over the board. */
 
-import { change, element, refresh, root, say } from "./board-core.js";
+import { AWAY, change, element, leave, refresh, root, told, warn } from "./board-core.js";
 
 const frame = document.querySelector("[data-window]");
 const body = frame.querySelector("[data-window-body]");
@@ -15,10 +15,17 @@ function closing() {
 }
 
 async function load(address) {
-  const answer = await fetch(address, { headers: { "X-Fragment": "1" }, cache: "no-store" });
-  if (!answer.ok || answer.redirected) return location.assign(address);
+  let text;
+  try {
+    const answer = await fetch(address, { headers: { "X-Fragment": "1" }, cache: "no-store" });
+    if (!answer.ok || answer.redirected) return location.assign(address);
+    text = await answer.text();
+  } catch {
+    leave();
+    return frame.open ? refuse(AWAY) : warn(AWAY);
+  }
   shown = address;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(text, "text/html");
   body.replaceChildren(closing(), ...page.body.childNodes);
   if (!frame.open) frame.showModal();
   frame.scrollTop = 0;
@@ -55,12 +62,11 @@ async function send(form) {
       await refresh();
       if (frame.open) await load(shown);
     }
-    return frame.open ? refuse(done.message) : import("./board-core.js").then((core) => core.warn(done.message));
+    return frame.open ? refuse(done.message) : warn(done.message);
   }
   const key = fields.candidat ? `${fields.candidat}|${fields.epreuve}` : undefined;
   if (frame.open) frame.close();
-  await refresh(location.href, key);
-  say(element("p", {}, element("strong", {}, done.said)), ...done.notes.map((note) => element("p", {}, `! ${note}`)));
+  if (await refresh(location.href, key)) told(done);
   return undefined;
 }
 
