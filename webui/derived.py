@@ -1,7 +1,7 @@
 """What follows from a session's data or from a plan, worked out once as long as they stay the same.
 
-What it follows from is compared whole at each request: any change, even by hand in the database,
-is seen. Values are frozen records, so requests may share them.
+What it follows from is compared at each request, by identity first: data and plans are read once for
+each of their states (`scheduler/services/readings`). Values are frozen records, so requests may share them.
 """
 
 from __future__ import annotations
