@@ -7,13 +7,15 @@ service or search written later can forget it. What must be judged on the whole 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, event, or_, true
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql import visitors
 
 from models.db import limited_rows as rows
@@ -72,15 +74,18 @@ def _tables_of(statement: Any) -> set[str]:
     return found
 
 
-def _condition(
-    entity: Any, limits: tuple[Limit, ...], kept: Callable[[Any, Any], ColumnElement[bool]]
-) -> ColumnElement[bool]:
-    """Return the condition on the rows of one table: those of other sessions, and those within."""
+@lru_cache(maxsize=2_000)
+def _criterion(entity: Any, limits: tuple[Limit, ...]) -> LoaderCriteriaOption:
+    """Return the condition on the rows of one table: those of other sessions, and those within.
+
+    Made once for each table and each limits: it names people and places by questions to the database,
+    never by what they are now.
+    """
     condition: ColumnElement[bool] = true()
     for limit in limits:
-        elsewhere = rows.elsewhere(entity, limit.session_id)
-        condition = condition & or_(elsewhere, kept(entity, limit))
-    return condition
+        kept = rows.KEPT[entity](entity, limit)
+        condition = condition & or_(rows.elsewhere(entity, limit.session_id), kept)
+    return with_loader_criteria(entity, condition, include_aliases=True)
 
 
 @event.listens_for(LimitedSession, "do_orm_execute")
@@ -90,9 +95,5 @@ def _limit(state: ORMExecuteState) -> None:
     if not limits or state.is_insert:
         return
     spoken_of = _tables_of(state.statement)
-    criteria = [
-        with_loader_criteria(entity, _condition(entity, limits, kept), include_aliases=True)
-        for entity, kept in rows.KEPT.items()
-        if entity.__tablename__ in spoken_of
-    ]
+    criteria = [_criterion(one, limits) for one in rows.KEPT if one.__tablename__ in spoken_of]
     state.statement = state.statement.options(*criteria)
