@@ -1,7 +1,8 @@
 """What follows from a session's data or from a plan, worked out once as long as they stay the same.
 
 What it follows from is compared at each request, by identity first: data and plans are read once for
-each of their states (`scheduler/services/readings`). Values are frozen records, so requests may share them.
+each of their states (`scheduler/services/readings`). Values are frozen records, so requests may share
+them.
 """
 
 from __future__ import annotations
