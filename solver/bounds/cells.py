@@ -36,6 +36,11 @@ class Choice:
     by_key: Mapping[str, int]
     crowded: bool
 
+    @property
+    def endless(self) -> bool:
+        """Whether more commissions may sit than are counted."""
+        return self.used != self.counted
+
 
 def choices_of(places: Sequence[tuple[int, str]], rooms: Mapping[int, int]) -> list[Choice]:
     """Every choice of commissions of a day with so many rooms each half-day."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from models.planning import LEVELS
 from solver.bounds.alike import daily_of
-from solver.bounds.daily import least_by_days
+from solver.bounds.daily import Column, Daily, least_by_days, priced
 from solver.bounds.hours import Hours, add_hours
 from solver.bounds.ladder import climb, ladder_of
+from solver.bounds.linked import Linked
 from solver.bounds.relaxed import relaxed_master
 from solver.bounds.shapes import Grid, Rounding, one_jury_phase
 from solver.instance import Instance
 from solver.limits import Clock
+from solver.rounding import rounded_up
 
 MOST_TASKS = 1_000
 SMALL = 60
@@ -21,9 +23,11 @@ SMALL = 60
 
 WAITING = "waiting_minutes"
 HOURLY = (WAITING, "idle_minutes")
+MEMBERS = ("squares", "disliked")
 MOST_STEPS = 12_000
 """Hours up to which the linear relaxation ends in seconds, and says something."""
 WORK_A_STEP = 4e-4
+LINKED_EFFORT = 3.0
 
 
 def bounds_of_levels(
@@ -52,12 +56,51 @@ def bounds_of_levels(
 def bounds_by_days(
     instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
 ) -> dict[str, int]:
-    """Return bounds where waiting is no less than that of each day, its candidates being whole."""
-    found, value = dict(known), values[WAITING]
-    daily = daily_of(instance, values, clock) if found[WAITING] < value else None
-    if daily is not None:
-        found[WAITING] = max(found[WAITING], least_by_days(daily, value)[0])
+    """Return bounds where waiting is no less than that of each day, its candidates being whole.
+
+    First whoever sits, then with the people there are.
+    """
+    found = dict(known)
+    open_still = any(found[level] < values[level] for level in (WAITING, *MEMBERS))
+    daily = daily_of(instance, values, clock) if open_still else None
+    if daily is None:
+        return found
+    with priced(daily):
+        least = least_by_days(daily, values[WAITING])
+        found[WAITING] = max(found[WAITING], least.bound)
+        if least.columns is not None:
+            _with_people(instance, values, found, Linking(daily, least.columns))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Days, and the cells they may have."""
+
+    daily: Daily
+    columns: tuple[Column, ...]
+
+
+def _with_people(
+    instance: Instance, values: Mapping[str, int], found: dict[str, int], days: Linking
+) -> None:
+    """Raise the bounds of waiting and of the members' levels, for days that have members."""
+    relaxed = relaxed_master(instance, days.daily.clock)
+    ladder = ladder_of(relaxed.master, relaxed.present, None)
+    for level in LEVELS[: LEVELS.index(WAITING)]:
+        ladder.hold(level, values[level])
+    linked = Linked(days.daily, relaxed.master, days.columns)
+    mip = linked.mip
+    mip.at_most(found[WAITING], linked.cost)
+    if found[WAITING] < values[WAITING]:
+        bound, _ = linked.settled(LINKED_EFFORT)
+        found[WAITING] = max(found[WAITING], min(values[WAITING], rounded_up(bound)))
+    mip.at_most(linked.cost, values[WAITING])
+    for level in MEMBERS:
+        if found[level] < values[level]:
+            least = rounded_up(mip.bound(ladder.costs[level], effort=LINKED_EFFORT, whole=True))
+            found[level] = max(found[level], min(values[level], least))
+        ladder.hold(level, values[level])
 
 
 def bounds_with_hours(

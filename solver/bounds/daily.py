@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from solver.bounds.cells import Cell, Cells, weighted
@@ -137,6 +137,20 @@ class Daily:
                 break
         return [column for _, column in sorted(found)[:AT_ONCE]]
 
+    def near(self, prices: Prices, gap: float) -> list[Column]:
+        """Return the columns that, as priced by now, cost at most `gap` beyond their worth."""
+        heard = [prices.of_row[row.id] for row in self.heard]
+        found = []
+        for column in self.columns:
+            rank, choice, content = column
+            cells = self.kinds[rank].cells
+            worth = weighted(heard, cells.contents[content]) + prices.of_row[self.days[rank].id]
+            for key, count in cells.choices[choice].by_key.items():
+                worth += prices.of_row[self.opened[key].id] * count
+            if self.cost(column) - worth <= gap + NOTHING:
+                found.append(column)
+        return found
+
     def _rows(self) -> list[tuple[int, int]]:
         """Every choice of commissions of every kind of day."""
         return [
@@ -185,33 +199,50 @@ class Daily:
         return len(found) <= left
 
 
-def least_by_days(daily: Daily, value: int) -> tuple[int, list[Column]]:
-    """Return a lower bound of the waiting, for a plan that waits `value` minutes, and its cells.
+@dataclass(frozen=True, slots=True)
+class Least:
+    """A lower bound of the waiting, and the cells that plans no worse than known may have."""
 
-    There are no cells where the work allowed was not enough.
+    bound: int
+    columns: tuple[Column, ...] | None
+
+
+def least_by_days(daily: Daily, value: int) -> Least:
+    """Return the least waiting, for a plan that waits `value` minutes.
+
+    `columns` is None where the work allowed was not enough to list them.
     """
-    with ExitStack() as stack:
-        for kind in daily.kinds:
-            stack.enter_context(kind.cells.day.pricing())
-        prices = daily.linear()
-        if prices is None:
-            return 0, []
-        bound = rounded_up(prices.value)
-        if bound > value or not daily.within(prices, value - prices.value):
-            return min(bound, value), []
-        return _whole(daily, bound, value)
+    prices = daily.linear()
+    if prices is None:
+        return Least(0, None)
+    bound = min(value, rounded_up(prices.value))
+    if bound == value or not daily.within(prices, value - prices.value):
+        return Least(bound, None)
+    bound = max(bound, _whole(daily, value))
+    near = daily.near(prices, value - prices.value)
+    return Least(bound, tuple(near))
 
 
-def _whole(daily: Daily, bound: int, value: int) -> tuple[int, list[Column]]:
+def _whole(daily: Daily, value: int) -> int:
     """Return the bound with whole cells, each in use priced with whole candidates."""
+    bound = 0
     while not daily.clock.over:
         found = daily.chosen()
         if found is None:
             break
-        bound = max(bound, found[0])
-        if bound > value or not settle(daily, found[1]):
-            return min(bound, value), found[1]
-    return min(bound, value), []
+        bound = max(bound, min(value, found[0]))
+        if bound == value or not settle(daily, found[1]):
+            break
+    return bound
+
+
+@contextmanager
+def priced(daily: Daily) -> Iterator[Daily]:
+    """Let cells be looked at."""
+    with ExitStack() as stack:
+        for kind in daily.kinds:
+            stack.enter_context(kind.cells.day.pricing())
+        yield daily
 
 
 def settle(daily: Daily, chosen: Sequence[Column]) -> bool:

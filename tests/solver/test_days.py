@@ -12,7 +12,7 @@ from models.planning import Problem
 from solver import Limits
 from solver.bounds.alike import anybody, daily_of
 from solver.bounds.cells import UNLIMITED, Cells, choices_of
-from solver.bounds.daily import least_by_days
+from solver.bounds.daily import least_by_days, priced
 from solver.bounds.oneday import OneDay
 from solver.exact.guide import best_days
 from solver.instance import Instance
@@ -90,9 +90,10 @@ def test_waiting_between_the_half_days_of_a_day_is_proved() -> None:
     daily = daily_of(apart(), PLACED, Clock(PLENTY))
     assert daily is not None
 
-    bound, _ = least_by_days(daily, 200)
+    with priced(daily):
+        least = least_by_days(daily, 200)
 
-    assert bound == 720 - 530 - 20
+    assert least.bound == 720 - 530 - 20
 
 
 def test_days_chosen_first_hear_everybody_in_as_many_commissions() -> None:
