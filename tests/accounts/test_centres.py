@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from sqlalchemy import func, select
 
-from models.db import AccountRole, AnswerRow, Limit, LinkRow, SessionRow
+from models.db import AccountRole, AnswerRow, Limit, LinkRow, SessionRow, UserRow
 from scheduler.accounts import Person, Right, may
 from scheduler.accounts.users import give_role
 from scheduler.documents import KINDS
@@ -19,8 +19,10 @@ from scheduler.services.documents import press_of
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.journal import count_entries
 from scheduler.services.plans import load_plan
+from tests.accounts.test_rights import asked, right_of
+from tests.accounts.test_rights import pages as every_page
 from tests.accounts.two_centres import AWAY, HERE, HOME, MARK, MARKED, SHARED, THERE
-from webui.rights import IN_CENTRES
+from webui.rights import IN_CENTRES, SIGNED_IN
 
 MANAGER = AccountRole.MANAGER
 JUROR = "SAM-01"
@@ -296,3 +298,130 @@ def test_documents_of_a_centre_hold_whoever_is_convened_there_alone(two):
     assert documents_folder(two.database, two.code) != documents_folder(
         two.database.limited([Limit(session_id, frozenset({HERE}), two.code)]), two.code
     )
+
+
+OPEN = {
+    MANAGER: {Right.READ, Right.EDIT, Right.ADJUST, Right.CONVENE},
+    AccountRole.HEAD: {Right.READ, Right.CONVENE},
+    AccountRole.READER: {Right.READ},
+}
+"""What each role gives in a centre; written by hand from the description of the roles."""
+
+
+@pytest.mark.parametrize("role", AccountRole)
+def test_every_other_page_is_refused_to_a_role_of_a_centre(two, role):
+    wrong = []
+
+    for endpoint, method, path in every_page(two):
+        opens = endpoint in IN_CENTRES and right_of(endpoint) in OPEN[role]
+        if endpoint in SIGNED_IN or opens:
+            continue
+        answer = asked(two.here[role], method, path)
+        if answer.status_code != 403:
+            wrong.append((method, path, answer.status_code))
+
+    assert wrong == []
+
+
+def test_no_page_of_a_centre_gives_a_right_over_the_session():
+    beyond = {page for page in IN_CENTRES if right_of(page) not in OPEN[MANAGER]}
+
+    assert beyond == set()
+
+
+def test_another_session_stays_closed_and_ones_own_whole(two):
+    person = Person(
+        1, "Alix", "a@example.org",
+        roles={"A": MANAGER, "B": MANAGER}, centres={"A": frozenset({HERE})},
+    )  # fmt: skip
+
+    assert not may(person, Right.READ, "C")
+    assert may(person, Right.PUBLISH, "B")
+    assert two.here[MANAGER].get("/sessions/AUTRE/candidats/1").status_code == 404
+
+
+def test_an_invitation_opens_one_centre_and_the_lists_say_so(two):
+    form = {
+        "nom": "Paul Remy", "email": "paul.remy@example.org", "session": two.code,
+        "role": str(MANAGER), "etendue": "centres", "centre": HERE,
+    }  # fmt: skip
+    assert "/invitation/" in text_of(two.client.post("/comptes", data=form))
+    user_id = last_account(two)
+
+    listed = text_of(two.client.get("/comptes"))
+    access = text_of(two.whole.get(f"/sessions/{two.code}/acces"))
+    mine = text_of(two.browser(user_id).get("/compte"))
+
+    for shown in (listed, mine):
+        assert "gestionnaire, centre Lycée" in shown
+    assert "Gestionnaire, centre Lycée" in access
+    assert two.browser(user_id).get(f"/sessions/{two.code}/candidats/{AWAY[0]}").status_code == 404
+
+
+def last_account(site):
+    with site.database.reading() as db:
+        return db.scalar(select(func.max(UserRow.id)))
+
+
+@pytest.mark.parametrize("centre", [[], ["0490000X"]])
+def test_a_limit_without_a_centre_of_the_session_opens_nothing(two, centre):
+    form = {"nom": "Zoé", "email": "zoe@example.org", "session": two.code, "role": str(MANAGER)}
+
+    answer = two.client.post("/comptes", data=form | {"etendue": "centres", "centre": centre})
+
+    assert answer.status_code in {400, 404, 422}
+    assert "zoe@example.org" not in text_of(two.client.get("/comptes"))
+
+
+def test_who_has_both_centres_sees_both(two):
+    browser = two.browser(two.account("both", roles=[(two.code, MANAGER, HERE, THERE)]))
+
+    page = text_of(browser.get(f"/sessions/{two.code}/donnees/candidats"))
+
+    assert HOME[0] in page
+    assert AWAY[0] in page
+    assert browser.get(f"/sessions/{two.code}/publier").status_code == 403
+
+
+def test_a_change_in_another_centre_is_neither_listed_nor_undone(two):
+    cell = {"cle": AWAY[1], "colonne": "nom_usage", "valeur": "Rougemont", "avant": ""}
+    path = f"/sessions/{two.code}/donnees/candidats/cellule"
+    undo = two.whole.post(path, data=cell).get_json()["undo"]
+    entry = undo.removesuffix("/annuler")
+
+    assert "Rougemont" in text_of(two.whole.get(f"/sessions/{two.code}/journal"))
+    assert "Rougemont" not in text_of(two.here[MANAGER].get(f"/sessions/{two.code}/journal"))
+    assert two.here[MANAGER].get(entry).status_code == 404
+    assert two.here[MANAGER].post(undo).status_code == 404
+    assert two.whole.post(undo).status_code == 303
+
+
+def test_changes_of_ones_own_centre_are_stored_and_undone(two):
+    cell = {"cle": HOME[0], "colonne": "nom_usage", "valeur": "Montrouge", "avant": ""}
+    path = f"/sessions/{two.code}/donnees/candidats/cellule"
+
+    answer = two.here[MANAGER].post(path, data=cell).get_json()
+    with two.database.reading() as db:
+        changed = load_dossier(db, two.code)
+    undone = two.here[MANAGER].post(answer["undo"])
+
+    assert len(changed.candidates) == len(HOME) + len(AWAY)
+    assert "Montrouge" in {one.usage_name for one in changed.candidates}
+    assert undone.status_code == 303
+    assert "Montrouge" in text_of(two.here[MANAGER].get(f"/sessions/{two.code}/journal"))
+
+
+def test_a_passage_of_ones_own_centre_is_locked_and_let_go(two):
+    passage = passage_of(two, HERE)
+    form = {"candidat": passage.candidate, "epreuve": passage.epreuve}
+    path = f"/sessions/{two.code}/plans/{two.draft}/ajuster"
+
+    said = []
+    for verb in ("verrouiller", "deverrouiller"):
+        with two.database.reading() as db:
+            revision = load_plan(db, two.draft).summary.edits
+        said.append(two.here[MANAGER].post(f"{path}/{verb}", data=form | {"revision": str(revision)}))
+
+    assert [one.status_code for one in said] == [303, 303]
+    with two.database.reading() as db:
+        assert len(load_plan(db, two.draft).plan.passages) == len(two.found.passages)
