@@ -28,6 +28,8 @@ from solver import Limits, Progress, solve
 
 PAUSE = 0.25
 """Seconds between two points of a curve."""
+MOST_MEMORY = 12 << 30
+"""Bytes that one model may take: beyond, it would only make the machine swap."""
 
 
 class Course:
@@ -61,6 +63,7 @@ def hand(course: Course, _: float) -> None:
 
 def cp_sat(course: Course, seconds: float) -> None:
     """One constraint model."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     one_model(course.problem, seconds, course.tell)
 
 

@@ -79,8 +79,9 @@ def _records(instance: Instance, first: Table) -> Iterator[str]:
     for name in slots:
         for rank in range(ranks):
             yield f"SEAT\t{name}#{rank}\t{name}\t{rank}"
+    here = _by_centre(instance, slots)
     for task in instance.problem.tasks:
-        yield _passage(instance, task, slots)
+        yield _passage(instance, task, slots if task.centre is None else here[task.centre])
     yield from _start(instance, first)
     yield "END"
 
@@ -91,6 +92,15 @@ def _slots(instance: Instance) -> dict[str, tuple[int, PlanRoom]]:
         for half in instance.problem.half_days
         for room in instance.rooms(half.centre, jury=True)
     }
+
+
+def _by_centre(
+    instance: Instance, slots: dict[str, tuple[int, PlanRoom]]
+) -> dict[str, dict[str, tuple[int, PlanRoom]]]:
+    found: dict[str, dict[str, tuple[int, PlanRoom]]] = defaultdict(dict)
+    for name, (half, room) in slots.items():
+        found[instance.half_days[half].centre][name] = half, room
+    return found
 
 
 def _examiner(instance: Instance, one: PlanExaminer) -> str:
