@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from math import ceil, fsum
 
 from models.french import typeset
-from models.planning import LEVELS, Problem
+from models.planning import LEVELS, Problem, Task
 from solver.division.absences import Days, centres_of_travellers, days_apart
 from solver.division.crew import Crew, Ears, Work
 from solver.division.found import Found, in_order, merged, nothing_found
 from solver.division.guilds import Supply
 from solver.division.lending import Ledger, locked_seats
 from solver.division.members import homes_of_examiners
+from solver.division.moving import Movers, moved, without_tasks
 from solver.division.need import commissions_needed, least_half_days
 from solver.division.news import Board
 from solver.division.settle import settled
@@ -62,16 +63,23 @@ class Division:
         self.board = Board(clock, len(problem.tasks))
         self.board.stage("Répartition entre centres")
         self.least = least_half_days(Instance(problem), clock)
-        self.instance = Instance(settled(problem, clock))
-        self.cutter = Cutter(self.instance.problem)
-        self.needs = commissions_needed(self.instance, clock)
+        homes = settled(problem, clock)
+        self.movers = Movers(problem, homes)
+        self._settle(homes)
         self.ledger = Ledger(self.instance)
         self.ledger.write(locked_seats(self.instance))
         self.lent: dict[str, set[str]] = defaultdict(set)
+        self.tried: dict[str, Order] = {}  # searched to the end: the same again finds the same
         self.travellers = centres_of_travellers(self.instance)
         self.apart = days_apart(self.instance)
         self.found: dict[str, Found] = {}
         self.hurried = False
+
+    def _settle(self, homes: Problem) -> None:
+        """Note the centre of everybody, and what each centre needs for it."""
+        self.instance = Instance(homes)
+        self.cutter = Cutter(homes)
+        self.needs = commissions_needed(self.instance, self.clock)
 
     def run(self, first: Work, search: Work) -> None:
         """Share examiners, plan every centre quickly, then well, then again where more are needed."""
@@ -85,10 +93,38 @@ class Division:
         self._do(search, orders, SEARCH_SHARE)
         self.board.stage("Prêts entre centres")
         for turn in range(ROUNDS):
+            self._move()
             wanting = self._wanting()
             if not wanting or self.clock.over:
                 break
-            self._do(search, self._wider(wanting[turn % 2 :: 2] or wanting), AGAIN_SHARE)
+            wider = self._wider(wanting[turn % 2 :: 2] or wanting)
+            self._do(search, [one for one in wider if one != self.tried.get(one.centre)], AGAIN_SHARE)
+
+    def _move(self) -> None:
+        """Give another centre to whoever had none designated and was not heard in the one given."""
+        tasks = self.instance.problem.tasks
+        missing = [tasks[task].candidate for one in self.found.values() for task in one.missing]
+        homes = dict(self.movers.of(missing, self._hears))
+        if not homes:
+            return
+        self._settle(moved(self.instance.problem, homes))
+        gone = {task.id: task.centre for task in self.instance.problem.tasks if task.candidate in homes}
+        for centre, one in self.found.items():
+            new = tuple(sorted(task for task, where in gone.items() if where == centre))
+            left = without_tasks(one, frozenset(gone))
+            if new or left != one:
+                self.found[centre] = replace(left, missing=(*left.missing, *new))
+                self.ledger.write([self.found[centre]])
+                self.tried.pop(centre, None)
+
+    def _hears(self, centre: str, tasks: Sequence[Task]) -> bool:
+        """Whether those lent to a centre make juries without a link to the candidate."""
+        there = Instance(self.cutter.part(self._order(centre, self.lent[centre])).problem)
+        halves = there.problem.half_days
+        return all(
+            task.epreuve in there.needs and any(there.has_jury_for(task, half) for half in halves)
+            for task in tasks
+        )
 
     def _share(self) -> None:
         """Lend each examiner to one centre, and whoever holds a lock to the lock's centre as well."""
@@ -114,10 +150,14 @@ class Division:
         sizes = {one.centre: len(self.cutter.tasks[one.centre]) for one in orders}
         parts = map(self.cutter.part, sorted(orders, key=lambda one: (-sizes[one.centre], one.centre)))
         budget = Budget(self.clock, share, sizes.values())
+        asked = {one.centre: one for one in orders}
         ears = Ears(budget.limits, self.board.tell, self._interrupted)
         work = {}
         for one in self.crew.each(work_of_part, parts, ears):
             work[one.centre] = one.work
+            self.tried.pop(one.centre, None)
+            if one.work < budget.effort(sizes[one.centre]):
+                self.tried[one.centre] = asked[one.centre]
             self.hurried |= one.hurried
             before = self.found[one.centre]
             if one.score <= before.score or not before.seances:
@@ -249,9 +289,11 @@ class Budget:
         share = PATIENCE * self.workers * size / max(1, self.waiting)
         seconds = self.clock.seconds_left * min(1.0, share)
         self.waiting -= size
-        return replace(
-            self.clock.limits, seconds=seconds, effort=self.work * size / self.total, workers=1
-        )
+        return replace(self.clock.limits, seconds=seconds, effort=self.effort(size), workers=1)
+
+    def effort(self, size: int) -> float:
+        """Work of a part of so many passages."""
+        return self.work * size / self.total
 
 
 @dataclass(frozen=True, slots=True)
