@@ -93,9 +93,11 @@ class Division:
         self._do(search, orders, SEARCH_SHARE)
         self.board.stage("Prêts entre centres")
         for turn in range(ROUNDS):
+            if self.clock.over:
+                break
             self._move()
             wanting = self._wanting()
-            if not wanting or self.clock.over:
+            if not wanting:
                 break
             wider = self._wider(wanting[turn % 2 :: 2] or wanting)
             self._do(search, [one for one in wider if one != self.tried.get(one.centre)], AGAIN_SHARE)
