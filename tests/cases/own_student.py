@@ -20,6 +20,9 @@ def _case(name: str, legal: Situation, illegal: Situation) -> RuleCase:
 CASES = (
     _case("division", _teaching(Teaching(OPA, SCHOOL, "2B")), _teaching(Teaching(OPA, SCHOOL, "2A"))),
     _case(
+        "small letters", _teaching(Teaching(OPA, SCHOOL, "2b")), _teaching(Teaching(OPA, SCHOOL, "2a"))
+    ),
+    _case(
         "year",
         _teaching(Teaching(OPA, SCHOOL, "2A", YEAR - 1)),
         _teaching(Teaching(OPA, SCHOOL, "2A", YEAR)),

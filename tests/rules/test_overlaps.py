@@ -51,3 +51,10 @@ def test_excesses_are_found_exactly_when_there_are_too_many(
 def test_what_touches_does_not_overlap() -> None:
     assert list(overlapping([(0, 5), (5, 9)], _span)) == []
     assert peak([(0, 5), (5, 9)], _span) == 1
+
+
+def test_what_lasts_overlaps_those_that_come_one_after_the_other() -> None:
+    assert list(overlapping([(0, 30), (5, 9), (20, 25)], _span)) == [
+        ((0, 30), (5, 9)),
+        ((0, 30), (20, 25)),
+    ]
