@@ -117,7 +117,7 @@ def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str,
         command = ["java", "-cp", f"{path}{os.pathsep}{classes}", "VeraCheck", ",".join(FLAVOURS)]
         done = subprocess.run(
             [*command, *(f"{name}.pdf" for name in documents)],
-            capture_output=True, text=True, check=False, timeout=300, cwd=folder,
+            capture_output=True, text=True, check=False, cwd=folder,
         )  # fmt: skip
         assert done.returncode in {0, 1}, done.stderr
         return _said(done.stdout, documents)

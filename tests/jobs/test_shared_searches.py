@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -24,10 +23,10 @@ from solver.division.share import Cutter, Order
 from solver.instance import Instance
 from solver.limits import Clock, Limits
 from solver.solve import by_centre, first_of_centre
+from tests.patience import wait_until
 from tests.solver.instances import session
 from tests.stores import Store
 
-PATIENCE = 90
 LIMITS = Limits(600, 1, 0.3, 1)
 PROBLEM = session(24, centres=3, days=2, tight=1.5)
 NOBODY = 2**22 + 1
@@ -236,10 +235,7 @@ def test_lent_process_answers_a_part(kind, request, tmp_path):
 
     with lent_processes(database, 1):
         call_workers(parts_queue_of(database, version), search_id, 1)
-        answer, end = None, time.monotonic() + PATIENCE
-        while answer is None and time.monotonic() < end:
-            time.sleep(0.1)
-            answer = rows.take_answer(database, search_id)
+        answer = wait_until(lambda: rows.take_answer(database, search_id))
 
     assert in_order([unpacked(answer, Found)]) == searched_here()[:1]
     database.close()

@@ -195,7 +195,7 @@ def test_killed_import_leaves_nothing(store):
         "    preview = preview_import(db, path=Path(sys.argv[2]))\n"
         "    apply_import(db, preview=preview, by='x', now=datetime.now(UTC))\n"
         "    print('written', flush=True)\n"
-        "    time.sleep(60)\n"
+        "    time.sleep(600)\n"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", script, store.url, str(path)], stdout=subprocess.PIPE
