@@ -68,6 +68,12 @@ def whole_day(page: Page) -> None:
     page.goto(f"{SESSION}/plan")
 
 
+def week(page: Page) -> None:
+    """Open the whole week of the plan, by room."""
+    page.goto(f"{SESSION}/plan?portee=semaine")
+    page.locator(".board-bar").evaluate("one => one.scrollIntoView()")
+
+
 def draft(page: Page) -> None:
     """Take the version in force up again as a draft, and open the plan of the first day."""
     page.set_viewport_size({"width": 1440, "height": 960})
@@ -242,6 +248,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "jury-epreuve": visit(f"{SESSION}/verifier/jury/BTS-SAM~2f.E4?centre=0499001T"),
     "planifier": visit(f"{SESSION}/planifier"),
     "planning": whole_day,
+    "semaine": week,
     "candidat": visit(f"{SESSION}/candidats/2027100016"),
     "examinateur": visit(f"{SESSION}/examinateurs/PRO-03"),
     "conformite": visit(f"{SESSION}/plan/conformite"),
