@@ -15,6 +15,7 @@ import click
 from models.french import typeset
 from scheduler.cli.failures import sentence_of
 from scheduler.cli.french import speak_french
+from scheduler.cli.output import apart_from_libraries
 from scheduler.cli.speech import say
 
 COMMANDS = {
@@ -118,6 +119,7 @@ def oraux() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; leave with 0 when all went well, 1 with a sentence when not."""
     speak_french()
+    apart_from_libraries()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(
