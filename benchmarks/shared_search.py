@@ -4,9 +4,9 @@
 
 Three rows: the process that leads alone, without rows; then with lent processes; then with one of them
 killed (SIGKILL) while it searches a centre. Each says how many centre-searches others did, and a print
-of plan and levels: the same print is the same plan, to the byte. With `--database` of a PostgreSQL server,
-other machines that run `oraux worker` take part; with `--lent 0`, they alone do, and nobody is killed.
-Ends with 1 when two prints differ.
+of plan and levels: the same print is the same plan, to the byte. With `--database` of a PostgreSQL
+server, other machines that run `oraux worker` take part; with `--lent 0`, they alone do, and nobody is
+killed. Ends with 1 when two prints differ.
 """
 
 from __future__ import annotations

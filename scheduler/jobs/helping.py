@@ -22,7 +22,7 @@ TICK = 0.5
 """Seconds between two signs of life, and two looks for a wish to stop."""
 
 
-def take_part(database: Database, search_id: int, version: str) -> None:
+def take_part(database: Database, search_id: int, version: str, leaders: Pulses | None = None) -> None:
     """Search parts of a search, one after the other, until none waits.
 
     Parameters
@@ -32,20 +32,25 @@ def take_part(database: Database, search_id: int, version: str) -> None:
     version
         Print of our code (`parcels.code_version`): a search led by another is left alone, for we
         might answer differently.
+    leaders
+        What this process knows of those who lead: a search whose leader died is left alone.
 
     """
+    pulses = leaders or Pulses()
     while not closing.is_set():
         search = rows.read_search(database, search_id)
         if search is None or search.version != version or search.stop_requested:
             return
+        if pulses.stopped(search_id, search.alive_at, search.host, search.pid):
+            return
         claim = rows.claim(database, search_id, (PartState.WAITING,))
-        if claim is None or not _search_part(database, claim):
+        if claim is None or not _search_part(database, claim, pulses):
             return
 
 
-def _search_part(database: Database, claim: rows.Claim) -> bool:
+def _search_part(database: Database, claim: rows.Claim, leaders: Pulses) -> bool:
     """Search one part; whether its search goes on."""
-    watch = _Watch(database, claim)
+    watch = _Watch(database, claim, leaders)
     parcel = unpacked(claim.given, Parcel)
     log.info("Search of %s begins", parcel.part.centre)
     try:
@@ -71,11 +76,11 @@ class _Watch:
 
     database: Database
     claim: rows.Claim
+    leaders: Pulses
     stop: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
     latest: Progress | None = None
     orphan: bool = False
-    pulses: Pulses = field(default_factory=Pulses)
 
     def tell(self, progress: Progress) -> None:
         """Keep the latest news."""
@@ -98,5 +103,5 @@ class _Watch:
         if search is None or search.stop_requested:
             return True
         beat = search.alive_at, search.host, search.pid
-        self.orphan = self.orphan or self.pulses.stopped("search", *beat)
+        self.orphan = self.orphan or self.leaders.stopped(search.id, *beat)
         return self.orphan

@@ -16,7 +16,8 @@ GONE = 5.0
 class Pulses:
     """Notes when hours written by others last changed, by our own clock: two machines' may differ."""
 
-    def __init__(self) -> None:
+    def __init__(self, silence: float = SILENCE, gone: float = GONE) -> None:
+        self._silence, self._gone = silence, gone
         self._seen: dict[object, tuple[datetime | None, float]] = {}
 
     def stopped(self, key: object, beat: datetime | None, host: str | None, pid: int | None) -> bool:
@@ -27,4 +28,4 @@ class Pulses:
             self._seen[key] = beat, now
             return False
         silent = now - before[1]
-        return silent > SILENCE or (silent > GONE and not process_lives(host, pid))
+        return silent > self._silence or (silent > self._gone and not process_lives(host, pid))

@@ -12,6 +12,7 @@ from models.db import Database, JobRow, JobStatus, data_folder
 from models.location import make_private
 from scheduler.jobs.diagnosis import run_diagnosis, waiting_diagnoses
 from scheduler.jobs.documents import revive_batches, run_batch
+from scheduler.jobs.pulses import Pulses
 from scheduler.jobs.run import run_planning
 
 NAME = "oraux"
@@ -95,11 +96,12 @@ def enqueue_diagnoses(database: Database, huey: Huey) -> None:
 def parts_queue_of(database: Database, version: str) -> Huey:
     """Return the queue of calls for workers of a version, with its one task: `help(search_id)`."""
     huey = _storage(database, f"{PARTS}-{version}")
+    leaders = Pulses()
 
     def help_search(search_id: int) -> None:
         from scheduler.jobs.helping import take_part  # noqa: PLC0415 (the solver is slow to load)
 
-        take_part(database, search_id, version)
+        take_part(database, search_id, version, leaders)
 
     huey.task(name="help")(help_search)
     return huey

@@ -14,6 +14,7 @@ from scheduler.jobs import part_rows as rows
 from scheduler.jobs.helping import take_part
 from scheduler.jobs.lend import lent_processes
 from scheduler.jobs.parcels import Parcel, code_version, packed, unpacked
+from scheduler.jobs.pulses import Pulses
 from scheduler.jobs.queue import call_workers, parts_queue_of
 from scheduler.jobs.sharing import MOST_LOSSES, SharedCrew
 from solver.division.crew import Ears
@@ -172,6 +173,20 @@ def test_worker_with_another_code_takes_nothing(store):
     assert rows.claim(store.database, search_id, (PartState.WAITING,)) is not None
     assert [one for one, _ in rows.searches_led_by_others(store.database, code_version())] == [search_id]
     assert rows.searches_of(store.database, code_version()) == []
+
+
+def test_search_whose_leader_died_is_left_alone(store):
+    search_id, part = rows.open_search(store.database, code_version()), next(parts())
+    rows.post(store.database, search_id, part.centre, "first_of_centre", packed(Parcel(part, LIMITS)))
+    with store.database.writing() as db:
+        db.execute(update(SharedSearchRow).values(pid=NOBODY))
+    search, leaders = rows.read_search(store.database, search_id), Pulses(gone=0.0)
+    leaders.stopped(search_id, search.alive_at, search.host, search.pid)
+
+    take_part(store.database, search_id, code_version(), leaders)
+
+    assert rows.under_way(store.database, search_id) == []
+    assert rows.take_answer(store.database, search_id) is None
 
 
 def test_stopped_search_tells_workers_and_keeps_what_they_have(store):
