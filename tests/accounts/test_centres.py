@@ -170,10 +170,10 @@ def test_search_finds_only_ones_own_centre(two):
 
 def posts(site):
     """Changes that reach another centre, by forms made by hand."""
-    there, draft = passage_of(site, THERE), site.draft
-    here = passage_of(site, HERE)
-    moved = {"revision": "0", "candidat": here.candidate, "epreuve": here.epreuve}
-    away = {"revision": "0", "candidat": there.candidate, "epreuve": there.epreuve}
+    return {**posts_of_data(), **posts_of_plan(site)}
+
+
+def posts_of_data():
     cell = {"cle": AWAY[0], "colonne": "telephone", "valeur": "0102030405", "avant": ""}
     return {
         "a cell of theirs": ("/donnees/candidats/cellule", cell),
@@ -205,6 +205,15 @@ def posts(site):
             "/disponibilites",
             {"case": f"{MARKED}SAM-01|2027-06-08|MATIN||INDISPONIBLE"},
         ),
+    }  # fmt: skip
+
+
+def posts_of_plan(site):
+    there, draft = passage_of(site, THERE), site.draft
+    here = passage_of(site, HERE)
+    moved = {"revision": "0", "candidat": here.candidate, "epreuve": here.epreuve}
+    away = {"revision": "0", "candidat": there.candidate, "epreuve": there.epreuve}
+    return {
         "their passage, out": (f"/plans/{draft}/ajuster/retirer", away),
         "their passage, locked": (f"/plans/{draft}/ajuster/verrouiller", away),
         "ours to their commission": (
