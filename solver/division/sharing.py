@@ -28,7 +28,7 @@ FEW_HEARD = 3
 """Candidates of a school that a commission may be counted on to hear."""
 REPLACEMENT_COST = 5.0
 RESERVE_COST = 2.0
-EFFORT = 15.0
+EFFORT = 25.0
 MOST_WHOLE = 2_000
 """Ways to send people up to which they are whole in the programme; beyond, they are rounded after it."""
 GAP = 0.02
@@ -57,7 +57,8 @@ class Sharing:
             self._lend(guild)
         self._in_all()
         self._by_half_day()
-        self._outside_schools(tasks)
+        if self.whole:  # people counted by the dozen have no school
+            self._outside_schools(tasks)
 
     def answer(self) -> Answer | None:
         """Solve; None when there was no time to."""
