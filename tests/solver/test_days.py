@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from models.planning import Problem
+from models.planning import LEVELS, Problem
 from solver import Limits
 from solver.bounds.alike import anybody, daily_of
 from solver.bounds.cells import UNLIMITED, Cells, choices_of
+from solver.bounds.comfort import bounds_by_days
 from solver.bounds.daily import least_by_days, priced
 from solver.bounds.oneday import OneDay
 from solver.exact.guide import best_days
@@ -47,6 +48,18 @@ def apart() -> Instance:
     people = [examiner("A", halves=(0, 1)), examiner("B", halves=(0, 1))]
     tasks = [task(0, "1", "X"), task(1, "1", "Y")]
     return Instance(problem(tasks, half_days=halves, examiners=people, rooms=[jury_room()]))
+
+
+def one_teacher() -> Instance:
+    """Two candidates for X and Y, whom one teacher hears: X in a half-day, Y in the other.
+
+    Two teachers would hear both in one half-day, and nobody would wait.
+    """
+    halves = [half_day(minutes=90), half_day(1, start=720, minutes=90)]
+    tasks = [task(rank, str(rank // 2), "XY"[rank % 2]) for rank in range(4)]
+    rooms = [jury_room("J0"), jury_room("J1")]
+    people = [examiner("A", halves=(0, 1))]
+    return Instance(problem(tasks, half_days=halves, examiners=people, rooms=rooms))
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +107,19 @@ def test_waiting_between_the_half_days_of_a_day_is_proved() -> None:
         least = least_by_days(daily, 200)
 
     assert least.bound == 720 - 530 - 20
+
+
+def test_bound_of_waiting_knows_who_can_sit() -> None:
+    instance = one_teacher()
+    values = dict.fromkeys(LEVELS, 0) | PLACED | {"waiting_minutes": 330}
+    daily = daily_of(instance, values, Clock(PLENTY))
+    assert daily is not None
+
+    with priced(daily):
+        whoever = least_by_days(daily, 330).bound
+    found = bounds_by_days(instance, values, dict.fromkeys(LEVELS, 0), Clock(PLENTY))
+
+    assert (whoever, found["waiting_minutes"]) == (0, 330)
 
 
 def test_days_chosen_first_hear_everybody_in_as_many_commissions() -> None:
