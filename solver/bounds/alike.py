@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from models.planning import HalfDay
 from solver.blocks import whole_blocks
-from solver.bounds.cells import Cells
+from solver.bounds.cells import Cells, choices_in, most_of
 from solver.bounds.daily import Daily, DayKind
 from solver.bounds.oneday import OneDay
-from solver.bounds.shapes import one_jury_phase
+from solver.bounds.shapes import Shape, one_jury_phase, shapes_of
 from solver.counting import least_commissions
 from solver.instance import Instance
 from solver.limits import Clock
@@ -63,14 +64,25 @@ def _kinds(instance: Instance, master: Master, clock: Clock) -> list[DayKind] | 
     alike: dict[object, list[int]] = defaultdict(list)
     for day, inside in halves.items():
         alike[_signature(instance, master, inside)].append(day)
+    shapes = shapes_of(instance, master.groups)
+    firsts = [halves[days[0]] for days in alike.values()]
+    if sum(_cells(instance, len(master.kinds), shapes, one) for one in firsts) > MOST_CELLS:
+        return None
     found = []
-    for days in alike.values():
-        first = OneDay(instance, halves[days[0]], clock)
-        cells = Cells(first, _rooms(instance, halves[days[0]]))
-        if cells.size * len(alike) > MOST_CELLS or len(first.hours.steps) > MOST_STEPS:
+    for days, one in zip(alike.values(), firsts, strict=True):
+        first = OneDay(instance, one, clock)
+        if len(first.hours.steps) > MOST_STEPS:
             return None
-        found.append(DayKind(tuple(days), cells))
+        found.append(DayKind(tuple(days), Cells(first, _rooms(instance, one))))
     return found
+
+
+def _cells(instance: Instance, keys: int, shapes: Iterable[Shape], halves: list[HalfDay]) -> int:
+    """How many cells a day has at the most, épreuves and shapes being so many."""
+    rooms = _rooms(instance, halves)
+    minutes = sum(rooms[half.id] * (half.end - half.start) for half in halves)
+    contents = math.prod(most_of(shape, minutes) + 1 for shape in shapes)
+    return contents * math.prod(choices_in(keys, rooms[half.id]) for half in halves)
 
 
 def _rooms(instance: Instance, halves: list[HalfDay]) -> dict[int, int]:

@@ -14,6 +14,7 @@ from itertools import groupby, product
 from operator import itemgetter
 
 from solver.bounds.oneday import Counts, OneDay, Slope
+from solver.bounds.shapes import Shape
 from solver.rounding import MARGIN
 
 UNLIMITED = 99
@@ -68,13 +69,25 @@ def _of_half(places: int, rooms: int) -> Iterator[Counts]:
     return (counts for counts in product(range(most + 1), repeat=places) if sum(counts) <= most)
 
 
+def choices_in(places: int, rooms: int) -> int:
+    """How many choices a half-day has."""
+    return math.comb(rooms + ONE_MORE + 1 + places, places)
+
+
+def most_of(shape: Shape, minutes: int) -> int:
+    """Most candidates of a shape whom juries hear in so many minutes."""
+    return min(shape.size, minutes // _minutes(shape))
+
+
+def _minutes(shape: Shape) -> int:
+    """Minutes that a candidate is before a jury."""
+    return sum(part.jury for part in shape.parts)
+
+
 def contents_of(day: OneDay, minutes: int) -> list[Counts]:
     """Every choice of candidates of a day whose rooms are open so many minutes in all."""
-    lengths = [sum(part.jury for part in shape.parts) for shape in day.hours.shapes]
-    sizes = [shape.size for shape in day.hours.shapes]
-    counts = (
-        range(min(size, minutes // length) + 1) for size, length in zip(sizes, lengths, strict=True)
-    )
+    lengths = [_minutes(shape) for shape in day.hours.shapes]
+    counts = (range(most_of(shape, minutes) + 1) for shape in day.hours.shapes)
     return [one for one in product(*counts) if weighted(lengths, one) <= minutes]
 
 
@@ -90,11 +103,6 @@ class Cells:
         self.low: list[list[float]] = [[0.0] * len(self.contents) for _ in self.choices]
         self.looked: set[Cell] = set()
         self.settled: set[Cell] = set()
-
-    @property
-    def size(self) -> int:
-        """How many cells."""
-        return len(self.choices) * len(self.contents)
 
     def look(self, cell: Cell) -> None:
         """Raise what is known of a cell to its linear price, and of others with it."""

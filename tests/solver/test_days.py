@@ -133,3 +133,9 @@ def test_session_of_two_centres_is_not_counted_by_days() -> None:
     instance = Instance(session(8, centres=2, days=1))
 
     assert daily_of(instance, PLACED, Clock(PLENTY)) is None
+
+
+def test_session_with_too_many_cells_is_told_before_they_are_made() -> None:
+    instance = Instance(session(150, days=3))
+
+    assert daily_of(instance, PLACED, Clock(PLENTY)) is None
