@@ -20,6 +20,7 @@ from solver.instance import seat_option
 from solver.limits import Clock
 from solver.repairing.damage import Barred, Damage
 from solver.repairing.left_out import least_left_out
+from solver.repairing.preparing import fewest_without_a_seat
 from solver.repairing.standing import Commission, Held, Standing
 
 EFFORT = 2.0
@@ -189,7 +190,10 @@ class Least:
         concerned |= {one.candidate for one in damage.gone if not one.absent}
         self.others = len(concerned - inside)
         self.known: dict[int, int] = {}
-        self.leaving = len(self.outside) + self._fewest(total(self.relaxed.leaves.values()))
+        self.leaving = max(
+            len(self.outside) + self._fewest(total(self.relaxed.leaves.values())),
+            fewest_without_a_seat(standing, damage, barred),
+        )
 
     @cached_property
     def unplaced(self) -> int:

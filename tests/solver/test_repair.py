@@ -351,38 +351,3 @@ def test_commission_does_not_stretch_into_the_lunch_of_a_member():
         for two in mended.plan.sittings:
             if one.end <= 720 and two.start >= 740:
                 assert two.start - one.end >= 45
-
-
-def test_passage_that_no_repair_can_place_is_proved_to_be_left_out():
-    before = problem([task(0), task(1)], rooms=ROOMS)
-    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("X-02", "J1", ("B",), {1: 480}))
-    linked = replace(
-        before, tasks=(replace(before.tasks[0], conflicts=frozenset("AB")), before.tasks[1])
-    )
-
-    mended = best(linked, plan)
-
-    assert [(level.value, level.bound) for level in mended.levels[:2]] == [(1, 1), (0, 0)]
-
-
-def test_passage_left_out_for_want_of_minutes_is_proved_too():
-    tasks = [task(number) for number in range(8)]
-    before = problem(tasks, rooms=ROOMS)
-    four = {number: 480 + 35 * number for number in range(4)}
-    rest = {number + 4: 480 + 35 * number for number in range(4)}
-    plan = laid(before, ("X-01", "J0", ("A",), four), ("X-02", "J1", ("B",), rest))
-
-    mended = best(without(before, "A", 0), plan)
-
-    assert (mended.levels[0].value, mended.levels[0].bound) == (1, 1)
-
-
-def test_examiner_in_two_centres_a_day_by_exception_leaves_nothing_proved_short():
-    halves = (half_day(0), half_day(1, start=840, centre="D"))
-    rooms = (*ROOMS, replace(ROOMS[0], centre="D"))
-    before = problem([task(0), task(1)], half_days=halves, rooms=rooms, examiners=both_halves("A"))
-    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), ("X-02", "J0", ("A",), {1: 840}))
-    plan = replace(plan, sittings=(plan.sittings[0], replace(plan.sittings[1], centre="D")))
-    nobody = replace(before, tasks=(replace(before.tasks[0], conflicts=frozenset("A")), before.tasks[1]))
-
-    assert best(nobody, plan).levels[0].bound == 0
