@@ -9,7 +9,7 @@ from models.planning import LEVELS
 from solver.bounds.alike import daily_of
 from solver.bounds.daily import Column, Daily, least_by_days, priced
 from solver.bounds.hours import Hours, add_hours
-from solver.bounds.ladder import climb, ladder_of
+from solver.bounds.ladder import Ladder, climb, ladder_of
 from solver.bounds.linked import Linked
 from solver.bounds.relaxed import relaxed_master
 from solver.bounds.shapes import Grid, Rounding, one_jury_phase
@@ -21,6 +21,7 @@ MOST_TASKS = 1_000
 SMALL = 60
 """Tasks up to which every level is looked at in both models, whole numbers included."""
 
+EXTRA_DAYS = "extra_days"
 WAITING = "waiting_minutes"
 HOURLY = (WAITING, "idle_minutes")
 MEMBERS = ("squares", "disliked")
@@ -40,17 +41,34 @@ def bounds_of_levels(
     found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
     if len(instance.problem.tasks) > MOST_TASKS:
         return found
-    if instance.grouped:  # without hours, what a group's candidates wait for cannot be known
-        flat = relaxed_master(instance, clock)
-        ladder = ladder_of(flat.master, flat.present, None)
-        return climb(ladder, values, found, whole=False, last="extra_days")
-    flat = relaxed_master(instance, clock)
+    if instance.grouped:
+        return _bounds_of_groups(instance, values, found, clock)
     small = len(instance.problem.tasks) <= SMALL
-    found = climb(ladder_of(flat.master, flat.present, None), values, found, whole=small)
+    found = climb(_without_hours(instance, clock), values, found, whole=small)
     if all(found[level] == value for level, value in values.items() if small or level in HOURLY):
         return found
     found = bounds_with_hours(instance, values, found, clock)
     return bounds_by_days(instance, values, found, clock)
+
+
+def _without_hours(instance: Instance, clock: Clock) -> Ladder:
+    flat = relaxed_master(instance, clock)
+    return ladder_of(flat.master, flat.present, None)
+
+
+def _bounds_of_groups(
+    instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
+) -> dict[str, int]:
+    """Bound what can be known without hours; what a group's candidates wait for cannot.
+
+    A group comes on days that are not all the days of its candidates: the levels of members are
+    bounded whatever days anybody comes.
+    """
+    found = climb(_without_hours(instance, clock), values, known, whole=False, last=EXTRA_DAYS)
+    ladder = _without_hours(instance, clock)
+    members = {level: cost for level, cost in ladder.costs.items() if level != EXTRA_DAYS}
+    small = len(instance.problem.tasks) <= SMALL
+    return climb(replace(ladder, costs=members), values, found, whole=small)
 
 
 def bounds_by_days(

@@ -75,6 +75,17 @@ def _two_groups() -> tuple[Problem, Plan]:
     return given, solve(given, limits=LIMITS).plan
 
 
+def test_levels_of_members_are_proved_for_groups_too() -> None:
+    given, _ = _two_groups()
+    only = replace(given, examiners=given.examiners[:1])
+
+    levels = {one.name: one for one in solve(only, limits=LIMITS).report.levels}
+
+    assert [(levels[name].value, levels[name].bound) for name in ("squares", "half_days")] == [
+        (1, 1)
+    ] * 2
+
+
 def test_repair_moves_a_whole_group() -> None:
     given, plan = _two_groups()
     (sitting,) = plan.sittings
