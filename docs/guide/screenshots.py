@@ -74,6 +74,25 @@ def week(page: Page) -> None:
     page.locator(".board-bar").evaluate("one => one.scrollIntoView()")
 
 
+def access(page: Page) -> None:
+    """Open « Accès » of a session that a second centre has joined, for a person of that centre."""
+    page.goto(f"{SESSION}/donnees/centres/ligne")
+    for name, value in (("uai", "0499090A"), ("nom", "Lycée des Sources"), ("commune", "Saumur")):
+        page.fill(f"[name=c-{name}]", value)
+    page.locator("main button.btn-primary").first.click()
+    page.wait_for_url("**/donnees/centres?*")
+    page.goto("/comptes")
+    page.fill("#nom", "Nadia Perrin")
+    page.fill("#email", "nadia.perrin@example.org")
+    page.select_option("#session", "SESSION-2027")
+    page.check("[name=etendue][value=centres]")
+    page.check("[name=centre][value='0499090A']")
+    page.get_by_role("button", name="Inviter").click()
+    page.wait_for_selector("code.address")
+    page.goto(f"{SESSION}/acces")
+    page.locator("main summary").first.click()
+
+
 def draft(page: Page) -> None:
     """Take the version in force up again as a draft, and open the plan of the first day."""
     page.set_viewport_size({"width": 1440, "height": 960})
@@ -270,6 +289,7 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "remedes": remedies,
     "ajuster": moving,
     "deplacer": places,
+    "acces": access,
 }
 
 

@@ -18,6 +18,12 @@ def centres_words(centres: Iterable[str], names: Mapping[str, str] = NO_NAMES) -
     return f"centres {', '.join(said[:-1])} et {said[-1]}"
 
 
+def to_centres_words(centres: Iterable[str], names: Mapping[str, str] = NO_NAMES) -> str:
+    """« au centre Lycée A », « aux centres Lycée A et Lycée B »."""
+    said = centres_words(centres, names)
+    return f"aux {said}" if said.startswith("centres ") else f"au {said}"
+
+
 def role_words(
     role: AccountRole,
     centres: Iterable[str] = (),

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from models.db import AccountRole, Database, KeyPurpose, UserRow
 from scheduler.accounts.keys import new_key
-from scheduler.accounts.rights import ROLE_NAMES
 from scheduler.accounts.users import (
     give_role,
     has_administrator,
@@ -18,6 +17,7 @@ from scheduler.accounts.users import (
     set_active,
     sign_out_everywhere,
 )
+from scheduler.accounts.words import role_words
 from scheduler.cli.options import utc_now, with_database
 from scheduler.cli.speech import say
 from scheduler.errors import ConflictError, NotFoundError
@@ -43,7 +43,12 @@ def show(database: Database) -> None:
     for row in rows:
         state = "fermé" if not row.active else "invité" if row.invited else "ouvert"
         admin = "administrateur" if row.person.administrator else ""
-        roles = ", ".join(f"{code} : {ROLE_NAMES[role]}" for code, role in row.person.roles.items())
+        held = row.person
+        said = (
+            f"{code} : {role_words(role, held.centres.get(code, ()))}"
+            for code, role in held.roles.items()
+        )
+        roles = ", ".join(said)
         say("  ".join(part for part in (row.person.email, row.person.name, state, admin, roles) if part))
     if not rows:
         say("Aucun compte. « oraux comptes premier » donne l’adresse qui crée le premier.")
@@ -102,12 +107,13 @@ def password(database: Database, email: str, *, adresse: str) -> None:
 @click.argument("email")
 @click.argument("code")
 @click.argument("role", type=click.Choice([*(role.value for role in AccountRole), "aucun"]))
+@click.option("--centre", multiple=True, metavar="UAI", help="Dans ce centre seulement ; répétable.")
 @with_database
-def grant(database: Database, email: str, code: str, role: str) -> None:
+def grant(database: Database, email: str, code: str, role: str, *, centre: tuple[str, ...]) -> None:
     """Donne à un compte un rôle dans une session, ou le retire (« aucun »)."""
     given = None if role == "aucun" else AccountRole(role)
     with database.writing() as db:
-        give_role(db, user_id=_found(db, email), session_code=code, role=given)
+        give_role(db, user_id=_found(db, email), session_code=code, role=given, centres=centre)
     say("Accès enregistré." if given else "Accès retiré.")
 
 

@@ -24,16 +24,21 @@ def asked_role(form: MultiDict[str, str]) -> AskedRole:
     Raises
     ------
     OrauxError
-        It limits the role, and says no centre: that must not open all of them.
+        It limits the role without a centre, or says centres without a limit: neither opens them all.
 
     """
     asked = form.get("role", "")
     role = AccountRole(asked) if asked in set(AccountRole) else None
-    if role is None or form.get("etendue") != "centres":
-        return AskedRole(role, ())
-    centres = tuple(dict.fromkeys(form.getlist("centre")))
-    if not centres:
+    if role is None:
+        return AskedRole(None, ())
+    centres, limited = tuple(dict.fromkeys(form.getlist("centre"))), form.get("etendue") == "centres"
+    if limited and not centres:
         raise OrauxError("Cochez au moins un centre, ou choisissez « toute la session ».")
+    if centres and not limited:
+        raise OrauxError(
+            "Des centres sont cochés, et « toute la session » est choisie : choisissez « dans ces "
+            "centres seulement », ou décochez-les."
+        )
     return AskedRole(role, centres)
 
 

@@ -8,11 +8,11 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from scheduler.accounts import NOBODY, Person, Right, may
 from scheduler.accounts.limits import limits_for
-from scheduler.accounts.users import has_administrator, local_account, person_of, stamp_of
-from scheduler.accounts.words import centres_words, role_words
+from scheduler.accounts.users import centre_names, has_administrator, local_account, person_of, stamp_of
+from scheduler.accounts.words import role_words, to_centres_words
 from scheduler.errors import NotFoundError, OrauxError
 from webui.clock import utc_now
-from webui.database import database, limit_to
+from webui.database import database, limit_to, reading
 from webui.rights import ANYONE, IN_CENTRES, SIGNED_IN, right_of
 
 OPEN_BLUEPRINTS = frozenset({"jury", "candidate", "agenda"})
@@ -117,9 +117,10 @@ def _within_centres(page: str, code: str | None) -> None:
 
     """
     if limited(code) and page not in IN_CENTRES:
+        where = to_centres_words(person().centres[code or ""], centre_names(reading()))
         raise ForbiddenError(
-            "Cette page porte sur tous les centres de la session, et votre accès se limite à "
-            f"{centres_words(person().centres[code or ''])} ; demandez-la à qui gère la session."
+            "Cette page porte sur tous les centres de la session, et votre accès se limite "
+            f"{where} ; demandez-la à qui gère la session."
         )
 
 

@@ -15,7 +15,7 @@ from scheduler.accounts import Right
 from scheduler.board import Key, Place
 from scheduler.services.desks import OpenDesk, desk_of
 from scheduler.services.edit_journal import WaysBack, edits_since, ways_back
-from webui.accounts.guard import allowed
+from webui.accounts.guard import allowed, limited
 from webui.database import reading
 from webui.desk import Desk, ShownPlan, open_desk
 from webui.staff import blueprint
@@ -207,6 +207,9 @@ def mover(desk: Desk) -> Callable[[Key], str]:
 
 
 def _levels(desk: Desk) -> tuple[tuple[str, int], ...]:
+    """Return the indicators of the plan; none for some of its centres, of which they do not speak."""
+    if limited(desk.code):
+        return ()
     report = desk.stored.report if desk.stored else None
     return tuple((level.name, level.value) for level in report.levels) if report else ()
 
