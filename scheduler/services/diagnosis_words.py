@@ -44,7 +44,8 @@ def report_of(found: SessionDiagnosis) -> DiagnosisReport:
 def head_words(part: CentreDiagnosis) -> str:
     """« 241 passages : au moins 6 passages ne peuvent pas être placés. ».
 
-    What holds only while a room and a juror serve one commission a half-day is said with that.
+    What holds only while a room and a juror serve one commission a half-day is said with that; in a
+    large session, examiners are lent to one centre each, and this is said too.
     """
     total = counted(part.tasks, "passage")
     if part.unplaced is None:
@@ -58,10 +59,11 @@ def head_words(part: CentreDiagnosis) -> str:
     )
     if part.sure >= part.unplaced:
         return f"{total} : au moins {left}."
+    lent = " et que les examinateurs restent partagés ainsi entre les centres" if part.centre else ""
     certain = f" ({part.sure} dans tous les cas)" if part.sure else ""
     return (
         f"{total} : au moins {left} tant qu’une salle et un juré ne servent qu’à une commission par "
-        f"demi-journée{certain}."
+        f"demi-journée{lent}{certain}."
     )
 
 

@@ -51,6 +51,12 @@ def test_what_is_short_by_custom_only_is_said_to_be(sure, said):
     assert head_words(part).replace("\xa0", " ").endswith(said)
 
 
+def test_what_is_short_once_examiners_are_lent_to_centres_is_said_to_be():
+    part = CentreDiagnosis("C0", 10, 3)
+
+    assert "restent partagés ainsi entre les centres" in head_words(part)
+
+
 def test_diagnosis_asks_for_a_session_or_a_folder(oraux):
     said = oraux("diagnose")
 
