@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
-from models.db import PlanRow
+from models.db import PassageRow, PlanRow
 from scheduler.board import Move
 from scheduler.services.edit_plan import Hand, move_passage
 from scheduler.services.plan_rows import read_plan_rows
@@ -41,6 +42,18 @@ def test_plan_is_read_once_for_each_state_and_anew_after_a_change(store, drafted
 
     assert again is before
     assert set(after.passages) == set(stored.passages) != set(before.passages)
+
+
+def test_plan_changed_by_another_process_is_read_again(store, drafted):
+    before, _ = plan_now(store, drafted)
+    with store.database.writing() as db:  # what another process writes, unknown to this memory
+        db.get_one(PlanRow, drafted).edits += 1
+        db.execute(delete(PassageRow).where(PassageRow.plan_id == drafted, PassageRow.candidate == "1"))
+
+    after, stored = plan_now(store, drafted)
+
+    assert after == stored
+    assert len(after.passages) < len(before.passages)
 
 
 def test_change_that_is_given_up_leaves_no_trace_in_memory(store, drafted):
