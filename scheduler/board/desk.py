@@ -25,8 +25,8 @@ from scheduler.rules.levels import levels_seen
 from scheduler.rules.seen import SeenSitting
 from scheduler.rules.view import PlanView
 
-MOST_SWAPS_JUDGED = 30
-ENOUGH_SWAPS = 12
+MOST_SWAPS_JUDGED = 20
+ENOUGH_SWAPS = 8
 """Lawful exchanges among which the best are chosen: those that come first promise most."""
 MOST_REMEMBERED = 1000
 """Verdicts kept by a desk: who drags, opens the list and drops asks three times for the same."""

@@ -11,7 +11,7 @@ from models.roles import Role
 from webui.views.axis import BETWEEN, SCALES, WEEK_SCALES, days_of
 from webui.views.board_rows import Shown, timeline
 from webui.views.names import Names
-from webui.views.timeline import hours_fitting
+from webui.views.timeline import Band, Contents, RowKey, draw_row, hours_fitting
 
 DAY = date(2027, 6, 8)
 NINE = 9 * 60
@@ -139,3 +139,15 @@ def test_hour_and_minutes_are_never_cut_to_the_hour():
     hour = f"8{NBSP}h{NBSP}45"
 
     assert {hours_fitting(hour, width) for width in range(80)} == {"", "8h45", hour}
+
+
+@pytest.mark.parametrize("minutes", range(10, 160, 10))
+def test_commission_is_named_by_its_whole_code_or_not_at_all(minutes):
+    axis = shown(plan(passage("1", NINE))).axis
+    band = Band("E31-05", NINE, NINE + minutes, "E31 · E31-05 · Mme ROUX Anne", "", 0)
+
+    row = draw_row(RowKey("C", "B01", "B01"), Contents([], [band]), axis, headed=True)
+
+    label = row.bands[0].label
+    assert not label or "E31-05" in label
+    assert label or row.bands[0].width < 50

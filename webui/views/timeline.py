@@ -18,8 +18,6 @@ HEAD = 19
 MARGIN = 3
 INSET = 2
 SERIES = 8
-BAND_ROOM = 110
-"""Pixels below which a commission is named by its code alone."""
 CAPITAL, LETTER, CUT = 9.4, 7.2, 10.0
 """Pixels that a letter takes, about, and the sign that the rest is cut."""
 FIGURE = 6.6
@@ -163,9 +161,16 @@ def _drawn(block: Block, axis: Axis, y: int, height: int) -> Drawn:
 
 def _band(band: Band, axis: Axis, height: int, *, headed: bool) -> Drawn:
     width = round((band.end - band.start) * axis.scale, 1)
-    label = fitting(band.label, width) if headed and width >= BAND_ROOM else ""
-    label = label or (fitting(band.code, width) if headed else "")
+    label = _heading(band, width) if headed else ""
     return Drawn(band, axis.x(band.start), 1, width, height - 2, label)
+
+
+def _heading(band: Band, width: float) -> str:
+    """Return what names a commission, its code alone, or nothing: a code cut short would be another."""
+    said = fitting(band.label, width)
+    if band.code in said:
+        return said
+    return band.code if len(band.code) * FIGURE <= width - PADDING else ""
 
 
 def fitting(text: str, width: float) -> str:
