@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from models.db import AccountRole
@@ -11,9 +13,9 @@ from scheduler.problem import problem_of
 from solver import solve
 from solver.limits import Limits
 from tests.accounts.two_centres import HERE, in_two_centres
-from tests.web.conftest import NOW, Site, dossier, solution
+from tests.web.conftest import NOW, Site, dossier, empty_folder, solution
 
-__all__ = ["dossier", "solution"]  # fixtures shared with the tests of the pages
+__all__ = ["dossier", "empty_folder", "solution"]  # fixtures shared with the tests of the pages
 
 
 @pytest.fixture
@@ -39,13 +41,15 @@ def crowd(tmp_path_factory, dossier, solution):
     made.database.close()
 
 
-@pytest.fixture(scope="module")
-def two(tmp_path_factory, dossier):
+@pytest.fixture(scope="session")
+def two(tmp_path_factory, empty_folder, dossier):
     """Return a site whose session has two centres, in force, with a draft; and browsers by role.
 
     `two.here` has the browsers limited to our centre, by role; `two.whole` the manager of the session.
     """
-    made = Site(tmp_path_factory.mktemp("two"))
+    folder = tmp_path_factory.mktemp("two")
+    shutil.copytree(empty_folder, folder, dirs_exist_ok=True)
+    made = Site(folder)
     data = in_two_centres(dossier)
     found = solve(problem_of(data, load(data.session.year)), limits=Limits(seconds=10, seed=1))
     made.code, made.found = made.store(data), found.plan

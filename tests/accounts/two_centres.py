@@ -63,3 +63,11 @@ def _of_there(examiner: Examiner) -> Examiner:
         examiner, code=f"{MARKED}{examiner.code}", family_name=name, centres=(THERE,),
         email=f"{MARKED}{examiner.code}@example.org".lower(),
     )  # fmt: skip
+
+
+def text_of(answer):
+    return answer.get_data().decode(errors="ignore")
+
+
+def passage_of(site, centre):
+    return next(one for one in site.found.passages if one.centre == centre)
