@@ -68,6 +68,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
             "staff.waivers",
             "staff.comparison",
             "staff.summary",
+            "staff.day",
             "staff.export_summary",
         }
     ),
@@ -212,6 +213,11 @@ IN_CENTRES = frozenset(
         "staff.attached_file",
         "staff.calls",
         "staff.called",
+        "staff.day",
+        "staff.summary",
+        "staff.export_summary",
+        "staff.journeys",
+        "staff.paste_form",
     }
 )
 """Pages of a session that keep within some of its centres. Any other is refused to whoever has only

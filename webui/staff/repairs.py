@@ -7,16 +7,19 @@ from datetime import datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from models.db import LinkKind
+from scheduler.convened import Holder, half_days_of
 from scheduler.errors import NotFoundError
+from scheduler.services.plans import load_plan
 from scheduler.services.repair import Repairs, keep_proposal, proposals_for
 from scheduler.services.repair_disruptions import ExaminerAbsent, When
 from webui.accounts.guard import person
 from webui.background import PATIENCE, StillAtWorkError, background
 from webui.clock import utc_now
-from webui.database import database, sight
+from webui.database import database, reading, sight
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
-from webui.views.answers import ShownState
+from webui.views.answers import DECLINED, ShownState, said_half_day
 
 MOST_DIGITS = 3
 MOST_SECONDS = 60.0
@@ -25,9 +28,9 @@ MOST_SECONDS = 60.0
 
 @blueprint.get("/sessions/<code:code>/reparer/<code:who>")
 def repairs(code: str, who: str) -> ResponseReturnValue:
-    """Show how to do without a juror who declined, or that it is being looked for."""
+    """Show how to do without a juror who declined or is absent, or that it is being looked for."""
     desk = open_desk(code)
-    state = _declining(desk, who)
+    state = _away(desk, who)
     try:
         found = _proposals(desk, state, utc_now(), patience=PATIENCE)
     except StillAtWorkError:
@@ -51,12 +54,36 @@ def repairs(code: str, who: str) -> ResponseReturnValue:
 def keep_repair(code: str, who: str) -> ResponseReturnValue:
     """Store one proposal as a draft to look at and publish."""
     desk = open_desk(code)
-    found = _proposals(desk, _declining(desk, who), utc_now(), patience=MOST_SECONDS)
+    found = _proposals(desk, _away(desk, who), utc_now(), patience=MOST_SECONDS)
     asked = request.form.get("proposition", "")
     rank = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
     plan_id = keep_proposal(database(), found, rank, by=person().name, now=utc_now())
     flash("La proposition est un brouillon : relisez-la, puis publiez-la.", "ok")
     return redirect(url_for("staff.publication", code=code, plan=plan_id), code=303)
+
+
+def _away(desk: Desk, who: str) -> ShownState:
+    """Return the half-day that the address says somebody misses, else what he or she declined.
+
+    Raises
+    ------
+    NotFoundError
+        He or she does not sit there (any more).
+
+    """
+    if "jour" not in request.args:
+        return _declining(desk, who)
+    asked = f"{request.args['jour']}/{request.args.get('demi', '')}"
+    plan = load_plan(reading(), desk.in_force.id).plan if desk.in_force else None
+    sits = half_days_of(plan, who) if plan else ()
+    missed = next((one for one in sits if str(one) == asked), None)
+    if missed is None:
+        raise NotFoundError(
+            "Cette personne ne siège pas à cette demi-journée dans la version en vigueur : repartez de "
+            "« Jour J »."
+        )
+    reason = f"Absent : {said_half_day(missed)}"
+    return ShownState(Holder(LinkKind.EXAMINER, who), DECLINED, "", reason, (missed,))
 
 
 def _declining(desk: Desk, who: str) -> ShownState:

@@ -18,7 +18,7 @@ WHAT: Mapping[str, str] = {
     "ajuster": "Déplacer, échanger, verrouiller ; chaque place dit si elle convient et pourquoi.",
     "publier": "Relire la conformité, voir qui change, figer une version.",
     "convoquer": "Convocations, agendas, envois et relances ; qui a répondu, qui appeler.",
-    "jour-j": "Ordres de passage, émargement, affiches de porte ; réparer quand un membre est absent.",
+    "jour-j": "Qui siège où, qui appeler, les papiers du jour ; réparer quand un membre est absent.",
     "bilan": "Interrogations de chacun pour la paie, commissions, remplacements et leurs raisons.",
 }
 STATES: Mapping[str, tuple[str, str, str]] = {
@@ -36,7 +36,7 @@ ACTIONS: Mapping[str, str] = {
     "ajuster": "Placer ce qui reste",
     "publier": "Relire et publier",
     "convoquer": "Préparer les convocations",
-    "jour-j": "Documents du jour",
+    "jour-j": "Voir la journée",
     "bilan": "Faire le bilan",
 }
 
@@ -100,7 +100,9 @@ def _last_steps(desk: Desk, today: date) -> tuple[ShownStep, ...]:
     when = f"à partir du {day_and_month(first)}" if first else ""
     day = "later" if not (ready and begun) else "done" if over else "todo"
     return (
-        ShownStep("jour-j", "Jour J", day, when if not over else "", _documents(desk)),
+        ShownStep(
+            "jour-j", "Jour J", day, when if not over else "", url_for("staff.day", code=desk.code)
+        ),
         ShownStep(
             "bilan",
             "Bilan",
@@ -109,10 +111,6 @@ def _last_steps(desk: Desk, today: date) -> tuple[ShownStep, ...]:
             url_for("staff.summary", code=desk.code),
         ),
     )
-
-
-def _documents(desk: Desk) -> str:
-    return url_for("staff.documents", code=desk.code)
 
 
 def _shown(step: ShownStep) -> JourneyStep:

@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.dossier import Dossier, HalfDayName
-from models.french import MINUTES_A_DAY
+from models.dossier import Dossier
 from models.planning import Plan, Sitting
 from models.regulation import Regulation
 from models.roles import Role
+from scheduler.convened import HalfDay, half_day_of, half_days_of
 from scheduler.verification import Presence
 from webui.french import hour, plan_day, short_date, word
 from webui.views.names import Names
 from webui.views.plan_tables import PLAN_TABLES
 from webui.views.tables import Column, Target
-
-NOON = 12 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def works_of(plan: Plan, names: Names) -> tuple[Work, ...]:
         Work(
             examiner=who,
             role=roles[who],
-            half_days=len({_half_of(one) for one in sat[who]}),
+            half_days=len(half_days_of(plan, who)),
             commissions=len(sat[who]),
             heard=sum(heard[one.code] for one in sat[who]),
             minutes=sum(one.end - one.start for one in sat[who]),
@@ -95,12 +93,6 @@ def works_of(plan: Plan, names: Names) -> tuple[Work, ...]:
     )
 
 
-def _half_of(sitting: Sitting) -> tuple[int, HalfDayName]:
-    """Return the day, counted from the first of the plan, and the half of it."""
-    day, minute = divmod(sitting.start, MINUTES_A_DAY)
-    return day, HalfDayName.MATIN if minute < NOON else HalfDayName.APRES_MIDI
-
-
 class _Absences:
     """Where the professionals are whom teachers sit for."""
 
@@ -109,7 +101,9 @@ class _Absences:
         self.presence = Presence(dossier, regulation)
         self.half_days = {(one.centre, one.day, one.name): one for one in dossier.half_days}
         self.busy = {
-            (member.examiner, _half_of(one)): one.code for one in plan.sittings for member in one.members
+            (member.examiner, half_day_of(plan, one)): one.code
+            for one in plan.sittings
+            for member in one.members
         }
 
     def replacements(self) -> tuple[Replacement, ...]:
@@ -123,10 +117,8 @@ class _Absences:
 
     def reason(self, sitting: Sitting) -> str:
         """Say where each professional is who could have sat."""
-        half = _half_of(sitting)
-        opened = self.half_days.get(
-            (sitting.centre, plan_day(sitting.start, self.plan.first_day), half[1])
-        )
+        half = half_day_of(self.plan, sitting)
+        opened = self.half_days.get((sitting.centre, half.day, half.name))
         if opened is None:
             return "La demi-journée n’est plus au calendrier."
         epreuve = self.regulation.epreuve(sitting.epreuve)
@@ -134,7 +126,7 @@ class _Absences:
         said = [self._where(one.examiner.code, one.absence, half) for one in found]
         return " ; ".join(said) or "Personne n’a la qualification."
 
-    def _where(self, who: str, absence: str, half: tuple[int, HalfDayName]) -> str:
+    def _where(self, who: str, absence: str, half: HalfDay) -> str:
         code = self.busy.get((who, half))
         where = f"siège en {code}" if code else absence or "disponible, non retenu"
         return f"{self.names.examiner(who)} : {where}"
