@@ -213,11 +213,6 @@ IN_CENTRES = frozenset(
         "staff.attached_file",
         "staff.calls",
         "staff.called",
-        "staff.day",
-        "staff.summary",
-        "staff.export_summary",
-        "staff.journeys",
-        "staff.paste_form",
     }
 )
 """Pages of a session that keep within some of its centres. Any other is refused to whoever has only

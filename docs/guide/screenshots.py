@@ -146,6 +146,16 @@ def edited_cell(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def pasted(page: Page) -> None:
+    """Paste a few cells of a spreadsheet, up to what would change."""
+    page.goto(f"{SESSION}/donnees/candidats/coller?colonne=division")
+    page.get_by_label("Cellules du tableur").fill(
+        "Numéro\tDivision\tNé(e) le\n2027100001\tBTS2-C\t04/03/2008\n2027100002\tBTS2-C\t31/02/2008"
+    )
+    page.get_by_role("button", name="Voir ce qui changerait").click()
+    page.get_by_role("heading", name="Ce qui changerait").wait_for()
+
+
 def unplaced(page: Page) -> None:
     """Plan the sample that lacks jurors, and open what could not be placed."""
     oraux("exemple", "session-impossible")
@@ -258,6 +268,8 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     ),
     "donnees": visit(SESSION),
     "table": edited_cell,
+    "coller": pasted,
+    "trajets": visit(f"{SESSION}/temps-de-trajet"),
     "disponibilites": visit(f"{SESSION}/disponibilites"),
     "valeurs": visit(f"{SESSION}/regles"),
     "journal": visit(f"{SESSION}/journal"),
@@ -277,6 +289,8 @@ SHOTS: dict[str, Callable[[Page], None]] = {
     "convoquer": visit(f"{SESSION}/convoquer"),
     "envois": outbox,
     "message": message,
+    "jour-j": visit(f"{SESSION}/jour-j"),
+    "bilan": visit(f"{SESSION}/bilan"),
     "a-telephoner": visit(f"{SESSION}/a-telephoner"),
     "serveur-courriel": visit("/courriel"),
     "page-candidat": personal("candidats/2027100016"),

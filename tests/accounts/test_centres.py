@@ -18,7 +18,6 @@ from tests.accounts.test_rights import asked, right_of
 from tests.accounts.test_rights import pages as every_page
 from tests.accounts.two_centres import AWAY, HERE, HOME, MARK, MARKED, THERE, passage_of, text_of
 from webui.rights import IN_CENTRES, SIGNED_IN
-from webui.views.summary import BILAN_TABLES
 
 MANAGER = AccountRole.MANAGER
 
@@ -72,7 +71,6 @@ def choices(endpoint):
         "staff.feed_sheet": [{"kind": "centre", "who": HERE}],
         "staff.calendar": [{"kind": "candidat"}],
         "staff.export_outbox": [{"kind": "csv"}],
-        "staff.summary": [{"shown": one} for one in BILAN_TABLES],
     }
     return every.get(endpoint, [{"table": "candidats"}])
 
@@ -111,7 +109,6 @@ def test_exports_hold_one_centre(two):
     for path in (
         f"/sessions/{two.code}/donnees.zip",
         f"/sessions/{two.code}/plans/{two.draft}/tables.zip",
-        f"/sessions/{two.code}/bilan.zip",
     ):
         files = {role: unzipped(browser.get(path).data) for role, browser in seen_by(two).items()}
 
