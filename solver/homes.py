@@ -1,18 +1,19 @@
 """Which centre hears a candidate whom nobody designated one for.
 
-The master counts the candidates of each group that go to each centre, all their épreuves together;
-within a group, those who live nearest go first.
+The master counts the candidates of each group that go to each centre, all their épreuves together, and
+how many of those who live alike; who of a group goes where is a matching at the least travel.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from models.planning import Task
 from solver.instance import Instance
 from solver.master import Group, Master
+from solver.matching import matched
 from solver.mip import Answer, Expr, Var, total
 
 UNKNOWN_MINUTES = 120
@@ -40,15 +41,32 @@ def one_centre_each(master: Master) -> dict[tuple[int, str], Var]:
 
 
 def travel_cost(master: Master, homes: dict[tuple[int, str], Var]) -> list[Expr]:
-    """Average minutes of travel of each group to each centre."""
+    """Minutes of travel of the candidates of each group to their centres."""
+    by_group: dict[int, dict[str, Var]] = defaultdict(dict)
+    for (group, centre), var in homes.items():
+        by_group[group][centre] = var
     return [
-        _average(master.instance, master.groups[group], centre) * var
-        for (group, centre), var in homes.items()
+        cost
+        for group, there in by_group.items()
+        for cost in _journeys(master, master.groups[group], there)
     ]
 
 
-def _average(instance: Instance, group: Group, centre: str) -> float:
-    return sum(_travel(instance, one, centre) for one in group.candidates) / group.size
+def _journeys(master: Master, group: Group, there: dict[str, Var]) -> Iterator[Expr]:
+    """Those of a group who live alike go to each centre; they add up to the candidates counted there."""
+    centres = list(there)
+    alike = Counter(
+        tuple(_travel(master.instance, one, centre) for centre in centres) for one in group.candidates
+    )
+    arrivals: dict[str, list[Expr]] = {centre: [] for centre in centres}
+    for minutes, size in alike.items():
+        ways = [master.mip.number(size) for _ in centres]
+        master.mip.at_most(total(ways), size)
+        for centre, way, cost in zip(centres, ways, minutes, strict=True):
+            arrivals[centre].append(way)
+            yield cost * way
+    for centre, counted in there.items():
+        master.mip.equal(total(arrivals[centre]), counted)
 
 
 def _travel(instance: Instance, candidate: str, centre: str) -> int:
@@ -93,14 +111,11 @@ def homes_of(master: Master, homes: dict[tuple[int, str], Var], answer: Answer) 
 def _shared(instance: Instance, group: Group, counts: dict[str, int]) -> dict[str, str]:
     left = dict(counts)
     left[min(left)] += group.size - sum(left.values())
-    found: dict[str, str] = {}
-    wishes = sorted(
-        (_travel(instance, one, centre), rank, centre, one)
-        for rank, one in enumerate(group.candidates)
-        for centre in left
-    )
-    for _, _, centre, one in wishes:
-        if one not in found and left[centre] > 0:
-            found[one] = centre
-            left[centre] -= 1
-    return found
+    costs = [[_travel(instance, one, centre) for centre in left] for one in group.candidates]
+    chosen = matched(costs, list(left.values()))
+    centres = list(left)
+    return {
+        one: centres[rank]
+        for one, rank in zip(group.candidates, chosen, strict=True)
+        if rank is not None
+    }

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from models.planning import PlanExaminer, Task
 from solver.division.guilds import Guild, Needs, Supply
-from solver.division.rounding import matched
 from solver.division.sharing import Sharing
 from solver.limits import Clock
+from solver.matching import matched
 from solver.mip import TOLERANCE, Answer, Var
 
 USELESS = 1_000

@@ -16,9 +16,9 @@ from dataclasses import replace
 from models.planning import HalfDay, Problem, Task
 from solver.division.crowds import Crowd, crowds_of
 from solver.division.need import Cover
-from solver.division.rounding import matched
 from solver.instance import Instance
 from solver.limits import Clock
+from solver.matching import matched
 from solver.mip import TOLERANCE, Answer, Expr, Var, total
 
 ROOM_SHARE = 0.95
