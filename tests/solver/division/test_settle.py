@@ -77,7 +77,7 @@ JOURNEYS = strategies.lists(
         }
     ),
     min_size=5,
-    max_size=7,
+    max_size=6,
 )
 
 
