@@ -48,7 +48,7 @@ JOURNAL = VAR / "journal.txt"
 SAMPLE = "SESSION-2027"
 
 FONTS = ("fonts-dejavu-core",)
-FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/Library/Fonts"), Path.home() / "Library" / "Fonts")
+FONT_FOLDERS = ("/usr/share/fonts", "/Library/Fonts", "~/Library/Fonts")
 JAVA = ("default-jdk-headless", "libjaxb-java")
 TEST_PACKAGES = ("chromium", "libatomic1", *JAVA, "poppler-utils", "postgresql", "procps")
 LINES = {
@@ -147,9 +147,8 @@ def missing_packages(*, tests: bool) -> list[str]:
 def _has_package(name: str) -> bool:
     """Whether dpkg has this package."""
     query = ["dpkg-query", "-W", "-f=${db:Status-Status}", name]
-    if not shutil.which(query[0]):
-        return False
-    return subprocess.run(query, capture_output=True, check=False).stdout.strip() == b"installed"
+    found = shutil.which(query[0]) and subprocess.run(query, capture_output=True, check=False).stdout
+    return bool(found) and found.strip() == b"installed"
 
 
 def install_system(*, tests: bool) -> None:
@@ -182,13 +181,13 @@ def _apt(sudo: list[str], install: list[str]) -> None:
 
 def _has_font() -> bool:
     """Whether the font of documents is where systems other than Debian put it."""
-    return any(next(folder.rglob("DejaVuSans.ttf"), None) for folder in FONT_FOLDERS if folder.is_dir())
+    folders = [Path(os.path.expanduser(name)) for name in FONT_FOLDERS]  # noqa: PTH111 (home or not)
+    return any(next(folder.rglob("DejaVuSans.ttf"), None) for folder in folders if folder.is_dir())
 
 
 def advise(line: str) -> None:
     """Say what an administrator has to type; planning works without it, documents do not."""
-    say("! Il manque des paquets du système (les documents PDF en ont besoin). À taper une fois :")
-    say(f"    {line}")
+    say(f"! Il manque des paquets du système, pour les documents PDF. À taper une fois :\n    {line}")
 
 
 # The virtual environment
@@ -395,5 +394,7 @@ if __name__ == "__main__":
         sys.exit(main())
     except StopError as reason:
         sys.exit(f"✗ {reason}")
+    except OSError as reason:
+        sys.exit(f"✗ {reason}\nOraux doit pouvoir écrire dans « {ROOT} », et il y faut 1 Go de place.")
     except KeyboardInterrupt:
         sys.exit("\nInterrompu ; relancer « python3 run.py » reprend où il faut.")

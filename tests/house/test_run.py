@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -67,3 +68,26 @@ def test_unknown_argument_is_refused(root: Path):
 
     assert done.returncode == 2
     assert "--prot" in done.stderr
+
+
+def test_folder_that_cannot_be_written_is_said(root: Path, tmp_path: Path):
+    shutil.copy(root / "run.py", tmp_path)
+    (tmp_path / "var").write_text("a file where the folder should be")
+
+    command = [sys.executable, str(tmp_path / "run.py"), "setup"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "Oraux doit pouvoir écrire" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_machine_without_a_home_is_no_error(root: Path):
+    nobody = "import os, pwd; del os.environ['HOME']; pwd.getpwuid = lambda _: {}['nobody']"
+
+    done = subprocess.run(
+        [sys.executable, "-c", f"{nobody}; import run; run._has_font()"],
+        capture_output=True, text=True, check=False, cwd=root,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
