@@ -23,6 +23,7 @@ from scheduler.services.import_session import apply_import, preview_import
 from scheduler.services.plan_rows import store_plan
 from scheduler.services.publish import publish
 from solver import solve
+from tests.alone import made_once
 from tests.patience import by_work
 from webui.app import create_app
 from webui.config import WebConfig
@@ -152,8 +153,10 @@ def dossier():
 
 
 @pytest.fixture(scope="session")
-def solution(dossier):
-    return solve(problem_of(dossier, load(dossier.session.year)), limits=by_work(1))
+def solution(dossier, tmp_path_factory):
+    problem = problem_of(dossier, load(dossier.session.year))
+    base = tmp_path_factory.getbasetemp()
+    return made_once(base, "solution", lambda: solve(problem, limits=by_work(1)))
 
 
 @pytest.fixture
