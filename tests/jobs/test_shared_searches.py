@@ -26,7 +26,6 @@ from solver.limits import Clock, Limits
 from solver.solve import by_centre, first_of_centre
 from tests.patience import wait_until
 from tests.solver.instances import session
-from tests.stores import Store
 
 LIMITS = Limits(600, 1, 0.3, 1)
 PROBLEM = session(24, centres=3, days=2, tight=1.5)
@@ -237,13 +236,9 @@ def test_calls_that_nobody_answers_do_not_pile_up(store):
     huey.storage.close()
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def test_lent_process_answers_a_part(kind, request, tmp_path):
-    if kind == "postgresql":
-        database = open_database(request.getfixturevalue("postgresql_url"))
-        Store(tmp_path, database)
-    else:
-        database = Store(tmp_path).database
+@pytest.mark.postgresql
+def test_lent_process_answers_a_part_on_postgresql(postgresql_url):
+    database = open_database(postgresql_url)
     version, part = code_version(), next(parts())
     search_id = rows.open_search(database, version)
     rows.post(database, search_id, part.centre, "first_of_centre", packed(Parcel(part, LIMITS)))
