@@ -19,6 +19,8 @@ PAGES = [
     "/sessions/{code}/import",
     "/sessions/{code}/donnees/candidats",
     "/sessions/{code}/donnees/trajets",
+    "/sessions/{code}/donnees/candidats/coller",
+    "/sessions/{code}/temps-de-trajet",
     "/sessions/{code}/donnees/candidats/ligne?cle=2027100003",
     "/sessions/{code}/disponibilites",
     "/sessions/{code}/regles",
@@ -50,6 +52,8 @@ PAGES = [
     "/sessions/{code}/candidats/2027100003",
     "/sessions/{code}/examinateurs/AGO-01",
     "/sessions/{code}/reponses",
+    "/sessions/{code}/jour-j",
+    "/sessions/{code}/bilan",
     "/sessions/{code}/agendas",
 ]
 
