@@ -5,8 +5,8 @@ Examiners who may go to several centres are first lent to one, by need, as plann
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
 from models.planning import Problem
 from solver.division.guilds import Supply as Lent
@@ -33,8 +33,9 @@ def _by_centre(problem: Problem, clock: Clock) -> Iterator[tuple[str, Problem]]:
     instance = Instance(settled(problem, clock))
     cutter, ledger = Cutter(instance.problem), Ledger(instance)
     needs = commissions_needed(instance, clock)
-    lent = Lent(instance, ledger.loans(instance.examiners, cutter.centres))
-    homes = homes_of_examiners(lent, needs, instance.problem.tasks, clock)
+    everybody = ledger.loans(instance.examiners, cutter.centres)
+    homes = homes_of_examiners(Lent(instance, everybody), needs, instance.problem.tasks, clock)
+    homes |= _left_over(instance, {code: set(by) for code, by in everybody.items()}, homes, needs)
     people: dict[str, list[str]] = defaultdict(list)
     for code, centre in homes.items():
         people[centre].append(code)
@@ -42,3 +43,25 @@ def _by_centre(problem: Problem, clock: Clock) -> Iterator[tuple[str, Problem]]:
         loans = ledger.loans(sorted(people[centre]), [centre])
         given = {code: by[centre] for code, by in loans.items()}
         yield centre, cutter.part(Order(centre, given)).problem
+
+
+def _left_over(
+    instance: Instance,
+    centres: Mapping[str, Collection[str]],
+    homes: Mapping[str, str],
+    needs: Mapping[tuple[str, str], int],
+) -> dict[str, str]:
+    """Share the others too, alike ones by need: no centre is short while somebody is lent nowhere."""
+    wanted: Counter[str] = Counter()
+    for (centre, _), count in needs.items():
+        wanted[centre] += count
+    held: Counter[tuple[frozenset[str], str]] = Counter()
+    for code, centre in homes.items():
+        held[instance.examiners[code].qualifications, centre] += 1
+    found: dict[str, str] = {}
+    for code in sorted(centres.keys() - homes.keys()):
+        craft = instance.examiners[code].qualifications
+        shares = {one: held[craft, one] / max(1, wanted[one]) for one in sorted(centres[code])}
+        found[code] = min(shares, key=shares.__getitem__)
+        held[craft, found[code]] += 1
+    return found
