@@ -41,7 +41,7 @@ def test_absence_of_somebody_who_sits_is_looked_into(read_only, solution):
     who = sitting.members[0].examiner
     page = text_of(read_only.client.get(f"/sessions/{read_only.code}/jour-j?jour={half.day}"))
 
-    address = f"/sessions/{read_only.code}/reparer/{who}?jour={half.day}&demi={half.name}"
+    address = f"/sessions/{read_only.code}/reparer/{who}/{half.day}.{half.name}"
     answer = read_only.client.get(address)
 
     assert address in page
@@ -52,7 +52,7 @@ def test_absence_of_somebody_who_sits_is_looked_into(read_only, solution):
 def test_absence_of_somebody_who_does_not_sit_then_is_said(read_only, solution):
     who = solution.plan.sittings[0].members[0].examiner
 
-    answer = read_only.client.get(f"/sessions/{read_only.code}/reparer/{who}?jour=2027-01-01&demi=MATIN")
+    answer = read_only.client.get(f"/sessions/{read_only.code}/reparer/{who}/2027-01-01.MATIN")
 
     assert answer.status_code == 404
     assert "ne siège pas à cette demi-journée" in text_of(answer)

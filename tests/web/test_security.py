@@ -42,6 +42,7 @@ POSTS = [
     "/sessions/SESSION-2027/convoquer/arreter",
     "/sessions/SESSION-2027/agendas",
     "/sessions/SESSION-2027/reparer/SAM-01",
+    "/sessions/SESSION-2027/reparer/SAM-01/2027-06-07.MATIN",
     "/sessions/SESSION-2027/adresses/candidat/2027100003",
     "/sessions/SESSION-2027/envois/preparer",
     "/sessions/SESSION-2027/envois/rappeler",

@@ -27,10 +27,11 @@ MOST_SECONDS = 60.0
 
 
 @blueprint.get("/sessions/<code:code>/reparer/<code:who>")
-def repairs(code: str, who: str) -> ResponseReturnValue:
+@blueprint.get("/sessions/<code:code>/reparer/<code:who>/<missed>")
+def repairs(code: str, who: str, missed: str = "") -> ResponseReturnValue:
     """Show how to do without a juror who declined or is absent, or that it is being looked for."""
     desk = open_desk(code)
-    state = _away(desk, who)
+    state = _away(desk, who, missed)
     try:
         found = _proposals(desk, state, utc_now(), patience=PATIENCE)
     except StillAtWorkError:
@@ -46,15 +47,17 @@ def repairs(code: str, who: str) -> ResponseReturnValue:
         session=desk.session,
         code=code,
         state=state,
+        missed=missed,
         found=found,
     )
 
 
 @blueprint.post("/sessions/<code:code>/reparer/<code:who>")
-def keep_repair(code: str, who: str) -> ResponseReturnValue:
+@blueprint.post("/sessions/<code:code>/reparer/<code:who>/<missed>")
+def keep_repair(code: str, who: str, missed: str = "") -> ResponseReturnValue:
     """Store one proposal as a draft to look at and publish."""
     desk = open_desk(code)
-    found = _proposals(desk, _away(desk, who), utc_now(), patience=MOST_SECONDS)
+    found = _proposals(desk, _away(desk, who, missed), utc_now(), patience=MOST_SECONDS)
     asked = request.form.get("proposition", "")
     rank = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
     plan_id = keep_proposal(database(), found, rank, by=person().name, now=utc_now())
@@ -62,7 +65,7 @@ def keep_repair(code: str, who: str) -> ResponseReturnValue:
     return redirect(url_for("staff.publication", code=code, plan=plan_id), code=303)
 
 
-def _away(desk: Desk, who: str) -> ShownState:
+def _away(desk: Desk, who: str, asked: str) -> ShownState:
     """Return the half-day that the address says somebody misses, else what he or she declined.
 
     Raises
@@ -71,12 +74,11 @@ def _away(desk: Desk, who: str) -> ShownState:
         He or she does not sit there (any more).
 
     """
-    if "jour" not in request.args:
+    if not asked:
         return _declining(desk, who)
-    asked = f"{request.args['jour']}/{request.args.get('demi', '')}"
     plan = load_plan(reading(), desk.in_force.id).plan if desk.in_force else None
     sits = half_days_of(plan, who) if plan else ()
-    missed = next((one for one in sits if str(one) == asked), None)
+    missed = next((one for one in sits if str(one).replace("/", ".") == asked), None)
     if missed is None:
         raise NotFoundError(
             "Cette personne ne siège pas à cette demi-journée dans la version en vigueur : repartez de "
