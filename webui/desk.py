@@ -23,6 +23,7 @@ from scheduler.services.delays import Delays, read_delays
 from scheduler.services.dossiers import session_row
 from scheduler.services.issues import frozen_dossier
 from scheduler.services.person_states import declines_of
+from scheduler.services.plan_rows import read_plan_rows
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.readings import dossier_at_hand, plan_at_hand
 from scheduler.services.sessions import SessionSummary, find_session
@@ -89,11 +90,12 @@ PAGES = {
 
 
 class Desk:
-    """The session whose code an address names."""
+    """The session whose code an address names; `anew`, its plan is read from the tables whatever is kept."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, anew: bool = False) -> None:
         self.revision = session_row(reading(), code).revision
         self.code = code
+        self._read = read_plan_rows if anew else plan_at_hand
 
     @cached_property
     def summary(self) -> SessionSummary:
@@ -227,7 +229,7 @@ class Desk:
     @cached_property
     def stored(self) -> StoredPlan | None:
         """The plan shown, with how it was found."""
-        return load_plan(reading(), self.shown.id, read=plan_at_hand) if self.shown else None
+        return load_plan(reading(), self.shown.id, read=self._read) if self.shown else None
 
     @cached_property
     def plan(self) -> Plan:
@@ -318,8 +320,8 @@ class Desk:
         return address
 
 
-def open_desk(code: str) -> Desk:
-    """Return the session of a code.
+def open_desk(code: str, *, anew: bool = False) -> Desk:
+    """Return the session of a code; `anew` where what is stored must be proved, not what was read.
 
     Raises
     ------
@@ -327,7 +329,7 @@ def open_desk(code: str) -> Desk:
         No session has this code.
 
     """
-    return Desk(code)
+    return Desk(code, anew=anew)
 
 
 def _with_newcomers(old: Dossier, now: Dossier) -> Dossier:

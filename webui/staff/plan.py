@@ -71,7 +71,7 @@ def commission(code: str, commission_code: str) -> ResponseReturnValue:
 @blueprint.get("/sessions/<code:code>/plan/conformite")
 def conformity(code: str) -> ResponseReturnValue:
     """Show every rule with its verdict on this plan, or those that a filter keeps."""
-    desk = _with_plan(code)
+    desk = _with_plan(code, anew=True)  # a report speaks of what is stored
     report = desk.report
     only = choice("verdict", list(conformity_view.FILTERS))
     return render_template(
@@ -85,8 +85,8 @@ def conformity(code: str) -> ResponseReturnValue:
     )
 
 
-def _with_plan(code: str) -> Desk:
-    desk = open_desk(code)
+def _with_plan(code: str, *, anew: bool = False) -> Desk:
+    desk = open_desk(code, anew=anew)
     if not desk.shown:
         abort(404)
     return desk
