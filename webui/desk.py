@@ -90,7 +90,7 @@ PAGES = {
 
 
 class Desk:
-    """The session whose code an address names; `anew`, its plan is read from the tables whatever is kept."""
+    """The session whose code an address names; `anew`, its plan is read from the tables again."""
 
     def __init__(self, code: str, *, anew: bool = False) -> None:
         self.revision = session_row(reading(), code).revision
