@@ -29,6 +29,8 @@ WORK_A_NUMBER = 1e-6
 LEAST_WORK = 0.002
 AGAIN_WORK = 0.002
 MOST_ITERATIONS = 100_000
+HOPELESS_SHARE = 0.02
+"""With fewer iterations than this share of its rows no whole model is begun: HiGHS is deaf in its root."""
 
 Var: TypeAlias = Any
 Expr: TypeAlias = Any
@@ -237,7 +239,7 @@ class Mip:
         start: Sequence[float] | None = None,
         beside: Sequence[float] | None = None,
     ) -> highs.Outcome | None:
-        """Minimise and count the work; None when out of work or stopped.
+        """Minimise and count the work; None when out of work, stopped, or hopeless with what is left.
 
         `beside` keeps whole variables to the whole numbers next to these values.
         """
@@ -256,6 +258,9 @@ class Mip:
             seconds=clock.seconds_left,
             presolve=presolve,
         )
+        if whole and options.iterations < HOPELESS_SHARE * len(programme.row_lower):
+            clock.spend(LEAST_WORK)
+            return None
         begin = None if start is None else _begin(programme, start)
         result = _outcome(programme, options, begin, clock)
         if result is not None:
