@@ -30,7 +30,7 @@ LEAST_WORK = 0.002
 AGAIN_WORK = 0.002
 MOST_ITERATIONS = 100_000
 HOPELESS_SHARE = 0.02
-"""With fewer iterations than this share of its rows no whole model is begun: HiGHS is deaf in its root."""
+"""With fewer iterations than this share of its rows no whole model is begun: HiGHS is deaf at first."""
 
 Var: TypeAlias = Any
 Expr: TypeAlias = Any
