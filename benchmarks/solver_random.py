@@ -1,11 +1,12 @@
 """Large sessions drawn at random, planned, judged by the checkers, stopped at a random moment.
 
-    python -m benchmarks.solver_random [--seeds 1,2,3] [--candidates 400,800] [--locked]
+    python -m benchmarks.solver_random [--seeds 1,2,3] [--candidates 400,800] [--locked [0.1,0.5]]
 
 One row a seed: what was drawn (size, centres, people and rooms for one needed, part of the candidates
 without a centre), when the search was stopped, the first levels with their bounds, hard rules broken and
-passages lost: both must be 0 whatever the moment. With `--locked`, a tenth of the passages found are
-locked and the session planned again around them. The exit code is 1 when a row is wrong.
+passages lost: both must be 0 whatever the moment; then processor seconds. With `--locked`, some of the
+passages found (a tenth, or each of the shares given) are locked and the session is planned again around
+them. The exit code is 1 when a row is wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from scheduler.problem import problem_of
 from scheduler.rules import check
 from solver import Limits, Solution, solve
 
-LOCKED_SHARE = 0.1
+LOCKED_SHARE = "0.1"
 CANDIDATES_A_CENTRE = (25, 250)
 EFFORT_A_CANDIDATE = 0.05
 SECONDS_A_CANDIDATE = 0.1
@@ -59,8 +60,10 @@ def drawn(seed: int, sizes: list[int]) -> Draw:
     return Draw(size, chance.choice((0.05, 0.3)), stop)
 
 
-def planned(draw: Draw, dossier: Dossier, texts: Regulation, kept: Plan | None = None) -> Solution:
-    """Plan in this process, so that what it takes of the processor is known."""
+def planned(
+    draw: Draw, dossier: Dossier, texts: Regulation, kept: Plan | None = None
+) -> tuple[Solution, float]:
+    """Plan in this process; return the plan and the processor seconds it took."""
     begun = time.process_time()
 
     def stopped() -> bool:
@@ -68,26 +71,37 @@ def planned(draw: Draw, dossier: Dossier, texts: Regulation, kept: Plan | None =
 
     effort = EFFORT_A_CANDIDATE * draw.size.candidates
     limits = Limits(WALL_SECONDS, draw.size.seed, effort, workers=1)
-    return solve(problem_of(dossier, texts, locked_from=kept), limits=limits, cancelled=stopped)
+    found = solve(problem_of(dossier, texts, locked_from=kept), limits=limits, cancelled=stopped)
+    return found, time.process_time() - begun
 
 
-def with_locks(plan: Plan, seed: int) -> Plan:
-    """Lock some passages of a plan."""
+def with_locks(plan: Plan, seed: int, share: float) -> Plan:
+    """Lock a share of the passages of a plan."""
     chance = random.Random(seed)
-    passages = (replace(one, locked=chance.random() < LOCKED_SHARE) for one in plan.passages)
+    passages = (replace(one, locked=chance.random() < share) for one in plan.passages)
     return replace(plan, passages=tuple(passages))
 
 
-def is_right(draw: Draw, dossier: Dossier, texts: Regulation, found: Solution, name: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was found, in how many processor seconds; `kept` is the plan whose locked passages stay."""
+
+    name: str
+    found: Solution
+    spent: float
+    kept: Plan | None = None
+
+
+def is_right(draw: Draw, dossier: Dossier, texts: Regulation, row: Row) -> bool:
     """Print a row; tell whether every rule holds and nobody is lost."""
-    plan = found.plan
-    broken = check(dossier, texts, plan).hard
+    found, plan = row.found, row.found.plan
+    broken = check(dossier, texts, plan, reference=row.kept).hard
     lost = 2 * draw.size.candidates - len(plan.passages) - len(plan.unplaced)
     levels = ", ".join(f"{level.value} (≥ {level.bound})" for level in found.report.levels[:3])
     stop = "never" if draw.stop is None else f"{draw.stop:.0f} s"
     print(
-        f"| {draw.size.name}, {draw.free:.0%} free{name} | {stop}, {found.report.status} | {levels} "
-        f"| {len(broken)} | {lost} |",
+        f"| {draw.size.name}, {draw.free:.0%} free{row.name} | {stop}, {found.report.status} | {levels} "
+        f"| {len(broken)} | {lost} | {row.spent:.0f} |",
         flush=True,
     )
     for violation in broken[:3]:
@@ -100,20 +114,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--seeds", default="1,2,3,4,5,6")
     parser.add_argument("--candidates", default="400,800")
-    parser.add_argument("--locked", action="store_true")
+    parser.add_argument("--locked", nargs="?", const=LOCKED_SHARE, default="", metavar="SHARES")
     asked = parser.parse_args()
     texts = load(FIRST_DAY.year)
     right = True
-    print("| session | stopped after | unplaced, replaced, half-days | broken | lost |")
-    print("|---|---|---|---|---|")
+    print("| session | stopped after | unplaced, replaced, half-days | broken | lost | s |")
+    print("|---|---|---|---|---|---|")
     for seed in map(int, asked.seeds.split(",")):
         draw = drawn(seed, [int(count) for count in asked.candidates.split(",")])
         dossier = draw.dossier()
-        found = planned(draw, dossier, texts)
-        right &= is_right(draw, dossier, texts, found, "")
-        if asked.locked:
-            again = planned(draw, dossier, texts, with_locks(found.plan, seed))
-            right &= is_right(draw, dossier, texts, again, ", locked")
+        found, spent = planned(draw, dossier, texts)
+        right &= is_right(draw, dossier, texts, Row("", found, spent))
+        for share in map(float, filter(None, asked.locked.split(","))):
+            kept = with_locks(found.plan, seed, share)
+            again, spent = planned(draw, dossier, texts, kept)
+            right &= is_right(draw, dossier, texts, Row(f", {share:.0%} locked", again, spent, kept))
     sys.exit(not right)
 
 

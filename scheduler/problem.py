@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -112,15 +112,17 @@ class _Builder:
             raise missing_parameters(missing)
         halves = tuple(self._half_day(index, half) for index, half in enumerate(self.dossier.half_days))
         tasks = tuple(self._task(index, party) for index, party in enumerate(self.parties))
+        locked = list(self._locked(tasks, locked_from)) if locked_from else []
+        centres = {lock.task: centre for lock, centre in locked}
         return Problem(
             first_day=self.first_day,
             half_days=halves,
             rooms=tuple(self._rooms()),
             epreuves=tuple(self._epreuve(key, entry) for key, entry in self.keys.items()),
-            tasks=tasks,
+            tasks=tuple(_where_locked(task, centres) for task in tasks),
             examiners=tuple(self._examiner(one, halves) for one in self.dossier.examiners),
             settings=self.settings,
-            locked=tuple(self._locked(tasks, locked_from)) if locked_from else (),
+            locked=tuple(lock for lock, _ in locked),
             closed=frozenset(self.elsewhere.closed(halves)),
         )
 
@@ -328,7 +330,8 @@ class _Builder:
             if preference is not None:
                 yield halves[rank].id, preference
 
-    def _locked(self, tasks: tuple[Task, ...], plan: Plan) -> Iterable[LockedPassage]:
+    def _locked(self, tasks: tuple[Task, ...], plan: Plan) -> Iterable[tuple[LockedPassage, str]]:
+        """Yield locked passages with their centre."""
         codes = {key: entry.epreuve for key, entry in self.keys.items()}
         ids = {(one, codes[task.epreuve]): task.id for task in tasks for one in task.heard}
         sittings = {sitting.code: sitting for sitting in plan.sittings}
@@ -340,7 +343,8 @@ class _Builder:
             if passage.locked and task is not None and sitting is not None and task not in done:
                 done.add(task)  # the others of a group are where this one is
                 phases = tuple(_shifted(phase, shift) for phase in passage.phases)
-                yield LockedPassage(task, sitting.code, sitting.room, phases, sitting.members)
+                lock = LockedPassage(task, sitting.code, sitting.room, phases, sitting.members)
+                yield lock, sitting.centre
 
 
 def _turn(epreuve: Epreuve) -> Turn:
@@ -348,6 +352,13 @@ def _turn(epreuve: Epreuve) -> Turn:
     if epreuve.last:
         return Turn.FINAL
     return Turn.OPTIONAL if epreuve.optional else Turn.COMPULSORY
+
+
+def _where_locked(task: Task, centres: Mapping[int, str]) -> Task:
+    """Return the task in the centre that hears it already, where nobody designated one."""
+    if task.centre is not None or task.id not in centres:
+        return task
+    return replace(task, centre=centres[task.id])
 
 
 def _shifted(phase: PhaseTime, minutes: int) -> PhaseTime:

@@ -100,9 +100,10 @@ def _task_signature(timing: Timing, task: Task) -> tuple[object, ...]:
     banned = tuple(index for index, pool in enumerate(timing.pools) if task.id in pool.banned)
     alone = any(phase.alone for phase in task.phases)
     busy = tuple(timing.busy.get(person, ()) for person in task.people)
+    locked = task.id if task.id in timing.instance.locks else None  # at its hours, like nobody else
     return (
         *(task.epreuve, task.lead, task.jury, task.accessible, alone, task.centre, task.busy),
-        *(banned, busy),
+        *(banned, busy, locked),
     )
 
 

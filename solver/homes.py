@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from models.planning import Task
+from models.planning import Problem, Task
 from solver.instance import Instance
 from solver.master import Group, Master
 from solver.matching import matched
@@ -83,6 +83,29 @@ def reluctance(tasks: Iterable[Task], centre: str) -> int:
     minutes = journeys.get(centre, UNKNOWN_MINUTES if journeys else 0)
     wishes = {task.wished for task in rows if task.wished is not None}
     return minutes + WISH_MINUTES * bool(wishes and centre not in wishes)
+
+
+def beside_their_locks(problem: Problem) -> Problem:
+    """Return the problem where a candidate with a locked passage is heard there for the rest too.
+
+    Where that centre cannot hear an épreuve, it is left to be given one.
+    """
+    if not problem.locked:
+        return problem
+    instance = Instance(problem)
+    there = {
+        person: problem.tasks[lock.task].centre
+        for lock in problem.locked
+        for person in problem.tasks[lock.task].people
+    }
+
+    def beside(task: Task) -> Task:
+        centre = there.get(task.candidate) if task.centre is None else None
+        halves = (half for half in problem.half_days if half.centre == centre)
+        able = any(instance.may_use(task, half) for half in halves)
+        return replace(task, centre=centre) if able else task
+
+    return replace(problem, tasks=tuple(map(beside, problem.tasks)))
 
 
 def settled(instance: Instance, homes: dict[str, str]) -> Instance:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from models.planning import LockedPassage
+from models.planning import LockedPassage, Task
+from solver.draft import Placed
 from solver.instance import Block, Instance
 from solver.master import Master, Opening
 from solver.mip import total
@@ -24,6 +25,23 @@ def locked_openings(instance: Instance, blocks: Iterable[Block]) -> list[Opening
         if block is not None:
             members = tuple((one.examiner, one.replacement) for one in lock.members)
             found.append(Opening(block, task.epreuve, members, code))
+    return found
+
+
+def locked_hours(lock: LockedPassage, task: Task) -> tuple[int, int]:
+    """When the first phase and the jury phase of a locked passage start."""
+    begin = lock.phases[0].start
+    return begin, next(phase.start for phase in lock.phases if phase.start >= begin + task.lead)
+
+
+def locked_places(instance: Instance, openings: Sequence[Opening]) -> list[Placed]:
+    """Locked passages before these openings, at their hours."""
+    indexes = {one.lock: index for index, one in enumerate(openings) if one.lock}
+    found = []
+    for lock in instance.problem.locked:
+        if lock.commission in indexes:
+            task = instance.problem.tasks[lock.task]
+            found.append(Placed(task, indexes[lock.commission], *locked_hours(lock, task)))
     return found
 
 

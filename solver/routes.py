@@ -9,14 +9,16 @@ sequencing proper, and waiting to the comfort stage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
 from models.planning import Task
 from solver.days import Away, Party, parties_of
 from solver.draft import Placed, accessible_openings
+from solver.gaps import patterns_around
 from solver.instance import Instance, needs_to_be_alone
+from solver.kept import Kept, Visited
 from solver.limits import Clock
 from solver.master import Opening, kinds_of
 from solver.mip import Answer, Expr, Mip, Var, total
@@ -41,7 +43,10 @@ Route = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The commissions of one centre, by half-day and épreuve, and the tasks they are to hear."""
+    """The commissions of one centre, by half-day and épreuve, and the tasks they are to hear.
+
+    `kept` are the passages that stay as they are; `tasks` are the others.
+    """
 
     instance: Instance
     openings: Sequence[Opening]
@@ -49,6 +54,7 @@ class Site:
     parties: Sequence[Party]
     accessible: frozenset[int]
     away: Away
+    kept: Kept
 
     def commissions(self) -> dict[Place, list[int]]:
         """Openings by half-day and épreuve."""
@@ -77,6 +83,15 @@ class Site:
                 found[pattern] = begins_at_once(pattern, kinds, need, minutes)
         return found
 
+    def patterns_of(self, index: int, kinds: Sequence[Kind]) -> dict[Pattern, bool]:
+        """Return the mixes of one commission, with the late ones, around what it hears already."""
+        opening, fixed = self.openings[index], self.kept.in_opening(index)
+        if not fixed:
+            return self.patterns((opening.block.half_day.id, opening.key), kinds, late=True)
+        need, wait = self.instance.needs[opening.key], min(kind.lead for kind in kinds)
+        now, later = (patterns_around(kinds, opening, fixed, need, delay=delay) for delay in (0, wait))
+        return {one: one not in later for one in now} | dict.fromkeys(later, False)
+
     def seats(self, half: int) -> int:
         """Preparation seats of the centre of a half-day."""
         centre = self.instance.half_days[half].centre
@@ -99,16 +114,18 @@ def routed(
 ) -> list[Placed]:
     """Place tasks of one centre without searching hours; empty where that cannot be tried.
 
-    It needs whole half-days, no locked passage, and at most two épreuves a candidate.
+    It needs whole half-days, and at most two épreuves a candidate. Locked passages stay at their hours.
     """
-    parties = parties_of(instance, tasks, away or {})
+    kept = Kept(instance, openings)
+    free = [task for task in tasks if task.id not in instance.locks]
+    parties = kept.parted(parties_of(instance, free, away or {}))
     whole = all(
         one.block.minutes == one.block.half_day.end - one.block.half_day.start for one in openings
     )
-    if instance.locks or not whole or any(len(party.classes) > MOST_EPREUVES for party in parties):
+    if not whole or any(len(party.classes) > MOST_EPREUVES for party in parties):
         return []
     accessible = accessible_openings(instance, openings, tasks)
-    site = Site(instance, openings, tasks, parties, accessible, away or {})
+    site = Site(instance, openings, free, parties, accessible, away or {}, kept)
     found: dict[Place, list[Task]] = {}
     for far in (False, True):
         model = Routes(site, clock, far=far)
@@ -117,7 +134,7 @@ def routed(
         if answer is None:
             break
         found = _followed(model, answer)
-        if sum(map(len, found.values())) == len(tasks):
+        if sum(map(len, found.values())) == len(free):
             break
     return _in_rows(site, found, clock)
 
@@ -146,6 +163,7 @@ class Routes:
         """Half-days that differ, in which somebody may hear each task; on one day unless `far`."""
         halves = self.site.instance.half_days
         choices = []
+        fixed = self.site.kept.visits(party.members[0][0].candidate)
         for task in party.members[0]:
             able = [
                 half
@@ -154,19 +172,25 @@ class Routes:
                 and halves[half].day not in party.away
                 and self.site.instance.may_use(task, halves[half])
                 and any(self.site.welcomes(index, task) for index in indexes)
+                and self._fits((task, halves[half]), fixed)
             ]
             choices.append(able)
+        there = {half.day for _, half in fixed}
         for route in product(*choices):
-            days = {halves[half].day for half in route}
+            days = there | {halves[half].day for half in route}
             lawful = len(set(route)) == len(route) and self._in_order(party, route)
             if lawful and (far or len(days) == 1):
                 yield route
+
+    def _fits(self, visit: Visited, others: Iterable[Visited]) -> bool:
+        """Whether somebody may be heard in a half-day, whatever the hour, beside passages that stay."""
+        return all(half_days_fit(self.site.instance, visit, other) for other in others)
 
     def _in_order(self, party: Party, route: Route) -> bool:
         """Whether these half-days may follow each other, whatever the hours inside."""
         halves = self.site.instance.half_days
         visits = list(zip(party.members[0], (halves[half] for half in route), strict=True))
-        return all(half_days_fit(self.site.instance, one, two) for one, two in combinations(visits, 2))
+        return all(self._fits(one, (two,)) for one, two in combinations(visits, 2))
 
     def add_rules(self) -> None:
         """Everybody at most once; commissions hold what fits, conflicts and rooms considered."""
@@ -178,27 +202,42 @@ class Routes:
         self._prepare()
 
     def _hold(self, place: Place, indexes: Sequence[int]) -> None:
-        kinds = self.kinds[place[1]]
-        known = self.site.patterns(place, kinds, late=True)
-        patterns = {one: self.mip.integer(len(indexes)) for one in known}
-        self.mip.at_most(total(patterns.values()), len(indexes))
-        self.early[place[0]] += [var for one, var in patterns.items() if known[one]]
+        kinds = self.kinds.get(place[1], [])
+        patterns = list(self._opened(place, indexes, kinds)) if kinds else []
         for position, kind in enumerate(kinds):
             inside = [
                 var for party, rank, var in self.heard[place] if party.classes[rank].jury == kind.jury
             ]
-            held = [pattern[position] * var for pattern, var in patterns.items()]
-            self.mip.at_most(total(inside), total(held))
+            self.mip.at_most(total(inside), total(one[position] * var for one, var in patterns))
+
+    def _opened(
+        self, place: Place, indexes: Sequence[int], kinds: Sequence[Kind]
+    ) -> Iterator[tuple[Pattern, Var]]:
+        """How often each mix is heard; commissions that hear somebody already are not alike."""
+        held = [index for index in indexes if self.site.kept.in_opening(index)]
+        rows = [(self.site.patterns_of(index, kinds), 1) for index in held]
+        if len(indexes) > len(held):
+            alike = self.site.patterns(place, kinds, late=True)
+            rows.append((alike, len(indexes) - len(held)))
+        for known, count in rows:
+            patterns = {one: self.mip.integer(count) for one in known}
+            self.mip.at_most(total(patterns.values()), count)
+            self.early[place[0]] += [var for one, var in patterns.items() if known[one]]
+            yield from patterns.items()
 
     def _avoid_conflicts(self, place: Place, indexes: Sequence[int]) -> None:
         """Those with the same conflicts or wants are no more than other commissions can hear."""
-        most = max(map(sum, self.site.patterns(place, self.kinds[place[1]])), default=0)
+        kinds = self.kinds.get(place[1], [])
+        most = {
+            index: max(map(sum, self.site.patterns_of(index, kinds)), default=0) if kinds else 0
+            for index in indexes
+        }
         alike: dict[tuple[int, ...], list[Expr]] = defaultdict(list)
         for party, rank, var in self.heard[place]:
             task = party.members[0][rank]
             alike[tuple(i for i in indexes if self.site.welcomes(i, task))].append(var)
         for able, inside in alike.items():
-            self.mip.at_most(total(inside), most * len(able))
+            self.mip.at_most(total(inside), sum(most[index] for index in able))
 
     def _prepare(self) -> None:
         minutes: dict[int, list[Expr]] = defaultdict(list)
@@ -208,16 +247,19 @@ class Routes:
         for half, terms in minutes.items():
             day = self.site.instance.half_days[half]
             minutes_open = day.end - day.start - shortest
-            self.mip.at_most(total(terms), self.site.seats(half) * minutes_open)
-            self.mip.at_most(total(self.early[half]), self.site.seats(half))
+            seats, kept = self.site.seats(half), self.site.kept
+            self.mip.at_most(total(terms), max(0, seats * minutes_open - kept.preparing(half)))
+            self.mip.at_most(total(self.early[half]), max(0, seats - kept.begun(half)))
 
     def cost(self) -> Expr:
         """Everybody first, then one day each."""
         halves = self.site.instance.half_days
         terms: list[Expr] = []
-        for routes in self.flows:
+        for party, routes in zip(self.site.parties, self.flows, strict=True):
+            visits = self.site.kept.visits(party.members[0][0].candidate)
+            there = {half.day for _, half in visits}
             for route, var in routes.items():
-                days = len({halves[half].day for half in route})
+                days = len(there | {halves[half].day for half in route})
                 terms.append((DAY_COST * (days - 1) - UNPLACED_COST * len(route)) * var)
         return total(terms)
 
@@ -239,7 +281,7 @@ def _in_rows(site: Site, found: dict[Place, list[Task]], clock: Clock) -> list[P
     stays: dict[int, list[Stay]] = defaultdict(list)
     commissions = site.commissions()
     rows = {
-        index: Row(site.instance, one, index, stays[one.block.half_day.id])
+        index: Row(site.instance, one, index, stays[one.block.half_day.id], site.kept.in_opening(index))
         for index, one in enumerate(site.openings)
     }
     for place in sorted(found):
@@ -250,7 +292,7 @@ def _in_rows(site: Site, found: dict[Place, list[Task]], clock: Clock) -> list[P
     for task in site.tasks:
         if task.id not in heard:
             _insert(site, rows, task)
-    return [one for row in rows.values() for one in row.placed]
+    return [one for row in rows.values() for one in row.heard]
 
 
 def _insert(site: Site, rows: Mapping[int, Row], task: Task) -> None:
@@ -258,7 +300,7 @@ def _insert(site: Site, rows: Mapping[int, Row], task: Task) -> None:
     others = [
         (one.task, site.openings[row.index].block.half_day)
         for row in rows.values()
-        for one in row.placed
+        for one in row.heard
         if one.task.candidate == task.candidate
     ]
     halves = [half for _, half in others]
@@ -313,12 +355,16 @@ class Naming:
             for index, var in there.items():
                 self.flows[index][traits] = var
         kinds = kinds_of(tasks)[place[1]]
-        self._hold(kinds, site.patterns(place, kinds, late=True), site.seats(place[0]))
+        seats = max(0, site.seats(place[0]) - site.kept.begun(place[0]))
+        self._hold(kinds, {index: site.patterns_of(index, kinds) for index in indexes}, seats)
 
-    def _hold(self, kinds: Sequence[Kind], patterns: Mapping[Pattern, bool], seats: int) -> None:
+    def _hold(
+        self, kinds: Sequence[Kind], known: Mapping[int, Mapping[Pattern, bool]], seats: int
+    ) -> None:
         """A commission hears one mix of lengths at the most; no more begin at once than have a seat."""
         early: list[Var] = []
-        for flows in self.flows.values():
+        for index, flows in self.flows.items():
+            patterns = known[index]
             chosen = [self.mip.boolean() for _ in patterns]
             self.mip.at_most(total(chosen), 1)
             early += [var for var, first in zip(chosen, patterns.values(), strict=True) if first]

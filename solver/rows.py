@@ -8,6 +8,7 @@ from itertools import islice, permutations, product
 
 from models.planning import HalfDay, Task
 from solver.draft import Draft, Placed
+from solver.gaps import first_clear
 from solver.instance import Block, Instance, is_free, needs_to_be_alone, suits
 from solver.limits import Clock
 from solver.master import Opening, kinds_of
@@ -22,9 +23,19 @@ MOST_ORDERS = 24
 
 
 class Row:
-    """One commission's candidates, one after the other; `stays` prepare in the half-day."""
+    """One commission's candidates, one after the other; `stays` prepare in the half-day.
 
-    def __init__(self, instance: Instance, opening: Opening, index: int, stays: list[Stay]) -> None:
+    Those `fixed` stay at their hours, the others are heard around them.
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        opening: Opening,
+        index: int,
+        stays: list[Stay],
+        fixed: Sequence[Placed] = (),
+    ) -> None:
         self.instance = instance
         self.opening = opening
         self.index = index
@@ -32,12 +43,20 @@ class Row:
         self.need = instance.needs[opening.key]
         self.rooms = instance.open_rooms(opening.block.half_day, jury=False)
         self.steps = (instance.settings.grid, 1)
+        self.fixed = fixed
         self.placed: list[Placed] = []
+        self.stays += [Stay(one.task, one.begin, one.start) for one in fixed if one.task.lead]
+
+    @property
+    def heard(self) -> list[Placed]:
+        """Everybody before this commission."""
+        return [*self.fixed, *self.placed]
 
     def can_hear(self, tasks: Sequence[Task]) -> bool:
-        """Whether their lengths alone leave room for all."""
-        kinds = kinds_of(tasks)[self.opening.key]
-        counts = Counter(task.jury for task in tasks)
+        """Whether their lengths alone, with those of the fixed ones, leave room for all."""
+        everyone = [*tasks, *(one.task for one in self.fixed)]
+        kinds = kinds_of(everyone)[self.opening.key]
+        counts = Counter(task.jury for task in everyone)
         pattern = tuple(counts[kind.jury] for kind in kinds)
         minutes, need = self.opening.block.minutes, self.need
         return fits(pattern, kinds, minutes=minutes, gap=need.gap, reading=need.reading)
@@ -60,16 +79,25 @@ class Row:
         found: list[Placed] = []
         clock = block.start
         for task in order:
-            start = round_up(max(clock, block.first_jury(task.lead, self.need.reading)), step)
+            start = self._next(task, clock, found, step)
             while start + task.jury <= block.end:
                 begin = begin_of(task, start, block, step)
                 placed = Placed(task, self.index, begin, start)
                 if self._seated(placed, found, thrifty=thrifty):
                     found.append(placed)
-                    clock = placed.end + self.need.gap
+                    clock = block.start if self.fixed else placed.end + self.need.gap
                     break
-                start += self.instance.settings.grid
+                start = self._next(task, start + self.instance.settings.grid, found, step)
         return found
+
+    def _next(self, task: Task, after: int, found: Iterable[Placed], step: int) -> int:
+        """First hour from `after` for a task; around fixed passages, whatever gap is long enough."""
+        first = self.opening.block.first_jury(task.lead, self.need.reading)
+        start = round_up(max(after, first), step)
+        if not self.fixed:
+            return start
+        taken = ((one.start, one.end) for one in (*self.fixed, *found))
+        return first_clear(start, task.jury, taken, gap=self.need.gap, step=step)
 
     def _seated(self, placed: Placed, row: Iterable[Placed], *, thrifty: bool) -> bool:
         """Whether the candidate is free and has a seat to prepare; `thrifty`, not for one alone.

@@ -19,7 +19,7 @@ from solver.division.share import Part
 from solver.draft import Draft, Placed, last_ones_last
 from solver.exact import polished
 from solver.greedy import first_plan
-from solver.homes import settled
+from solver.homes import beside_their_locks, settled
 from solver.instance import Instance, without_endless_half_days
 from solver.joint import reopened
 from solver.levels import best_openings
@@ -315,7 +315,7 @@ def solve(
 
     """
     clock = Clock(limits or Limits(), cancelled or (lambda: False), progress or (lambda _: None))
-    problem = without_endless_half_days(problem)
+    problem = beside_their_locks(without_endless_half_days(problem))
     if worth_dividing(problem):
         return by_centre(problem, clock, crew)
     search = Search(problem, clock)

@@ -16,6 +16,7 @@ from models.planning import Task
 from solver.cp import Bool, Cp
 from solver.instance import Block, Instance, is_free
 from solver.limits import Clock
+from solver.locks import locked_hours
 from solver.master import Opening
 from solver.preparation import NOTHING_AROUND, Around
 from solver.starts import Grain, jury_starts
@@ -103,8 +104,8 @@ class Timing:
         for task in tasks:
             lock = self.instance.locks.get(task.id)
             if lock is not None:
-                start = next(p.start for p in lock.phases if p.start >= lock.phases[0].start + task.lead)
-                slot = Slot(task, index, start, lock.phases[0].start, need.gap)
+                begin, start = locked_hours(lock, task)
+                slot = Slot(task, index, start, begin, need.gap)
                 self.slots.append((slot, self.cp.boolean()))
                 continue
             for start in starts:

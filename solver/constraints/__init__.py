@@ -108,7 +108,11 @@ ENFORCED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "employer": _CONFLICTS,
         "tutor": _CONFLICTS,
         "watches_match": ("solver.assembly.watches_of",),
-        "locks_kept": ("solver.locks.locked_openings", "solver.locks.keep_locked_members"),
+        "locks_kept": (
+            "solver.locks.locked_openings",
+            "solver.locks.keep_locked_members",
+            "solver.locks.locked_places",
+        ),
     }
 )
 """For each rule id, what keeps it in the solver: constraints, or the function that builds what it

@@ -13,7 +13,7 @@ from solver.division.absences import Days, centres_of_travellers, days_apart
 from solver.division.crew import Crew, Ears, Work
 from solver.division.found import Found, in_order, merged, nothing_found
 from solver.division.guilds import Supply
-from solver.division.lending import Ledger, locked_seats
+from solver.division.lending import Ledger, halves_held, locked_seats
 from solver.division.members import homes_of_examiners
 from solver.division.moving import Movers, moved, without_tasks
 from solver.division.need import commissions_needed, least_half_days
@@ -67,7 +67,10 @@ class Division:
         self.movers = Movers(problem, homes)
         self._settle(homes)
         self.ledger = Ledger(self.instance)
-        self.ledger.write(locked_seats(self.instance))
+        locked = locked_seats(self.instance)
+        self.ledger.write(locked)
+        self.held = halves_held(locked)
+        self.hosts: dict[str, str] = {}
         self.lent: dict[str, set[str]] = defaultdict(set)
         self.tried: dict[str, Order] = {}  # searched to the end: the same again finds the same
         self.travellers = centres_of_travellers(self.instance)
@@ -129,19 +132,41 @@ class Division:
         )
 
     def _share(self) -> None:
-        """Lend each examiner to one centre, and whoever holds a lock to the lock's centre as well."""
+        """Lend each examiner to one centre: that of his or her locked passages, where there are any.
+
+        Whoever is locked in several gives the others no more than the half-days of these locks.
+        """
         everybody = self.ledger.loans(self.instance.examiners, self.cutter.centres)
-        supply = Supply(self.instance, everybody)
+        offered = {
+            code: {
+                one: loan for one, loan in loans.items() if one in (self.ledger.sits_in(code) or loans)
+            }
+            for code, loans in everybody.items()
+        }
+        supply = Supply(self.instance, offered)
         tasks = self.instance.problem.tasks
         for code, centre in homes_of_examiners(supply, self.needs, tasks, self.clock).items():
             self.lent[centre].add(code)
+            self.hosts[code] = centre
         for code in self.instance.examiners:
-            for centre in self.ledger.sits_in(code):
+            for centre in sorted(self.ledger.sits_in(code)):
                 self.lent[centre].add(code)
+                self.hosts.setdefault(code, centre)
 
-    def _order(self, centre: str, codes: set[str], away: Mapping[str, Days] | None = None) -> Order:
+    def _order(
+        self,
+        centre: str,
+        codes: set[str],
+        away: Mapping[str, Days] | None = None,
+        claimed: Mapping[str, str] | None = None,
+    ) -> Order:
+        """Return what a centre is lent; of those another one claims, the half-days of locks alone."""
         loans = self.ledger.loans(sorted(codes), [centre])
         mine: dict[str, Loan] = {code: by_centre[centre] for code, by_centre in loans.items()}
+        for code, loan in mine.items():
+            held = self.held.get((code, centre))
+            if held and (self.hosts if claimed is None else claimed).get(code, centre) != centre:
+                mine[code] = replace(loan, half_days=loan.half_days & held)
         return Order(centre, mine, self.apart.get(centre, {}) if away is None else away)
 
     def _do(self, work_of_part: Work, orders: Sequence[Order], share: float) -> None:
@@ -197,8 +222,12 @@ class Division:
         days = self._days_of_travellers()
         orders = []
         for centre in wanting:
-            codes = {code for code in self.lent[centre] if taken.get(code) == centre}
-            orders.append(self._order(centre, codes, self._away(centre, set(wanting), days)))
+            codes = {
+                code
+                for code in self.lent[centre]
+                if taken.get(code) == centre or (code, centre) in self.held
+            }
+            orders.append(self._order(centre, codes, self._away(centre, set(wanting), days), taken))
         return orders
 
     def _claimed(self, wanting: Sequence[str]) -> dict[str, str]:

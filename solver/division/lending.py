@@ -88,3 +88,13 @@ def locked_seats(instance: Instance) -> list[Found]:
                     half.id, half.start, half.end, key, members, lock.commission
                 )
     return [Found(centre, tuple(mine.values()), (), ()) for centre, mine in seances.items()]
+
+
+def halves_held(locked: Iterable[Found]) -> dict[tuple[str, str], frozenset[int]]:
+    """Return the half-days in which each examiner has locked passages, by examiner and centre."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for one in locked:
+        for seance in one.seances:
+            for code, _ in seance.members:
+                found[code, one.centre].add(seance.half_day)
+    return {place: frozenset(halves) for place, halves in found.items()}
