@@ -36,6 +36,7 @@ from tests.solver.small import half_day, jury_room, need, problem, task
 FOLDER = instance(Size(30, centres=1, days=2, tight=1.6))
 TEXTS = load(2027)
 LOCKED_EVERY = 3
+MOST = 0.9
 
 
 def clock() -> Clock:
@@ -63,19 +64,19 @@ def written(one: Instance, draft: Draft) -> Plan:
 
 @pytest.fixture(scope="module")
 def before() -> Plan:
-    """A first plan in which every third passage is locked."""
-    plan = written(*first(problem_of(FOLDER, TEXTS)))
+    """A plan in which every third passage is locked."""
+    plan = written(*followed(problem_of(FOLDER, TEXTS)))
     passages = (replace(one, locked=rank % LOCKED_EVERY == 0) for rank, one in enumerate(plan.passages))
     return replace(plan, passages=tuple(passages))
 
 
 @pytest.mark.parametrize("planned", [first, followed])
-def test_locked_passages_stay_and_as_many_are_heard(
+def test_locked_passages_stay_and_most_are_heard_around_them(
     before: Plan, planned: Callable[[Problem], tuple[Instance, Draft]]
 ) -> None:
     after = written(*planned(problem_of(FOLDER, TEXTS, locked_from=before)))
 
-    assert len(after.passages) >= len(before.passages)
+    assert len(after.passages) >= MOST * len(before.passages)
     assert sum(one.locked for one in after.passages) == sum(one.locked for one in before.passages)
     assert [row.sentence for row in check(FOLDER, TEXTS, after, reference=before).hard] == []
 
@@ -128,7 +129,8 @@ def test_locked_passage_keeps_its_hour_beside_another_one_alike() -> None:
 
 
 def _two_centres() -> list[HalfDay]:
-    return [half_day(), half_day(1, centre="D"), half_day(2, start=1920, centre="D", day=1)]
+    later = [half_day(1 + day, start=1440 * day + 480, centre="D", day=day) for day in range(3)]
+    return [half_day(), *later, half_day(4, start=1440 * 3 + 480, day=3)]
 
 
 def _in_two_centres(*locks: LockedPassage) -> Problem:
@@ -138,9 +140,10 @@ def _in_two_centres(*locks: LockedPassage) -> Problem:
         task(1, "one", "Y"),
         replace(task(2, "two"), centre="C"),
         replace(task(3, "three"), centre="D"),
+        replace(task(4, "four", conflicts="A"), centre="C"),
     ]
     given = problem(tasks, half_days=_two_centres(), rooms=rooms)
-    free = dict.fromkeys(range(3), 0)
+    free = dict.fromkeys(range(5), 0)
     people = tuple(replace(one, half_days=free) for one in given.examiners)
     return replace(given, examiners=people, locked=locks)
 
@@ -161,21 +164,19 @@ def test_locked_passage_gives_its_centre_to_a_candidate_without_one(before: Plan
     assert any(one.centre is None for one in given.tasks)
 
 
-def test_examiner_with_locked_passages_is_lent_to_their_centre() -> None:
+def test_examiner_with_locked_passages_is_lent_to_their_centre_alone() -> None:
     with Processes(1) as processes:
-        division = Division(
-            _in_two_centres(_lock(0, 480), _lock(2, 480, code="K", examiner="B")), clock(), processes
-        )
+        division = Division(_in_two_centres(_lock(2, 480)), clock(), processes)
         division._share()
 
-    assert {centre: division.lent[centre] for centre in "CD"} == {"C": {"B"}, "D": {"A"}}
+    assert {centre: division.lent[centre] for centre in "CD"} == {"C": {"A"}, "D": {"B"}}
 
 
-def test_examiner_locked_in_two_centres_is_lent_to_the_second_for_these_half_days() -> None:
+def test_examiner_locked_in_two_centres_is_lent_to_one_of_them_for_these_half_days_alone() -> None:
     given = _in_two_centres(_lock(2, 480), _lock(3, 1920, code="K"))
     with Processes(1) as processes:
         division = Division(given, clock(), processes)
         division._share()
         orders = {centre: division._order(centre, division.lent[centre]) for centre in "CD"}
 
-    assert orders["D"].loans["A"].half_days == {2}
+    assert orders["C"].loans["A"].half_days == {0}
