@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.planning import PlanExaminer, Task
-from solver.division.guilds import Guild, Needs, Supply
+from solver.division.guilds import Craft, Guild, Needs, Supply
 from solver.division.sharing import Sharing
 from solver.limits import Clock
 from solver.matching import matched
@@ -35,23 +35,40 @@ def homes_of_examiners(
     guilds, rows = supply.guilds(needs), list(tasks)
     model = Sharing(supply, guilds, needs, rows, clock)
     answer = model.answer()
+    shares = _by_need(guilds, needs) if answer is None else [_whole(answer, one) for one in model.people]
     conflicts = Conflicts(rows)
     found: dict[str, str] = {}
-    for guild, people in zip(guilds, model.people, strict=True):
-        shares = _shares(guild, people, answer)
-        found |= dict(_people_sent(guild, shares, supply, conflicts))
+    for guild, counts in zip(guilds, shares, strict=True):
+        found |= dict(_people_sent(guild, counts, supply, conflicts))
     return found
 
 
-def _shares(guild: Guild, people: Mapping[str, Var], answer: Answer | None) -> dict[str, int]:
+def _whole(answer: Answer, people: Mapping[str, Var]) -> dict[str, int]:
     """Whole people by centre: nobody is cut in two, nobody lent twice."""
-    wanted = {c: answer[var] if answer else 1 / len(people) for c, var in people.items()}
-    sent = min(len(guild.members), int(sum(wanted.values()) + 0.5 + TOLERANCE))
+    wanted = {centre: answer[var] for centre, var in people.items()}
+    sent = int(sum(wanted.values()) + 0.5 + TOLERANCE)
     counts = {centre: int(share + TOLERANCE) for centre, share in wanted.items()}
     order = sorted(wanted, key=lambda centre: (counts[centre] - wanted[centre], centre))
     for centre in order[: max(0, sent - sum(counts.values()))]:
         counts[centre] += 1
     return counts
+
+
+def _by_need(guilds: Iterable[Guild], needs: Needs) -> list[Counter[str]]:
+    """Share everybody as centres need their seats, where the programme was not solved in its work."""
+    given: Counter[tuple[Craft, str]] = Counter()
+    shares: list[Counter[str]] = []
+    for guild in guilds:
+        keys = {key for key, _ in guild.craft[0]}
+        wanted = {centre: sum(needs.get((centre, key), 0) for key in keys) for centre in guild.loads}
+        useful = sorted(centre for centre, count in wanted.items() if count)
+        counts: Counter[str] = Counter()
+        for _ in guild.members if useful else ():
+            centre = min(useful, key=lambda one: (given[guild.craft, one] + 1) / wanted[one])
+            given[guild.craft, centre] += 1
+            counts[centre] += 1
+        shares.append(counts)
+    return shares
 
 
 class Conflicts:

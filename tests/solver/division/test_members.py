@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.planning import PlanExaminer, Problem, SeatNeed
 from models.roles import Role
-from solver.division.guilds import Supply
+from solver.division.guilds import Needs, Supply
 from solver.division.lending import Ledger
 from solver.division.members import homes_of_examiners
 from solver.instance import Instance
@@ -36,10 +37,10 @@ def professional(code: str, *halves: int) -> PlanExaminer:
     return examiner(code, "PRO", role=Role.PROFESSIONNEL, halves=halves)
 
 
-def homes(people: Sequence[PlanExaminer]) -> dict[str, str]:
+def homes(people: Sequence[PlanExaminer], needs: Needs = NEEDS, effort: float = 60.0) -> dict[str, str]:
     instance = Instance(given(people))
     supply = Supply(instance, Ledger(instance).loans(instance.examiners, instance.centres))
-    return homes_of_examiners(supply, NEEDS, instance.problem.tasks, Clock(Limits(600, 1, 60.0, 1)))
+    return homes_of_examiners(supply, needs, instance.problem.tasks, Clock(Limits(600, 1, effort, 1)))
 
 
 TEACHERS = (examiner("T1", halves=(0, 1)), examiner("T2", halves=(2, 3)))
@@ -62,3 +63,12 @@ def test_no_centre_has_replacements_so_that_another_has_a_margin() -> None:
     found = homes([*TEACHERS, *substitutes, *local, *mobile])
 
     assert found["ALWAYS"] == "D"
+
+
+def test_people_are_shared_by_need_when_no_work_is_left_to_do_better() -> None:
+    mobile = [professional(f"P{rank}", *MONDAY, *TUESDAY) for rank in range(60)]
+    needs = {("C", "X"): 10, ("D", "X"): 20}
+
+    found = homes(mobile, needs, effort=0.0)
+
+    assert Counter(found.values()) == {"C": 20, "D": 40}
