@@ -126,6 +126,8 @@ class Search:
             return
         self.first["whole"] = opened.first
         self.instance = settled(self.original, opened.homes)
+        if clock.left <= 0:  # counting took more than its share: hours need little, but not nothing
+            clock = self.clock
         draft = self._sequenced(opened.openings, clock)
         self._keep(draft)
         if clock.cancelled():  # making the models of what follows takes seconds
@@ -212,23 +214,27 @@ class Search:
             for person in one.task.people:
                 away[person].add(draft.day_of(one))
         plain = not (self.instance.grouped or self.instance.problem.closed)
+        quick: list[Placed] = []
         if len(tasks) > FEWEST_TASKS_ROUTED and plain:
-            quick = routed(self.instance, openings, tasks, clock, away=away)
-            if len(quick) >= ROUTED_ENOUGH * len(tasks):
-                return draft, [replace(one, opening=indexes[one.opening]) for one in quick]
+            quick = [
+                replace(one, opening=indexes[one.opening])
+                for one in routed(self.instance, openings, tasks, clock, away=away)
+            ]
+            if len(quick) >= ROUTED_ENOUGH * len(tasks) or (quick and clock.over):
+                return draft, quick
         found = days_of(self.instance, openings, tasks, clock, away=away)
-        days, draft = found.days, draft.asking({indexes[one] for one in found.accessible})
+        days, asked = found.days, draft.asking({indexes[one] for one in found.accessible})
         placed: list[Placed] = []
         wanted = sorted(set(days.values()))
         for rank, day in enumerate(wanted):
             share = clock.part(2 / (len(wanted) - rank + 1))
-            mine = [index for index in indexes if draft.openings[index].block.half_day.day == day]
+            mine = [index for index in indexes if asked.openings[index].block.half_day.day == day]
             today = [task for task in tasks if days.get(task.id) == day]
             grains = tuple(Grain) if len(today) <= MOST_TASKS_BY_MINUTE else (Grain.CHAINS,)
-            heard = place(self.instance, [draft.openings[i] for i in mine], today, share, grains=grains)
+            heard = place(self.instance, [asked.openings[i] for i in mine], today, share, grains=grains)
             placed += [replace(one, opening=mine[one.opening]) for one in heard]
             self.tell("Horaires")
-        return draft, placed
+        return (asked, placed) if len(placed) >= len(quick) else (draft, quick)
 
     def _bound(self, clock: Clock, *, together: bool = False) -> None:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
