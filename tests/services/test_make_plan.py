@@ -111,5 +111,5 @@ def test_export_writes_the_tables_of_the_plan_and_the_folder(store):
 def test_export_without_any_plan_says_what_to_do(store):
     store.full()
 
-    with store.database.reading() as db, pytest.raises(NotFoundError, match="oraux plan"):
+    with store.database.reading() as db, pytest.raises(NotFoundError, match="calculez-le d’abord"):
         export_plan(db, CODE, store.folder / "out")

@@ -83,6 +83,7 @@ def test_every_post_route_is_listed_here(site):
         "textes-des-messages/<kind>": "textes-des-messages/candidat",
         "ajuster/<verb>": "ajuster/deplacer",
         "reparer/<code:who>": "reparer/SAM-01",
+        "<missed>": "2027-06-07.MATIN",
         "donnees/<table>": "donnees/candidats",
     }
     for shape, example in shapes.items():
