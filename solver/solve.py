@@ -126,7 +126,7 @@ class Search:
             return
         self.first["whole"] = opened.first
         self.instance = settled(self.original, opened.homes)
-        if clock.left <= 0:  # counting took more than its share: hours need little, but not nothing
+        if 2 * clock.left < self.clock.left:  # counting took more than its share
             clock = self.clock
         draft = self._sequenced(opened.openings, clock)
         self._keep(draft)
@@ -215,7 +215,7 @@ class Search:
                 away[person].add(draft.day_of(one))
         plain = not (self.instance.grouped or self.instance.problem.closed)
         quick: list[Placed] = []
-        if len(tasks) > FEWEST_TASKS_ROUTED and plain:
+        if plain and (len(tasks) > FEWEST_TASKS_ROUTED or clock.over):
             quick = [
                 replace(one, opening=indexes[one.opening])
                 for one in routed(self.instance, openings, tasks, clock, away=away)
