@@ -58,10 +58,8 @@ def make_plan(
     ----------
     database, code
         Where, and which session.
-    limits
-        Bounds of the search, and seed of its choices.
-    now
-        UTC.
+    limits, now
+        Bounds of the search, and seed of its choices; UTC.
     progress, cancelled
         Told after each step; asked often, True keeps the best plan so far.
     locked_from

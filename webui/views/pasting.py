@@ -100,13 +100,7 @@ def laid(
         Nothing, too much, or rows that are not in the table.
 
     """
-    lines = lines_of(text)
-    titled = _titles(table, lines[0]) if lines else None
-    lines = lines[1:] if titled else lines
-    if not lines:
-        raise UnreadablePasteError(
-            "Rien n’est collé : copiez des cellules dans le tableur, puis recommencez."
-        )
+    titled, lines = _titles_and_lines(table, text)
     filled = titled or _from(table, columns, max(map(len, lines)))
     codes = [_codes(filled, line, words) for line in lines]
     by_key = all(one in filled for one in table.keys)
@@ -121,6 +115,17 @@ def laid(
         for key, cells in zip(keys, codes, strict=True)
     )
     return Pasted(edits, tuple(one.name for one in kept), by_key, titled is not None)
+
+
+def _titles_and_lines(table: Table, text: str) -> tuple[list[Column] | None, list[list[str]]]:
+    lines = lines_of(text)
+    titled = _titles(table, lines[0]) if lines else None
+    lines = lines[1:] if titled else lines
+    if not lines:
+        raise UnreadablePasteError(
+            "Rien n’est collé : copiez des cellules dans le tableur, puis recommencez."
+        )
+    return titled, lines
 
 
 def preview_of(table: Table, dossier: Dossier, pasted: Pasted) -> Preview:
