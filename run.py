@@ -328,8 +328,7 @@ def _follow(server: subprocess.Popen[bytes], port: int, documents: Path, *, brow
 
 def announce(address: str, documents: Path, *, browser: bool) -> None:
     """The end of a run: where things are."""
-    say(f"\n  Oraux est prêt : {address}")
-    say(f"  Convocations et calendriers de l’exemple : {documents}")
+    say(f"\n  Oraux est prêt : {address}\n  Convocations et calendriers de l’exemple : {documents}")
     say("  Ctrl+C arrête l’application.\n")
     has_screen = os.name == "nt" or sys.platform == "darwin" or bool(os.environ.get("DISPLAY"))
     if browser and has_screen and sys.stdout.isatty():
