@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 from models import french
 from models.french import MINUTES_A_DAY, NARROW_NBSP, NBSP, agreed
 from scheduler.exchange.titles import column_title, table_title, written_cell
+from scheduler.services.zones import moment_in
+from webui.zone import zone_at_hand, zone_here
 
 WORDS: Mapping[str, str] = {
     "SCOLAIRE": "Scolaire",
@@ -96,11 +98,13 @@ def numeric_date(day: date | None) -> str:
 
 
 def moment(when: datetime | None) -> str:
-    """Return when something happened, on this machine's clock: « 8 juin 2027 à 14 h 30 »."""
-    if when is None:
-        return ""
-    local = when.astimezone() if when.tzinfo else when
-    return f"{french.short_date(local)} à {french.hour(local.hour * 60 + local.minute)}"
+    """Return when something happened, on the clocks of the centre: « 8 juin 2027 à 14 h 30 »."""
+    return moment_in(zone_here(), when) if when else ""
+
+
+def moment_at_hand(when: datetime) -> str:
+    """Return the same, for a page that may ask nothing of the database."""
+    return moment_in(zone_at_hand(), when)
 
 
 def plan_day(minutes: int, first_day: date) -> date:
@@ -163,6 +167,7 @@ FILTERS = {
     "short_date": short_date,
     "numeric_date": numeric_date,
     "moment": moment,
+    "moment_at_hand": moment_at_hand,
     "number": number,
     "share": share,
     "yes_no": yes_no,

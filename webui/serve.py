@@ -13,6 +13,7 @@ from models.db import folder_of
 from scheduler.addresses import is_public, public_base
 from scheduler.errors import OrauxError
 from scheduler.jobs import start_worker
+from scheduler.services.zones import installation_zone
 from webui.app import create_app
 from webui.config import WebConfig
 from webui.database import KEY
@@ -54,10 +55,13 @@ def serve(
 
     Raises
     ------
+    OrauxError
+        `ORAUX_FUSEAU` names no time zone.
     OSError
         The port is taken.
 
     """
+    installation_zone()  # one that does not exist is said now, not on a page
     folder = folder_of(database_url)
     app = create_app(WebConfig(database_url, folder, visitor=visitor, names=names))
     collect_rarely()
@@ -113,6 +117,7 @@ def serve_public(
 
     """
     _check_address(host)
+    installation_zone()
     app = create_public_app(WebConfig(database_url, folder_of(database_url)))
     server = waitress.create_server(
         app, host=host, port=port, threads=THREADS, ident="Oraux", clear_untrusted_proxy_headers=True,

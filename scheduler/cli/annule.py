@@ -10,6 +10,7 @@ from scheduler.cli.speech import say
 from scheduler.services.draft_plan import plan_to_adjust
 from scheduler.services.edit_journal import journal_of
 from scheduler.services.edit_plan import Hand, redo_edit, undo_edit
+from scheduler.services.zones import moment_in, session_zone
 
 
 @click.command("annule")
@@ -22,10 +23,9 @@ def command(database: Database, code: str, *, retablir: bool, only_read: bool) -
     with database.writing() as db:
         plan_id = plan_to_adjust(db, code).id
         if only_read:
-            lines = [
-                f"{one.at:%Y-%m-%d %H:%M} UTC, {one.by} : {one.sentence}"
-                for one in journal_of(db, plan_id)
-            ]
+            zone = session_zone(db, code)
+            edits = journal_of(db, plan_id)
+            lines = [f"{moment_in(zone, one.at)}, {one.by} : {one.sentence}" for one in edits]
         else:
             verb = redo_edit if retablir else undo_edit
             lines = [verb(db, plan_id, hand=Hand(who(), utc_now())).edit.sentence]

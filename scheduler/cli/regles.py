@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from scheduler.cli.own_texts import verified
 from scheduler.exchange import read_dossier
 from scheduler.parameters import RuleValues, say, say_minutes
 from scheduler.rulebook import RuleLine, lines_of, phase_said
+from scheduler.services.zones import installation_zone
 
 WIDTH = 100
 FIRST_MONTH_OF_NEXT_SESSION = 9
@@ -70,7 +71,7 @@ def _values(year: int | None, folder: Path | None) -> RuleValues:
 
 def next_session() -> int:
     """Return the year of the session under preparation: from September, next year's."""
-    today = datetime.now(tz=UTC)
+    today = datetime.now(tz=installation_zone())
     return today.year + (today.month >= FIRST_MONTH_OF_NEXT_SESSION)
 
 

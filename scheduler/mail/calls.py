@@ -20,6 +20,7 @@ from scheduler.mail.prepare import in_force
 from scheduler.services.answers import acknowledge, confirm
 from scheduler.services.person_states import states_of
 from scheduler.services.versions import edition_of
+from scheduler.services.zones import session_zone
 
 UNREACHED = {
     MessageState.UNREACHABLE: "Sans adresse",
@@ -80,10 +81,11 @@ def _reasons(
     db: Session, code: str, people: Mapping[tuple[HolderKind, str], Person], now: datetime
 ) -> Iterator[tuple[Person, str, str]]:
     """Each person with a reason to call, the gravest reason of a person first."""
+    zone = session_zone(db, code)
     for holder, state in states_of(db, code).items():
         if state.declined and state.answer is not None:
             said = f"« {state.answer.reason} »" if state.answer.reason else "sans motif"
-            when = short_date(state.answer.at.astimezone().date())
+            when = short_date(state.answer.at.astimezone(zone).date())
             yield people[_key(holder)], "Ne peut pas venir", f"Réponse du {when} : {said}."
     for message in _unreached(db, code):
         yield people[message.holder_kind, message.holder], UNREACHED[message.state], message.reason

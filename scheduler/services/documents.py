@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from models.db import Database, LinkKind, LinkPurpose, limit_in, whole
-from models.zones import zone_of
 from scheduler.addresses import full_address, is_public
 from scheduler.calendars.events import Scribe
 from scheduler.calendars.feeds import calendar_bytes
@@ -34,6 +32,7 @@ from scheduler.services.links import known_links, links_for
 from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan
 from scheduler.services.stationery import stationery_of
 from scheduler.services.versions import Edition, edition_of
+from scheduler.services.zones import zone_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +150,7 @@ def _issues(db: Session, edition: Edition) -> dict[Holder, Issue]:
 
 def _days(db: Session, edition: Edition) -> dict[int, date]:
     """Day each version of the session was published, where the centre is."""
-    centres = edition.dossier.centres
-    zone = ZoneInfo(zone_of(centres[0]) if centres else "Europe/Paris")
+    zone = zone_among(edition.dossier.centres)
     return {
         plan.version: plan.published_at.astimezone(zone).date()
         for plan in list_plans(db, edition.stored.session)

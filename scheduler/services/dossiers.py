@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,8 +45,8 @@ from models.dossier import (
     Teaching,
     Waiver,
 )
-from models.zones import zone_of
 from scheduler.errors import NotFoundError
+from scheduler.services.zones import zone_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def load_dossier(db: Session, code: str, *, withdrawn: bool = False) -> Dossier:
 def _waivers(db: Session, session_id: int, centres: tuple[Centre, ...]) -> tuple[Waiver, ...]:
     """Return the written exceptions that hold, dated as at the centre."""
     query = select(WaiverRow).where(WaiverRow.session_id == session_id, WaiverRow.withdrawn_at.is_(None))
-    zone = ZoneInfo(zone_of(centres[0])) if centres else UTC
+    zone = zone_among(centres)
     return tuple(waiver_of(row, zone) for row in db.scalars(query.order_by(WaiverRow.id)))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models.db import EntryKind, Limit, limit_in, limits_of, whole
 from models.db.database import lock_session
 from models.dossier import Dossier
-from models.french import counted, hour, short_date
+from models.french import counted
 from scheduler.errors import ConflictError, NotFoundError, OrauxError
 from scheduler.exchange.changes import Change, ChangeKind, FieldChange, changes_between, label_of
 from scheduler.exchange.editing import (
@@ -34,6 +34,7 @@ from scheduler.services.dossiers import load_dossier, session_row
 from scheduler.services.journal import Doing, last_change, write_entry
 from scheduler.services.store_dossier import store_dossier
 from scheduler.services.within import refuse_outside
+from scheduler.services.zones import moment_in, session_zone
 
 
 class EditRefusedError(OrauxError):
@@ -198,7 +199,7 @@ def _still_as_seen(db: Session, code: str, old: Dossier, asked: Sequence[Typed])
 
 def _gone(db: Session, code: str, table: str, key: str) -> str:
     entry = last_change(db, session_row(db, code).id, table, key)
-    who = f" {entry.by} l’a retirée le {_when(entry.at)}." if entry else ""
+    who = f" {entry.by} l’a retirée le {_when(db, code, entry.at)}." if entry else ""
     said = ", ".join(part for part in key.split(SEPARATOR) if part)
     return (
         f"La ligne « {said} » de la table « {table_title(table)} » n’existe plus.{who} "
@@ -211,9 +212,9 @@ def _changed_meanwhile(
 ) -> str:
     label = label_of(record, (edit.key or "").split(SEPARATOR))
     entry = last_change(db, session_row(db, code).id, edit.table, edit.key or "")
-    who = (
-        f"{entry.by} l’a modifiée le {_when(entry.at)} ({entry.sentence})" if entry else "Elle a changé"
-    )
+    who = "Elle a changé"
+    if entry:
+        who = f"{entry.by} l’a modifiée le {_when(db, code, entry.at)} ({entry.sentence})"
     cells = cells_of(BY_NAME[edit.table], record)
     now = " ; ".join(f"{column_title(column)} : {cells[column] or '(vide)'}" for column in columns)
     value = f" Valeur actuelle – {now}." if now else ""
@@ -223,9 +224,8 @@ def _changed_meanwhile(
     )
 
 
-def _when(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{short_date(local)} à {hour(local.hour * 60 + local.minute)}"
+def _when(db: Session, code: str, at: datetime) -> str:
+    return moment_in(session_zone(db, code), at)
 
 
 def _times(sentence: str, rows: int) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -35,14 +34,15 @@ from models.dossier import Centre, Parameter
 from models.french import MINUTES_A_DAY
 from models.regulation import Regulation, load
 from models.roles import Role
-from models.zones import METROPOLE, zone_of
 from scheduler.parameters import RuleValues
+from scheduler.services.zones import zone_among
 
 AHEAD, CANDIDATE, PROFESSIONAL = (
     "convocations_ahead",
     "convocations_alert_candidate",
     "convocations_alert_professional",
 )
+
 Holder = tuple[HolderKind, str]
 
 
@@ -184,11 +184,12 @@ def _limits(db: Session, rows: Mapping[int, SessionRow]) -> dict[int, Limits]:
 def _todays(db: Session, rows: Mapping[int, SessionRow], now: datetime) -> dict[int, date]:
     """The date at the first centre of each session."""
     query = select(CentreRow).where(CentreRow.session_id.in_(rows)).order_by(CentreRow.id.desc())
-    zones = {
-        row.session_id: zone_of(Centre(row.uai, row.name, row.town, postal_code=row.postal_code))
+    first = {
+        row.session_id: Centre(row.uai, row.name, row.town, postal_code=row.postal_code)
         for row in db.scalars(query)
     }
-    return {key: now.astimezone(ZoneInfo(zones.get(key, METROPOLE))).date() for key in rows}
+    zones = {key: zone_among([first[key]] if key in first else ()) for key in rows}
+    return {key: now.astimezone(zone).date() for key, zone in zones.items()}
 
 
 def _first_half_days(db: Session, rows: Mapping[int, SessionRow]) -> dict[int, date]:

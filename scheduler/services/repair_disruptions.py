@@ -24,7 +24,7 @@ from models.dossier import (
 from models.french import MINUTES_A_DAY
 from models.planning import Passage, Plan, Problem
 from models.regulation import Regulation
-from models.zones import zone_of
+from models.zones import METROPOLE, zone_of
 from scheduler.registrations import registrations_of
 from solver.repair import Barred
 
@@ -106,7 +106,7 @@ class Situation:
     def minute(self, centre: str) -> int:
         """Minute of the plan that the clocks of a centre show now."""
         zones = {one.uai: zone_of(one) for one in self.dossier.centres}
-        wall = self.now.astimezone(ZoneInfo(zones.get(centre, "Europe/Paris")))
+        wall = self.now.astimezone(ZoneInfo(zones.get(centre, METROPOLE)))
         days = (wall.date() - self.plan.first_day).days
         return days * MINUTES_A_DAY + wall.hour * 60 + wall.minute
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from models.dossier import Dossier
 from models.regulation import Regulation, load
-from models.zones import zone_of
 from scheduler.documents.version import DocumentVersion
 from scheduler.errors import NotFoundError
 from scheduler.services.dossiers import load_dossier
 from scheduler.services.issues import frozen_dossier
 from scheduler.services.plans import StoredPlan, current_plan, list_plans, load_plan, plan_numbered
+from scheduler.services.zones import zone_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,5 @@ def document_version(db: Session, stored: StoredPlan, dossier: Dossier) -> Docum
     if stored.version is None or stored.published_at is None:
         published = [plan.version for plan in list_plans(db, stored.session) if plan.version]
         return DocumentVersion(number=max(published, default=0) + 1, draft=True)
-    zone = ZoneInfo(zone_of(dossier.centres[0]) if dossier.centres else "Europe/Paris")
-    day = stored.published_at.astimezone(zone).date()
+    day = stored.published_at.astimezone(zone_among(dossier.centres)).date()
     return DocumentVersion(stored.version, day, stored.version - 1 or None)

@@ -10,6 +10,7 @@ from webui.clock import utc_now
 from webui.desk import open_desk
 from webui.staff import blueprint
 from webui.views.day import day_shown, days_of, halves_of
+from webui.zone import zone_here
 
 PAPERS = ("emargement", "ordres", "portes", "preparation", "pochettes", "proces-verbaux")
 """Documents that the day is held with."""
@@ -21,7 +22,7 @@ def day(code: str) -> ResponseReturnValue:
     desk = open_desk(code)
     desk.shown = desk.in_force
     days = days_of(desk.plan) if desk.in_force else []
-    chosen = day_shown(days, request.args.get("jour", ""), utc_now().astimezone().date())
+    chosen = day_shown(days, request.args.get("jour", ""), utc_now().astimezone(zone_here()).date())
     return render_template(
         "day/page.html",
         section="sessions",

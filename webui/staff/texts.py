@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,10 +10,12 @@ from models.regulation import Regulation
 from scheduler.accounts import Right
 from scheduler.services.sessions import list_sessions
 from webui.accounts.guard import allowed, require
+from webui.clock import utc_now
 from webui.database import reading
 from webui.desk import open_desk
 from webui.staff import blueprint
 from webui.views.texts import by_text, epreuve_anchor, rule_lines
+from webui.zone import zone_here
 
 SCHOOL_YEAR_STARTS = 9
 FIRST_YEAR, LAST_YEAR = 2020, 2100
@@ -26,7 +26,7 @@ def _year() -> int:
     asked = request.args.get("annee", "")[:9]
     if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR:
         return int(asked)
-    today = date.today()  # noqa: DTZ011  (the wall date of whoever reads the page)
+    today = utc_now().astimezone(zone_here())
     return today.year + (today.month >= SCHOOL_YEAR_STARTS)
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import segno
 from markupsafe import Markup
 
-from models import french
 from models.regulation import Regulation
-from models.zones import METROPOLE, zone_of
 from scheduler.addresses import full_address, webcal_address
 from scheduler.documents.book import PlanBook
 from scheduler.services.compare import Difference
+from scheduler.services.zones import moment_in, zone_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,7 @@ def qr(address: str) -> Markup:
 
 def local_moment(when: datetime, book: PlanBook | None) -> str:
     """« 8 juin 2027 à 14 h 30 », on the clock of the centre."""
-    centres = book.dossier.centres if book else ()
-    local = when.astimezone(ZoneInfo(zone_of(centres[0]) if centres else METROPOLE))
-    return f"{french.short_date(local)} à {french.hour(local.hour * 60 + local.minute)}"
+    return moment_in(zone_among(book.dossier.centres if book else ()), when)
 
 
 def dialled(phone: str) -> str:
