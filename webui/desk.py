@@ -27,6 +27,7 @@ from scheduler.services.plan_rows import read_plan_rows
 from scheduler.services.plans import PlanSummary, StoredPlan, list_plans, load_plan
 from scheduler.services.readings import dossier_at_hand, plan_at_hand
 from scheduler.services.sessions import SessionSummary, find_session
+from scheduler.services.summary import Summary, summary_of
 from scheduler.services.verify_session import Verification, verify_session
 from webui.clock import utc_now
 from webui.database import reading, sight
@@ -184,6 +185,11 @@ class Desk:
     def verification(self) -> Verification:
         """Supply against demand, and everything to look at."""
         return self._derived("verification", lambda: verify_session(reading(), self.code))
+
+    @cached_property
+    def counted(self) -> Summary:
+        """What the version in force has each examiner do."""
+        return self._derived("summary", lambda: summary_of(reading(), self.code), self.plans)
 
     @property
     def to_plan(self) -> int:

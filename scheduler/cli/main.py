@@ -39,6 +39,7 @@ COMMANDS = {
     "convocations": ("scheduler.cli.convocations", "Écrit les convocations en PDF."),
     "calendriers": ("scheduler.cli.calendriers", "Écrit les calendriers iCal."),
     "courriels": ("scheduler.cli.courriels", "Prépare, envoie et suit les messages."),
+    "bilan": ("scheduler.cli.bilan", "Compte ce que fait chaque examinateur, pour la paie."),
     "sessions": ("scheduler.cli.sessions", "Liste les sessions."),
     "exemple": ("scheduler.cli.exemple", "Charge une session d’exemple, aux personnes fictives."),
     "comptes": ("scheduler.cli.comptes", "Gère les comptes et leurs accès."),

@@ -15,8 +15,7 @@ from models.dossier import AvailabilityState
 from models.planning import Member
 from models.regulation import load
 from models.roles import Role
-from webui.views.names import Names
-from webui.views.summary import bilan_of, works_of
+from scheduler.services.summary import count_plan, works_of
 
 
 def text_of(answer):
@@ -27,7 +26,7 @@ def test_each_examiner_is_counted_by_what_his_or_her_commissions_hear(dossier, s
     plan = solution.plan
     heard = Counter(one.commission for one in plan.passages)
 
-    works = works_of(plan, Names(dossier))
+    works = works_of(plan, dossier)
 
     for work in works:
         mine = [one for one in plan.sittings if work.examiner in {m.examiner for m in one.members}]
@@ -41,7 +40,7 @@ def test_two_commissions_of_one_morning_are_one_half_day(dossier, solution):
     first = solution.plan.sittings[0]
     twice = replace(solution.plan, sittings=(first, replace(first, code="BIS")))
 
-    works = works_of(twice, Names(dossier))
+    works = works_of(twice, dossier)
 
     assert {(one.half_days, one.commissions) for one in works} == {(1, 2)}
 
@@ -73,12 +72,10 @@ def test_replacement_says_where_each_professional_is(dossier, replaced):
     closed = tuple(one for one in dossier.availabilities if one.state is AvailabilityState.INDISPONIBLE)
     nobody = replace(dossier, examiners=away, availabilities=closed)
 
-    names = Names(nobody)
-    found = bilan_of(plan, nobody, load(dossier.session.year), names).replacements
+    found = count_plan(plan, nobody, load(dossier.session.year)).replacements
 
     mine = next(one for one in found if one.sitting.code == sitting.code)
-    assert "n’a rien déclaré" in mine.reason
-    assert "disponible, non retenu" not in mine.reason
+    assert {one.said for one in mine.professionals} == {"n’a rien déclaré"}
 
 
 def test_page_shows_each_table_and_what_it_does_not_know(read_only):
@@ -99,7 +96,7 @@ def test_workbook_counts_in_numbers_and_csv_holds_the_same(read_only, solution, 
         csv.reader(packed.read("interrogations.csv").decode("utf-8-sig").splitlines(), delimiter=";")
     )
 
-    works = works_of(solution.plan, Names(dossier))
+    works = works_of(solution.plan, dossier)
     column = rows[0].index("Interrogations")
     assert [row[column].value for row in sheet.iter_rows(min_row=2)] == [one.heard for one in works]
     assert [int(row[column]) for row in rows[1:]] == [one.heard for one in works]

@@ -11,11 +11,12 @@ from flask.typing import ResponseReturnValue
 from scheduler.exchange.csv_writing import csv_bytes
 from scheduler.exchange.neutral import escaped
 from scheduler.exchange.sheet_writing import workbook_bytes
+from scheduler.services.summary import Summary
 from webui.desk import Desk, open_desk
 from webui.staff import blueprint
 from webui.staff.data import address_of
 from webui.staff.exports import download
-from webui.views.summary import BILAN_TABLES, Bilan, bilan_of
+from webui.views.summary import BILAN_TABLES
 from webui.views.tables import Column, browse
 
 FIRST = "interrogations"
@@ -58,15 +59,13 @@ def export_summary(code: str, kind: str) -> ResponseReturnValue:
     return download(content, f"{code}-bilan-version-{desk.in_force.version}", kind)
 
 
-def _counted(desk: Desk) -> Bilan | None:
+def _counted(desk: Desk) -> Summary | None:
     """Return the version in force counted, None when nothing is published."""
     desk.shown = desk.in_force
-    if desk.in_force is None:
-        return None
-    return bilan_of(desk.plan, desk.dossier, desk.regulation, desk.names)
+    return desk.counted if desk.in_force else None
 
 
-def _grid(desk: Desk, counted: Bilan, name: str) -> list[list[str | int]]:
+def _grid(desk: Desk, counted: Summary, name: str) -> list[list[str | int]]:
     """Return a table with its titles; what is counted stays a number, to be added up."""
     table = BILAN_TABLES[name]
     columns = table.columns(counted, desk.names)
