@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW_NBSP = "\N{NARROW NO-BREAK SPACE}"
@@ -31,8 +32,12 @@ _FIXED = (
 )
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def typeset(sentence: str) -> str:
-    """Make the spaces of French typography unbreakable; a sentence typeset already stays the same."""
+    """Make the spaces of French typography unbreakable; a sentence typeset already stays the same.
+
+    The last ones are remembered: a large session says the same few reasons thousands of times.
+    """
     for pattern, by in _FIXED:
         sentence = pattern.sub(by, sentence)
     return sentence

@@ -132,6 +132,8 @@ def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference
     new = {(one.candidate, one.epreuve): one for one in after.passages if not one.absent}
     for number, epreuve in sorted(old.keys() | new.keys()):
         held, moved = old.get((number, epreuve)), new.get((number, epreuve))
+        if held == moved and before.first_day == after.first_day:
+            continue
         was = _spoken_passage(names, before, held) if held else None
         is_now = _spoken_passage(names, after, moved) if moved else None
         if held and moved and was == is_now and held.convocation != moved.convocation:
@@ -143,14 +145,17 @@ def _candidates(names: _Names, before: Plan, after: Plan) -> Iterator[Difference
 
 
 def _examiners(names: _Names, before: Plan, after: Plan) -> Iterator[Difference]:
-    old, new = _sittings(names, before), _sittings(names, after)
-    held, holds = _places(before), _places(after)
-    for code, epreuve, day in sorted(old.keys() | new.keys()):
-        was, is_now = old.get((code, epreuve, day)), new.get((code, epreuve, day))
+    old, new = _sat(before), _sat(after)
+    for key in sorted(old.keys() | new.keys()):
+        held, holds = old.get(key), new.get(key)
+        if held == holds and before.first_day == after.first_day:
+            continue
+        was = _spoken_day(names, before, held)
+        is_now = _spoken_day(names, after, holds)
         if was != is_now:
+            code, epreuve, day = key
             who = names.examiners.get(code, code)
-            key = code, epreuve, day
-            change = _moved(held.get(key), holds.get(key))
+            change = _moved(_place(held, day), _place(holds, day))
             yield Difference("examinateur", code, who, epreuve, was, is_now, change)
 
 
@@ -176,32 +181,29 @@ def _where(plan: Plan, passage: Passage | None) -> Where | None:
     return passage.centre, day, tuple(minute - midnight for minute in hours)
 
 
-def _places(plan: Plan) -> dict[tuple[str, str, str], Where]:
-    """Return where each examiner sits for each épreuve each day, rooms left out."""
+def _sat(plan: Plan) -> dict[tuple[str, str, str], list[Sitting]]:
+    """Return the commissions of each examiner, by épreuve and day, in the order of their hours."""
     sat: dict[tuple[str, str, str], list[Sitting]] = {}
     for sitting in sorted(plan.sittings, key=lambda one: one.start):
         day = day_of(plan.first_day, sitting.start).isoformat()
         for member in sitting.members:
             sat.setdefault((member.examiner, sitting.epreuve, day), []).append(sitting)
-    return {
-        key: (
-            tuple(sorted({one.centre for one in rows})),
-            key[2],
-            tuple((one.start % MINUTES_A_DAY, one.end % MINUTES_A_DAY) for one in rows),
-        )
-        for key, rows in sat.items()
-    }
+    return sat
 
 
-def _sittings(names: _Names, plan: Plan) -> dict[tuple[str, str, str], str]:
-    """Return what each examiner does of each épreuve each day, as one sentence."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for sitting in sorted(plan.sittings, key=lambda one: one.start):
-        day = day_of(plan.first_day, sitting.start).isoformat()
-        for member in sitting.members:
-            said = _spoken_sitting(names, plan, sitting)
-            found.setdefault((member.examiner, sitting.epreuve, day), []).append(said)
-    return {key: " ; ".join(said) for key, said in found.items()}
+def _place(rows: list[Sitting] | None, day: str) -> Where | None:
+    """Return where an examiner sits for an épreuve one day, rooms left out."""
+    if rows is None:
+        return None
+    hours = tuple((one.start % MINUTES_A_DAY, one.end % MINUTES_A_DAY) for one in rows)
+    return tuple(sorted({one.centre for one in rows})), day, hours
+
+
+def _spoken_day(names: _Names, plan: Plan, rows: list[Sitting] | None) -> str | None:
+    """Return what an examiner does of an épreuve one day, as one sentence."""
+    if rows is None:
+        return None
+    return " ; ".join(_spoken_sitting(names, plan, one) for one in rows)
 
 
 def _spoken_passage(names: _Names, plan: Plan, passage: Passage) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, permutations
+from dataclasses import dataclass
+from itertools import combinations, permutations, product
 
 from models.planning import Turn
 from solver.constraints.timing import Row, never_more, never_too_near
@@ -132,7 +133,7 @@ def maximum_is_kept(rules: Rules) -> None:
 
 
 def rooms_are_given(rules: Rules) -> None:
-    """A place without room takes one that is free, accessible where somebody needs it."""
+    """A place without room takes one that is free when it hears people, accessible if they need it."""
     recast = rules.recast
     options = recast.options_of_place()
     for index, place in enumerate(recast.places):
@@ -143,28 +144,66 @@ def rooms_are_given(rules: Rules) -> None:
             for option, var in options[index]:
                 if option.task.accessible:
                     rules.model.add(var <= suits)
+                begin = option.start - recast.instance.needs[place.key].reading
+                for choice in mine:
+                    if begin < choice.first or choice.last < option.end:
+                        rules.at_most([choice.var, var], 1)
     for one, two in _same_rooms(recast):
         rules.at_most([one, two], 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A room that a place has from `first` to `last` if `var` says so."""
+
+    place: int
+    first: int
+    last: int
+    var: Bool | int
+
+    def meets(self, other: Stay) -> bool:
+        """Whether both are of two places, at the same time."""
+        return self.place != other.place and self.first < other.last and other.first < self.last
+
+
 def _same_rooms(recast: Recast) -> Iterable[tuple[Linear, Linear]]:
-    """Pairs of choices that would put two places in one room at once."""
-    known: list[tuple[int, str, Bool | int]] = [
-        (choice.place, choice.room, choice.var) for choice in recast.rooms
-    ]
-    known += [
-        (index, place.room, recast.opened[index])
-        for index, place in enumerate(recast.places)
-        if place.room is not None and not place.must_open
-    ]
-    for (one, first, var), (two, second, other) in combinations(known, 2):
-        first_place, second_place = recast.places[one], recast.places[two]
-        if first != second or one == two or first_place.half.centre != second_place.half.centre:
-            continue
-        if first_place.block.start < second_place.block.end and (
-            second_place.block.start < first_place.block.end
-        ):
-            yield var, other
+    """Pairs of choices that would put two places in one room at once.
+
+    A commission that would hear somebody beyond its hours is in its room then.
+    """
+    stays, beyond = _stays(recast), _beyond(recast)
+    for room, rows in stays.items():
+        for one, two in combinations(rows, 2):
+            if one.meets(two):
+                yield one.var, two.var
+        for one, two in product(rows, beyond[room]):
+            if one.meets(two):
+                yield one.var, two.var
+
+
+def _stays(recast: Recast) -> dict[tuple[str, str], list[Stay]]:
+    """Rooms to be given, and those of places that may open or close."""
+    found: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    for choice in recast.rooms:
+        one = Stay(choice.place, choice.first, choice.last, choice.var)
+        found[recast.places[choice.place].half.centre, choice.room].append(one)
+    for index, place in enumerate(recast.places):
+        if place.room is not None and not place.must_open:
+            one = Stay(index, place.block.start, place.block.end, recast.opened[index])
+            found[place.half.centre, place.room].append(one)
+    return found
+
+
+def _beyond(recast: Recast) -> dict[tuple[str, str], list[Stay]]:
+    """Options of commissions that keep their room, before or after the hours they sit."""
+    found: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    for option, var in recast.options:
+        place = recast.places[option.place]
+        begin = option.start - recast.instance.needs[place.key].reading
+        if place.room is not None and (begin < place.block.start or place.block.end < option.end):
+            one = Stay(option.place, begin, option.end, var)
+            found[place.half.centre, place.room].append(one)
+    return found
 
 
 def gap_between_candidates(rules: Rules) -> None:

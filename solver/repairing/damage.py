@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from models.planning import Passage, Task
+from models.planning import Passage, Plan, Task
 from solver.repairing.standing import Commission, Held, Standing
 
 
@@ -95,6 +95,12 @@ class Damage:
         return frozenset(self.seats) | self.roomless | self.lost
 
 
+def asked_for(plan: Plan, barred: Barred) -> Plan:
+    """Return a plan that no longer says unplaced those who are to be placed now: they are missing."""
+    left = tuple(one for one in plan.unplaced if (one.candidate, one.epreuve) not in barred.wanted)
+    return replace(plan, unplaced=left)
+
+
 def damage_of(standing: Standing, barred: Barred) -> Damage:
     """Compare a plan with the problem of now; what has already happened is not looked at."""
     coming = [
@@ -118,7 +124,7 @@ def damage_of(standing: Standing, barred: Barred) -> Damage:
             for held in one.held
             if held not in adrift and _homeless(standing, barred, one, held)
         ),
-        missing=(*standing.missing(), *_wanted(standing, barred)),
+        missing=tuple(standing.missing()),
         gone=tuple(standing.gone),
         emptied=emptied,
     )
@@ -159,12 +165,3 @@ def _homeless(standing: Standing, barred: Barred, commission: Commission, held: 
         for phase in held.passage.phases
         if phase.room != commission.sitting.room
     )
-
-
-def _wanted(standing: Standing, barred: Barred) -> list[Task]:
-    said = {(one.candidate, one.epreuve) for one in standing.plan.unplaced} & barred.wanted
-    return [
-        task
-        for task in standing.instance.problem.tasks
-        if task.id not in standing.held and not said.isdisjoint(standing.keys_of(task))
-    ]

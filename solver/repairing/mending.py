@@ -11,7 +11,7 @@ from solver.limits import Clock
 from solver.repairing.begun import split_at_now
 from solver.repairing.bounds import Least
 from solver.repairing.changes import changes_between
-from solver.repairing.damage import Barred, Damage, damage_of
+from solver.repairing.damage import Barred, Damage, asked_for, damage_of
 from solver.repairing.levels import Search
 from solver.repairing.model import Recast, mobile_tasks
 from solver.repairing.outcome import Outcome, Rebuilt, Spot
@@ -51,7 +51,8 @@ class Mender:
         self, problem: Problem, plan: Plan, barred: Barred, clock: Clock, accepts: Judge
     ) -> None:
         self.instance = Instance(problem)
-        self.standing = Standing(self.instance, split_at_now(Standing(self.instance, plan), barred))
+        asked = Standing(self.instance, asked_for(plan, barred))
+        self.standing = Standing(self.instance, split_at_now(asked, barred))
         self.barred = barred
         self.clock = clock
         self.accepts = accepts
@@ -94,10 +95,21 @@ class Mender:
         if not self._complete() and self._are_few(Freedom(), MOST_ALONE):
             self._search(Kind.OPEN, Freedom(exchange=True, open=True, narrow=True))
         if not self._proved():
+            self._instead_of_a_smaller_one()
+        if not self._proved():
             alone = self._are_few(Freedom(ring=True), MOST_ALONE)
             freedom = Freedom(exchange=True, open=True, narrow=alone, ring=True)
             if self._are_few(freedom, MOST_IN_A_RING):
                 self._search(Kind.OPEN, freedom)
+
+    def _instead_of_a_smaller_one(self) -> None:
+        """Let a commission that hears fewer give up its room, or its members, to one that is hit."""
+        _, most = min((one.cost[:2] for one in self.found), default=(0, 0))
+        freedom = Freedom(exchange=True, open=True, ring=True, fewer=most)
+        mobile = mobile_tasks(self.standing, self.damage, self.barred, freedom)
+        hit = mobile_tasks(self.standing, self.damage, self.barred, Freedom())
+        if len(hit) < len(mobile) <= MOST_TOGETHER:
+            self._search(Kind.OPEN, freedom)
 
     def _proved(self) -> bool:
         """Whether no repair leaves out, or moves, fewer passages."""
@@ -215,12 +227,18 @@ class Mender:
 
     def _search(self, kind: Kind, freedom: Freedom, *, partial: bool = True) -> None:
         """Solve one model and keep what it finds; unless `partial`, only when it leaves nobody out."""
-        plan = self._mended(self.standing, self.damage, freedom)
+        partial = partial and not self._complete()
+        plan = self._mended(self.standing, self.damage, freedom, partial=partial)
         if plan is not None and (partial or not _leaves_out(self.standing.plan, plan)):
             self._keep(kind, plan, floor=self._floor(freedom))
 
-    def _mended(self, standing: Standing, damage: Damage, freedom: Freedom) -> Plan | None:
-        """Mend a damage; searched again while preparation rooms cannot seat what was found."""
+    def _mended(
+        self, standing: Standing, damage: Damage, freedom: Freedom, *, partial: bool = True
+    ) -> Plan | None:
+        """Mend a damage; searched again while preparation rooms cannot seat what was found.
+
+        Unless `partial`, nothing is searched where somebody could go nowhere at all.
+        """
         clock = self.clock.part(SHARE)
         least = self.least if damage is self.damage else None
         banned: frozenset[Spot] = frozenset()
@@ -228,6 +246,8 @@ class Mender:
             if clock.over:
                 return None
             recast = Recast(standing, damage, self.barred, freedom, clock, banned)
+            if not partial and not recast.offers_everybody:
+                return None
             outcome = Search(recast, least).run()
             if outcome is None:
                 return None

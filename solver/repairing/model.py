@@ -18,7 +18,7 @@ from solver.repairing.damage import Barred, Damage
 from solver.repairing.diary import may_sit
 from solver.repairing.options import Offers, Option
 from solver.repairing.outcome import Spot
-from solver.repairing.places import Freedom, Place, free_rooms, places_of
+from solver.repairing.places import Freedom, Place, free_stretches, places_of
 from solver.repairing.standing import Standing
 
 
@@ -34,10 +34,12 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class RoomChoice:
-    """A room that a place may take."""
+    """A room that a place may take, if it sits between `first` and `last` only."""
 
     place: int
     room: str
+    first: int
+    last: int
     accessible: bool
     var: Bool
 
@@ -101,12 +103,20 @@ class Recast:
         closable = {place.code for place in self.places if not place.must_open}
         for index, place in enumerate(self.places):
             if place.room is None:
-                free = free_rooms(self.standing, self.barred, place.block, leaving=closable)
                 known = {one.code: one for one in self.instance.rooms(place.half.centre, jury=True)}
                 found += [
-                    RoomChoice(index, code, known[code].accessible, self.cp.boolean()) for code in free
+                    RoomChoice(index, code, first, last, known[code].accessible, self.cp.boolean())
+                    for code, first, last in free_stretches(
+                        self.standing, self.barred, place.block, leaving=closable
+                    )
+                    if _holds(place, first, last)
                 ]
         return found
+
+    @property
+    def offers_everybody(self) -> bool:
+        """Whether everybody in question may go somewhere, the others apart."""
+        return {option.task.id for option, _ in self.options} == set(self.short)
 
     def variables(self) -> Iterator[Bool]:
         """Every decision."""
@@ -149,6 +159,13 @@ class Recast:
         return [chair.var for chair in chairs if chair.examiner.code == code]
 
 
+def _holds(place: Place, first: int, last: int) -> bool:
+    """Whether hours are enough for those of a place who stay, and for somebody at all."""
+    heard = place.commission.held if place.commission else ()
+    fixed = all(first <= held.start and held.end <= last for held in place.fixed)
+    return fixed and any(first <= held.start and held.end <= last for held in heard)
+
+
 def mobile_tasks(standing: Standing, damage: Damage, barred: Barred, freedom: Freedom) -> set[int]:
     """Tasks whose place is in question; what has begun never is."""
     found = {held.task.id for held in (*damage.adrift, *damage.homeless)}
@@ -156,7 +173,9 @@ def mobile_tasks(standing: Standing, damage: Damage, barred: Barred, freedom: Fr
     for code in damage.broken:
         found |= {held.task.id for held in standing.commissions[code].held}
     if freedom.ring:
-        found |= _ring(standing, barred, found) | _in_the_way(standing, damage, barred)
+        found |= _ring(standing, barred, found, freedom.fewer)
+    if freedom.ring and freedom.fewer is None:
+        found |= _in_the_way(standing, damage, barred)
     return {one for one in found if not _settled(standing, barred, one)}
 
 
@@ -178,14 +197,15 @@ def _in_the_way(standing: Standing, damage: Damage, barred: Barred) -> set[int]:
     }
 
 
-def _ring(standing: Standing, barred: Barred, hit: set[int]) -> set[int]:
-    """Unlocked tasks heard in the same half-days as those hit."""
+def _ring(standing: Standing, barred: Barred, hit: set[int], fewer: int | None) -> set[int]:
+    """Unlocked tasks heard in the same half-days as those hit, by commissions that hear few enough."""
     codes = {standing.held[one].passage.commission for one in hit if one in standing.held}
     halves = {half.id for code in codes if (half := standing.commissions[code].half) is not None}
     return {
         held.task.id
         for half in halves
         for one in standing.by_half[half]
+        if fewer is None or len(one.held) < fewer
         for held in one.held
         if not held.passage.locked and not barred.is_over(held.passage.centre, held.begin)
     }

@@ -10,7 +10,7 @@ from models.planning import HalfDay, Member, Passage, PhaseTime, Plan, Sitting, 
 from solver.instance import MINUTES_PER_DAY, Instance
 from solver.preparation import Stay, rooms_for
 from solver.repairing.damage import Damage
-from solver.repairing.standing import Held, Standing
+from solver.repairing.standing import Commission, Held, Standing
 from solver.repairing.watching import watches_after
 
 
@@ -159,18 +159,18 @@ class Rebuilt:
                 yield Sitting(one.code, code, one.half.centre, one.room, start, end, one.members, ccf)
 
     def _sitting(self, sitting: Sitting, heard: Sequence[Passage]) -> Sitting:
-        """The same, wider where it hears somebody earlier or later."""
+        """The same, wider where it hears somebody earlier or later.
+
+        One that changes rooms and hears fewer gives back the hours it no longer needs: the room may be
+        another's then.
+        """
         room = self.outcome.rooms.get(sitting.code, sitting.room)
         members = self.outcome.members.get(sitting.code, sitting.members)
-        key = self.standing.commissions[sitting.code].key
-        start, end = _hours(self.standing.instance, key, room, heard)
-        return replace(
-            sitting,
-            room=room,
-            members=members,
-            start=min(start, sitting.start),
-            end=max(end, sitting.end),
-        )
+        commission = self.standing.commissions[sitting.code]
+        start, end = _hours(self.standing.instance, commission.key, room, heard)
+        if room == sitting.room or len({one.candidate for one in heard}) >= _heard_before(commission):
+            start, end = min(start, sitting.start), max(end, sitting.end)
+        return replace(sitting, room=room, members=members, start=start, end=end)
 
     def _unplaced(self) -> Iterator[Unplaced]:
         tasks, keys_of = self.standing.instance.problem.tasks, self.standing.keys_of
@@ -260,6 +260,11 @@ def _moving(
         if half is not None:
             found[half.centre, half.id].append(Stay(held.task, held.begin, held.start))
     return found
+
+
+def _heard_before(commission: Commission) -> int:
+    """How many candidates a commission was to hear."""
+    return len({person for held in commission.held for person in held.task.heard})
 
 
 def _hours(instance: Instance, key: str, room: str, heard: Sequence[Passage]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -37,6 +38,8 @@ class Freedom:
     ring
         Passages of the same half-days that nothing hits may move too, and those of the same épreuve for
         somebody who has no place.
+    fewer
+        Of those half-days, only the passages of commissions that hear fewer than this; None for all.
     halves
         Half-days where passages may go; None for all.
 
@@ -49,6 +52,7 @@ class Freedom:
     close: bool = False
     narrow: bool = False
     ring: bool = False
+    fewer: int | None = None
     halves: frozenset[int] | None = None
 
     def admits(self, half: HalfDay) -> bool:
@@ -247,17 +251,27 @@ def free_rooms(
 
     A room that another session uses in the half-day is not to be had.
     """
+    whole = (block.start, block.end)
+    stretches = free_stretches(standing, barred, block, leaving=leaving)
+    return [room for room, first, last in stretches if (first, last) == whole]
+
+
+def free_stretches(
+    standing: Standing, barred: Barred, block: Block, *, leaving: Collection[str] = ()
+) -> Iterator[tuple[str, int, int]]:
+    """Give the stretches of a block in which each jury room is free, accessible rooms first."""
     half = block.half_day
-    taken = {
-        one.sitting.room
-        for one in standing.commissions.values()
-        if one.sitting.centre == half.centre and one.code not in leaving
-        if one.sitting.start < block.end and block.start < one.sitting.end
-    }
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in standing.commissions.values():
+        sitting = one.sitting
+        if sitting.centre == half.centre and one.code not in leaving:
+            taken[sitting.room].append((sitting.start, sitting.end))
     rooms = standing.instance.open_rooms(half, jury=True)
-    free = [
-        room
-        for room in rooms
-        if room.code not in taken and (half.centre, room.code, half.id) not in barred.rooms
-    ]
-    return [room.code for room in sorted(free, key=lambda room: (not room.accessible, room.code))]
+    for room in sorted(rooms, key=lambda room: (not room.accessible, room.code)):
+        if (half.centre, room.code, half.id) in barred.rooms:
+            continue
+        clock = block.start
+        for start, end in (*sorted(taken[room.code]), (block.end, block.end)):
+            if clock < min(start, block.end):
+                yield room.code, clock, min(start, block.end)
+            clock = max(clock, end)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.planning import Plan, Problem
+from models.planning import Plan, Problem, Unplaced
 from solver.repair import Barred, Kind, Repair, repair
 from tests.solver.mending import hours, laid, without
 from tests.solver.small import examiner, half_day, jury_room, need, preparation_room, problem, task
@@ -351,3 +351,24 @@ def test_commission_does_not_stretch_into_the_lunch_of_a_member():
         for two in mended.plan.sittings:
             if one.end <= 720 and two.start >= 740:
                 assert two.start - one.end >= 45
+
+
+def test_candidate_said_unplaced_and_asked_for_again_is_placed_by_a_new_commission():
+    before = problem([task(0), task(1)], half_days=[half_day(minutes=30)], rooms=ROOMS)
+    without_place = (Unplaced("1", "X", "Faute de place."),)
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), unplaced=without_place)
+
+    found = repair(before, plan, Barred(wanted=frozenset({("1", "X")})))
+
+    assert [(one.kind, len(one.changes.placed)) for one in found.proposals] == [(Kind.OPEN, 1)]
+    assert found.proposals[0].plan.unplaced == ()
+
+
+def test_candidate_asked_for_again_whom_nobody_can_hear_is_counted_as_left_out():
+    before = problem([task(0), task(1)], half_days=[half_day(minutes=30)], examiners=[examiner("A")])
+    without_place = (Unplaced("1", "X", "Faute de place."),)
+    plan = laid(before, ("X-01", "J0", ("A",), {0: 480}), unplaced=without_place)
+
+    found = repair(before, plan, Barred(wanted=frozenset({("1", "X")})))
+
+    assert found.proposals[0].levels[0].value == 1
