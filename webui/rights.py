@@ -213,6 +213,13 @@ IN_CENTRES = frozenset(
         "staff.attached_file",
         "staff.calls",
         "staff.called",
+        "staff.day",
+        "staff.summary",
+        "staff.export_summary",
+        "staff.repairs",
+        "staff.keep_repair",
+        "staff.verify",
+        "staff.crew_of",
     }
 )
 """Pages of a session that keep within some of its centres. Any other is refused to whoever has only

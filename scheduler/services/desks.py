@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from models.db import PlanRow, SessionRow, whole
 from models.regulation import load
 from scheduler.board import Key as PassageKey
-from scheduler.board import Place, PlanDesk
+from scheduler.board import Place, PlanDesk, Verdict
 from scheduler.errors import NotFoundError
+from scheduler.rules import Violation
 from scheduler.services.readings import (
     DataMark,
     Kept,
@@ -47,6 +48,28 @@ class OpenDesk:
         return self.reach is None or (
             key[0] in self.reach.candidates and self.reach.own([self._at(key)])
         )
+
+    def sentences(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return what the checkers say of a change, what forbids first, in words within reach."""
+        return tuple(map(self.told, (*verdict.hard, *verdict.soft)))
+
+    def told(self, one: Violation) -> str:
+        """Return a checker's sentence; the rule alone where it names people or places out of reach."""
+        if self.reach is None or self._ours(self.reach, one):
+            return one.sentence
+        title = self.desk.regulation.rules[one.rule].title
+        return (
+            f"{title} : ce qui s’y oppose se tient dans un autre centre que le vôtre ; demandez-le à "
+            "qui gère la session."
+        )
+
+    def _ours(self, reach: Reach, one: Violation) -> bool:
+        """Whether all that a violation names is within reach."""
+        known = self.desk.index.sittings
+        centres = [one.centre, *map(self._at, one.passages)]
+        centres += [known[code].record.centre for code in one.sittings if code in known]
+        people = set(one.candidates) <= reach.candidates and set(one.examiners) <= reach.examiners
+        return people and reach.own(centres)
 
     def within(self, places: Iterable[Place]) -> list[Place]:
         """Return the places that are within reach, with all that they move."""

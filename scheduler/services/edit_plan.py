@@ -28,13 +28,17 @@ from scheduler.services.within import refuse_plan_change
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A change that was stored: its line in the journal, the plan's new revision, what it did."""
+    """A change that was stored: its line in the journal, the plan's new revision, what it did.
+
+    `notes` are the checkers' sentences, in words within reach of whoever made it.
+    """
 
     plan_id: int
     revision: int
     edit: Edit
     effect: Effect
     verdict: Verdict
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +143,15 @@ def _store(
     with whole(db):
         refuse_plan_change(db, limit, change.undone_on(desk.plan), change)
         if verdict.hard and lawful:
-            raise _refused(verdict)
+            raise _refused(opened, verdict)
         store_change(db, row, change)
         store_levels(db, row, after.levels)
         store_verdicts(db, row, after.report)
         row.placed, row.unplaced = len(after.plan.passages), len(after.plan.unplaced)
         line = _journaled(db, desk, row, change, kind, sentence, hand)
         keep_once_stored(db, row, after)
-    return Edited(row.id, row.edits, line, Effect(desk.levels, after.levels), verdict)
+        notes = opened.sentences(verdict)
+    return Edited(row.id, row.edits, line, Effect(desk.levels, after.levels), verdict, notes)
 
 
 def _journaled(
@@ -169,8 +174,8 @@ def _journaled(
     return edit_of(line)
 
 
-def _refused(verdict: Verdict) -> RulesBrokenError:
-    sentences = "\n".join(f"– {one.sentence}" for one in verdict.hard)
+def _refused(opened: OpenDesk, verdict: Verdict) -> RulesBrokenError:
+    sentences = "\n".join(f"– {opened.told(one)}" for one in verdict.hard)
     return RulesBrokenError(
         f"Changement refusé, rien n’a été enregistré. Il enfreint une règle obligatoire :\n{sentences}",
         verdict.hard,

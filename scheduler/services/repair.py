@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.db import Database, EntryKind, PlanState, SessionRow
+from models.db import Database, EntryKind, Limit, PlanState, SessionRow, limit_in, whole
 from models.db.database import lock_session
 from models.dossier import Dossier
 from models.planning import Plan
@@ -24,9 +24,22 @@ from scheduler.services.repair_disruptions import Disruption
 from scheduler.services.repair_search import Proposal, mended
 from scheduler.services.sharing import with_taken
 from scheduler.services.store_dossier import store_dossier
+from scheduler.services.within import (
+    OtherCentreError,
+    Reach,
+    fixed_reach_in,
+    plan_within,
+    refuse_outside,
+)
 from solver.limits import Limits
 
 __all__ = ["Proposal", "Repairs", "keep_proposal", "proposals_for"]
+
+
+NOTHING_HERE = (
+    "Aucune réparation ne tient dans votre seul centre : demandez à qui gère la session d’en chercher "
+    "une sur tous les centres, ou appelez quelqu’un de plus."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +121,14 @@ def proposals_for(
 
     """
     with database.reading() as db:
-        stored = _plan_to_mend(db, code, plan_id)
-        dossier = with_taken(db, load_dossier(db, code))
-        revision = session_row(db, code).revision
-    found = mended(dossier, stored.plan, disruptions, now=now, limits=limits)
+        session = session_row(db, code)
+        revision, reach = session.revision, fixed_reach_in(db, session.id)
+        with whole(db):
+            stored = _plan_to_mend(db, code, plan_id)
+            dossier = with_taken(db, load_dossier(db, code))
+    centres = reach.centres if reach else None
+    found = mended(dossier, stored.plan, disruptions, now=now, limits=limits, centres=centres)
+    kept = _within(reach, stored.plan, found.proposals)
     return Repairs(
         session=code,
         plan_id=stored.id,
@@ -120,10 +137,16 @@ def proposals_for(
         base=stored.plan,
         label=found.label,
         dossier=replace(found.dossier, taken=()),
-        proposals=found.proposals,
-        nothing=found.nothing,
+        proposals=kept,
+        nothing=found.nothing if reach is None or kept else NOTHING_HERE,
         seconds=found.seconds,
     )
+
+
+def _within(reach: Reach | None, before: Plan, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Keep the proposals that touch no other centre, ranked anew."""
+    kept = [one for one in proposals if reach is None or plan_within(reach, before, one.plan)]
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(kept, start=1))
 
 
 def _plan_to_mend(db: Session, code: str, plan_id: int | None) -> StoredPlan:
@@ -153,6 +176,8 @@ def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, n
     ------
     NotFoundError
         There is no such proposal, or the session is gone.
+    OtherCentreError
+        It reaches another centre than those of whoever asks.
     ConflictError
         The data or the plan in force have changed since the proposals were made; nothing was written.
 
@@ -162,25 +187,37 @@ def keep_proposal(database: Database, repairs: Repairs, rank: int, *, by: str, n
         locked = lock_session(db, repairs.session)
         if locked is None:
             raise NotFoundError(f"La session « {repairs.session} » n’existe plus.")
-        known = _kept_already(db, repairs, proposal)
-        if known is not None:
-            return known
-        _still_the_same(db, repairs, locked.revision)
-        before = load_dossier(db, repairs.session)
-        row = db.get_one(SessionRow, locked.id)
-        if before != repairs.dossier:
-            row = store_dossier(db, repairs.dossier, now=now)
-            changes = changes_between(before, repairs.dossier)
-            doing = Doing(
-                EntryKind.REPAIR, repairs.label, by, now, revision=row.revision, changes=changes
+        limit, reach = limit_in(db, locked.id), fixed_reach_in(db, locked.id)
+        with whole(db):
+            known = _kept_already(db, repairs, proposal)
+            if known is not None:
+                return known
+            _still_the_same(db, repairs, locked.revision)
+            if not _within(reach, repairs.base, [proposal]):
+                raise OtherCentreError(NOTHING_HERE)
+            row = _with_disruption(db, repairs, limit, by=by, now=now)
+            conformity = check(
+                with_taken(db, repairs.dossier), load(repairs.dossier.session.year), proposal.plan
             )
-            write_entry(db, row.id, doing)
-        regulation = load(repairs.dossier.session.year)
-        conformity = check(with_taken(db, repairs.dossier), regulation, proposal.plan)
-        return store_plan(
-            db, row, proposal.plan,
-            revision=row.revision, report=None, conformity=conformity, now=now,
-        )  # fmt: skip
+            return store_plan(
+                db, row, proposal.plan,
+                revision=row.revision, report=None, conformity=conformity, now=now,
+            )  # fmt: skip
+
+
+def _with_disruption(
+    db: Session, repairs: Repairs, limit: Limit | None, *, by: str, now: datetime
+) -> SessionRow:
+    """Write the disruption in the data and in their journal, unless they hold it already."""
+    before = load_dossier(db, repairs.session)
+    if before == repairs.dossier:
+        return session_row(db, repairs.session)
+    changes = changes_between(before, repairs.dossier)
+    refuse_outside(db, limit, before, repairs.dossier, changes)
+    row = store_dossier(db, repairs.dossier, now=now)
+    doing = Doing(EntryKind.REPAIR, repairs.label, by, now, revision=row.revision, changes=changes)
+    write_entry(db, row.id, doing)
+    return row
 
 
 def _kept_already(db: Session, repairs: Repairs, proposal: Proposal) -> int | None:

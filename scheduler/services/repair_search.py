@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -27,7 +27,10 @@ from scheduler.services.repair_disruptions import (
 )
 from scheduler.services.repair_words import Words
 from solver.limits import Limits
-from solver.repair import Kind, Repair, repair
+from solver.repair import Barred, Kind, Repair, repair
+
+AFTER_ALL = 10**9
+"""A minute after the last of any plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,9 @@ def mended(
     *,
     now: datetime,
     limits: Limits | None = None,
+    centres: Collection[str] | None = None,
 ) -> Mended:
-    """Return at most three ways to mend a plan.
+    """Return at most three ways to mend a plan; nothing moves elsewhere than in `centres`, if given.
 
     Raises
     ------
@@ -101,13 +105,16 @@ def mended(
     """
     situation = Situation(dossier, load(dossier.session.year), plan, now)
     check_disruptions(situation, disruptions)
-    return _Mending(situation, disruptions).run(limits)
+    return _Mending(situation, disruptions, centres).run(limits)
 
 
 class _Mending:
     """One request: the plan, the data as they were and as they become."""
 
-    def __init__(self, situation: Situation, disruptions: Sequence[Disruption]) -> None:
+    def __init__(
+        self, situation: Situation, disruptions: Sequence[Disruption], centres: Collection[str] | None
+    ) -> None:
+        self.centres = centres
         self.situation = situation
         self.disruptions = disruptions
         self.before = situation.dossier
@@ -116,7 +123,7 @@ class _Mending:
 
     def run(self, limits: Limits | None) -> Mended:
         """Search, judge and put into words."""
-        barred = barred_by(self.effect, self.problem, self.situation)
+        barred = self._held(barred_by(self.effect, self.problem, self.situation))
         found = repair(self.problem, self.plan, barred, limits=limits, accepts=self.accepts)
         words = Words(self.before, self.plan)
         return Mended(
@@ -130,6 +137,16 @@ class _Mending:
             refused=found.refused,
             seconds=found.seconds,
         )
+
+    def _held(self, barred: Barred) -> Barred:
+        """Hold the centres that may not be touched as if all had happened there already."""
+        if self.centres is None:
+            return barred
+        now = {
+            centre: minute if centre in self.centres else AFTER_ALL
+            for centre, minute in barred.now.items()
+        }
+        return replace(barred, now=now)
 
     @cached_property
     def effect(self) -> Effect:

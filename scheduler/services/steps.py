@@ -96,7 +96,14 @@ def steps_of(
 
 
 def _steps(at: _Situation) -> tuple[Step, ...]:
-    return (_data(at), _checked(at), _planned(at), _adjusted(at), _published(at), _convened(at))
+    return (
+        _data(at),
+        checked_step(at.candidates, at.findings),
+        _planned(at),
+        _adjusted(at),
+        _published(at),
+        _convened(at),
+    )
 
 
 def _data(at: _Situation) -> Step:
@@ -104,17 +111,13 @@ def _data(at: _Situation) -> Step:
     return Step("donnees", "Données", state, note=_plural(at.candidates, "candidat"))
 
 
-def _checked(at: _Situation) -> Step:
-    if not at.candidates:
+def checked_step(candidates: int, findings: int) -> Step:
+    """Return the step « Vérifier » of so many candidates with so many things to look at."""
+    if not candidates:
         return Step("verifier", "Vérifier", StepState.TODO)
-    if at.findings:
-        return Step(
-            "verifier",
-            "Vérifier",
-            StepState.ATTENTION,
-            at.findings,
-            _plural(at.findings, "point") + " à voir",
-        )
+    if findings:
+        note = _plural(findings, "point") + " à voir"
+        return Step("verifier", "Vérifier", StepState.ATTENTION, findings, note)
     return Step("verifier", "Vérifier", StepState.DONE, note="rien à signaler")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.db import whole
 from models.dossier import Dossier, Examiner
 from models.french import folded
 from models.planning import Plan, Sitting
@@ -14,7 +15,7 @@ from models.regulation import Regulation
 from models.roles import Role
 from scheduler.convened import HalfDay, half_day_of, half_days_of
 from scheduler.errors import NotFoundError
-from scheduler.services.plans import current_plan
+from scheduler.services.plans import current_plan, load_plan
 from scheduler.services.versions import edition_of
 from scheduler.verification import Presence
 
@@ -81,12 +82,16 @@ def summary_of(db: Session, code: str) -> Summary:
             command=f"oraux publish {code}",
         )
     edition = edition_of(db, code, number=stored.number)
-    return count_plan(edition.stored.plan, edition.dossier, edition.regulation)
+    with whole(db):
+        everywhere = load_plan(db, stored.id).plan
+    return count_plan(edition.stored.plan, edition.dossier, edition.regulation, everywhere)
 
 
-def count_plan(plan: Plan, dossier: Dossier, regulation: Regulation) -> Summary:
-    """Count a plan."""
-    replacements = _Absences(plan, dossier, regulation).replacements()
+def count_plan(
+    plan: Plan, dossier: Dossier, regulation: Regulation, everywhere: Plan | None = None
+) -> Summary:
+    """Count a plan; `everywhere` is all of it when `plan` holds some of its centres only."""
+    replacements = _Absences(plan, dossier, regulation, everywhere or plan).replacements()
     return Summary(plan, dossier, works_of(plan, dossier), replacements)
 
 
@@ -124,13 +129,14 @@ def _rank(code: str, known: Examiner | None) -> str:
 class _Absences:
     """Where the professionals are whom teachers sit for."""
 
-    def __init__(self, plan: Plan, dossier: Dossier, regulation: Regulation) -> None:
+    def __init__(self, plan: Plan, dossier: Dossier, regulation: Regulation, everywhere: Plan) -> None:
         self.plan, self.regulation = plan, regulation
         self.presence = Presence(dossier, regulation)
         self.half_days = {(one.centre, one.day, one.name): one for one in dossier.half_days}
+        self.own = {one.code for one in plan.sittings}
         self.busy = {
-            (member.examiner, half_day_of(plan, one)): one.code
-            for one in plan.sittings
+            (member.examiner, half_day_of(everywhere, one)): one.code
+            for one in everywhere.sittings
             for member in one.members
         }
 
@@ -156,4 +162,6 @@ class _Absences:
 
     def _where(self, who: str, absence: str, half: HalfDay) -> Whereabouts:
         code = self.busy.get((who, half))
-        return Whereabouts(who, f"siège en {code}" if code else absence or "disponible, non retenu")
+        if code is None:
+            return Whereabouts(who, absence or "disponible, non retenu")
+        return Whereabouts(who, f"siège en {code}" if code in self.own else "siège dans un autre centre")

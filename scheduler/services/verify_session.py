@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.db import SessionRow, whole
+from models.db import SessionRow, limit_in, whole
 from models.dossier import Dossier
 from models.regulation import Regulation, load
 from scheduler.registrations import registrations_of
-from scheduler.services.dossiers import load_dossier
+from scheduler.services.dossiers import load_dossier, session_row
+from scheduler.services.readings import Kept, data_mark
 from scheduler.services.sharing import with_taken
 from scheduler.verification import Alert, EpreuveSupply, alerts_of, supply_of
 
@@ -33,12 +34,33 @@ class Verification:
 def verify_session(db: Session, code: str) -> Verification:
     """Return what can be said of a session before any calculation.
 
+    Within some centres, what is true of the whole session and follows from what may be seen of it: an
+    épreuve whose candidates have no centre yet, or a doubt about somebody else, is left out.
+
     Raises
     ------
     NotFoundError
         No session has this code.
 
     """
+    seen = _verified(db, code)
+    if limit_in(db, session_row(db, code).id) is None:
+        return seen
+    with whole(db):
+        state = data_mark(db, session_row(db, code))
+        everything = _whole.get(state, lambda: _verified(db, code))
+    supplies, alerts = frozenset(everything.supplies), frozenset(everything.alerts)
+    return Verification(
+        tuple(one for one in seen.supplies if one in supplies),
+        tuple(one for one in seen.alerts if one in alerts),
+    )
+
+
+_whole = Kept(4)
+"""Whole sessions verified for who has some of their centres."""
+
+
+def _verified(db: Session, code: str) -> Verification:
     dossier = with_taken(db, load_dossier(db, code))
     return _verification(dossier, load(dossier.session.year))
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.db import Limit, limit_in
 from models.db.limited_rows import candidates_of, examiners_of
 from models.dossier import Dossier
+from models.planning import Plan
 from scheduler.board import Change as PlanChange
 from scheduler.errors import OrauxError
 from scheduler.exchange.changes import Change
@@ -77,6 +78,14 @@ def reach_in(db: Session, session_id: int) -> Reach | None:
     """Return what `db` reaches of a session, None for all of it."""
     limit = limit_in(db, session_id)
     return None if limit is None else Reach(db, limit)
+
+
+def fixed_reach_in(db: Session, session_id: int) -> Reach | None:
+    """Return the same, read now: it may be asked when `db` is closed."""
+    reach = reach_in(db, session_id)
+    if reach is not None:
+        _ = reach.candidates, reach.examiners
+    return reach
 
 
 def dossier_within(reach: Reach, dossier: Dossier) -> Dossier:
@@ -170,6 +179,14 @@ def plan_change_within(reach: Reach, before: PlanChange, after: PlanChange) -> b
     placed = [one for side in sides for one in (*side.passages.values(), *side.sittings.values())]
     left = {key[0] for side in sides for key in side.unplaced}
     return reach.own(one.centre for one in placed if one is not None) and left <= reach.candidates
+
+
+def plan_within(reach: Reach, before: Plan, after: Plan) -> bool:
+    """Whether all that tells two plans apart is in the centres, people without a place included."""
+    heard = {one.centre for one in {*before.passages} ^ {*after.passages}}
+    held = {one.centre for one in {*before.sittings} ^ {*after.sittings}}
+    left = {one.candidate for one in {*before.unplaced} ^ {*after.unplaced}}
+    return reach.own(heard | held) and left <= reach.candidates
 
 
 def _candidate(reach: Reach, row: _Row, new: Dossier) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from models.db import AccountRole, Limit, SessionRow, UserRow
 from scheduler.accounts import Person, Right, may
+from scheduler.convened import half_days_of
 from scheduler.documents import KINDS
 from scheduler.services.archives import documents_folder
 from scheduler.services.documents import press_of
@@ -34,7 +35,8 @@ def values(site, centre):
     return {
         "code": site.code, "number": passage.candidate, "examiner_code": juror,
         "commission_code": passage.commission, "plan_id": site.draft, "table": "passages",
-        "who": passage.candidate, "message_id": 1, "rank": 0,
+        "who": passage.candidate, "message_id": 1, "rank": 0, "epreuve": passage.epreuve,
+        "juror": juror, "missed": str(half_days_of(site.found, juror)[0]).replace("/", "."),
     }  # fmt: skip
 
 
@@ -53,7 +55,7 @@ def pages(site, centre):
     asked = f"plan={site.draft}&candidat={passage.candidate}&epreuve={passage.epreuve}"
     for rule in site.app.url_map.iter_rules():
         if rule.endpoint in IN_CENTRES - DRAWN and "GET" in rule.methods:
-            for more in choices(rule.endpoint):
+            for more in choices(rule.endpoint, known):
                 filled = known | {"kind": "zip", "entry_id": 1, "key": "x"} | more
                 yield rule.endpoint, f"{filled_in(rule.rule, filled)}?{asked}"
 
@@ -62,7 +64,7 @@ DRAWN = {"staff.one_document", "staff.convocation", "staff.attached_file", "staf
 """PDF and archives, looked at by what their lists hold."""
 
 
-def choices(endpoint):
+def choices(endpoint, known):
     """What else the address of a page may say."""
     every = {
         "staff.data_table": [{"table": one} for one in DATA_TABLES],
@@ -71,6 +73,8 @@ def choices(endpoint):
         "staff.feed_sheet": [{"kind": "centre", "who": HERE}],
         "staff.calendar": [{"kind": "candidat"}],
         "staff.export_outbox": [{"kind": "csv"}],
+        "staff.summary": [{"shown": one} for one in ("commissions", "remplacements")],
+        "staff.repairs": [{"who": known["juror"]}],
     }
     return every.get(endpoint, [{"table": "candidats"}])
 

@@ -108,7 +108,7 @@ def _told(words: PlaceWords, place: Place, code: str) -> dict[str, object]:
 def places(code: str) -> ResponseReturnValue:
     """Give the verdict of one place in every commission a passage could go to, of some days or all."""
     opened = opened_plan(code)
-    words = PlaceWords(opened.desk)
+    words = PlaceWords(opened)
     asked = [int(day[:9]) for day in request.args.getlist("jour") if day.isdecimal()]
     found = opened.within(opened.desk.places_for(*known_passage(opened), days=asked or None))
     return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
@@ -118,7 +118,7 @@ def places(code: str) -> ResponseReturnValue:
 def hours(code: str) -> ResponseReturnValue:
     """Give the verdict of every hour of one commission for a passage."""
     opened = opened_plan(code)
-    words = PlaceWords(opened.desk)
+    words = PlaceWords(opened)
     commission = request.args.get("commission", "")
     found = opened.within(opened.desk.hours_in(*known_passage(opened), commission))
     return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
@@ -130,7 +130,7 @@ def swap_verdict(code: str) -> ResponseReturnValue:
     opened = opened_plan(code)
     other = (request.args.get("avec", ""), request.args.get("avec_epreuve", ""))
     found = opened.within([opened.desk.swap_of(known_passage(opened), other)])
-    words = PlaceWords(opened.desk)
+    words = PlaceWords(opened)
     return jsonify(revision=opened.revision, places=[_told(words, one, code) for one in found])
 
 

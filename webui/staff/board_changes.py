@@ -48,9 +48,9 @@ def adjust(code: str, plan_id: int, verb: str) -> ResponseReturnValue:
         edited = VERBS[verb](db, plan_id, _hand())
     said = f"{edited.edit.sentence}. {effect_text(edited.effect)}"
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(revision=edited.revision, said=said, notes=list(edited.verdict.sentences))
+        return jsonify(revision=edited.revision, said=said, notes=list(edited.notes))
     flash(said, "ok")
-    for note in edited.verdict.sentences:
+    for note in edited.notes:
         flash(note, "warn")
     return redirect(_board(code, plan_id), code=303)
 

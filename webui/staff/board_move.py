@@ -10,7 +10,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.accounts import Right
-from scheduler.board import Key, Place, PlanDesk
+from scheduler.board import Key, Place
 from scheduler.services.desks import OpenDesk
 from scheduler.services.edit_journal import detailed_journal
 from webui.accounts.guard import allowed
@@ -62,7 +62,7 @@ def move_page(code: str) -> ResponseReturnValue:
     opened.desk.maker.task(key)
     desk = open_desk(code)
     found = {
-        "about": _about(opened.desk, key),
+        "about": _about(opened, key),
         "options": _options(opened, key),
         "asked": {name: request.args.get(name, "") for name in ("commission", "jour", "verdict")},
         "plan_id": opened.plan_id,
@@ -87,8 +87,8 @@ def plan_history(code: str) -> ResponseReturnValue:
     return render_template(template, **frame(desk, "historique"), **found)
 
 
-def _about(desk: PlanDesk, key: Key) -> About:
-    words = PlaceWords(desk)
+def _about(opened: OpenDesk, key: Key) -> About:
+    desk, words = opened.desk, PlaceWords(opened)
     seen = desk.index.passages.get(key)
     left = desk.index.unplaced.get(key)
     told = [
@@ -107,7 +107,7 @@ def _about(desk: PlanDesk, key: Key) -> About:
 
 
 def _options(opened: OpenDesk, key: Key) -> Options:
-    desk, words = opened.desk, PlaceWords(opened.desk)
+    desk, words = opened.desk, PlaceWords(opened)
 
     def said(places: Iterable[Place]) -> tuple[ShownPlace, ...]:
         return tuple(words.shown(one) for one in opened.within(places))

@@ -14,6 +14,7 @@ from webui.staff import blueprint
 from webui.staff.appearance import ONE_YEAR
 from webui.views.journey import WHAT, Journey, journey_of
 from webui.views.training import COOKIE, Training, moved, training_of
+from webui.zone import zone_here
 
 TITLES = ("Données", "Vérifier", "Planifier", "Ajuster", "Publier", "Convoquer", "Jour J", "Bilan")
 
@@ -48,4 +49,4 @@ def shown_training(desk: Desk) -> Training | None:
 @blueprint.app_template_global("journey_of")
 def shown_journey(desk: Desk) -> Journey:
     """Return the steps of a session, and what to do today."""
-    return journey_of(desk, utc_now().date())
+    return journey_of(desk, utc_now().astimezone(zone_here()).date())

@@ -13,7 +13,7 @@ from scheduler.errors import NotFoundError
 from scheduler.services.plans import load_plan
 from scheduler.services.repair import Repairs, keep_proposal, proposals_for
 from scheduler.services.repair_disruptions import ExaminerAbsent, When
-from webui.accounts.guard import person
+from webui.accounts.guard import opens, person
 from webui.background import PATIENCE, StillAtWorkError, background
 from webui.clock import utc_now
 from webui.database import database, reading, sight
@@ -61,8 +61,11 @@ def keep_repair(code: str, who: str, missed: str = "") -> ResponseReturnValue:
     asked = request.form.get("proposition", "")
     rank = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else 0
     plan_id = keep_proposal(database(), found, rank, by=person().name, now=utc_now())
-    flash("La proposition est un brouillon : relisez-la, puis publiez-la.", "ok")
-    return redirect(url_for("staff.publication", code=code, plan=plan_id), code=303)
+    publishes = opens("staff.publication", code)
+    after = "publiez-la" if publishes else "demandez à qui gère la session de la publier"
+    flash(f"La proposition est un brouillon : relisez-la, puis {after}.", "ok")
+    page = "staff.publication" if publishes else "staff.plan_day"
+    return redirect(url_for(page, code=code, plan=plan_id), code=303)
 
 
 def _away(desk: Desk, who: str, asked: str) -> ShownState:

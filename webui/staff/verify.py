@@ -13,6 +13,7 @@ from models.dossier import OpenHalfDay
 from scheduler import jobs
 from scheduler.services.diagnosis_report import SaidHalfDay
 from scheduler.verification import Alert, EpreuveSupply, Resource
+from webui.accounts.guard import limited
 from webui.clock import utc_now
 from webui.database import database, reading
 from webui.desk import Desk, open_desk
@@ -120,6 +121,8 @@ def _frame(desk: Desk) -> dict[str, object]:
 
 
 def _diagnosis(desk: Desk) -> dict[str, object]:
+    if limited(desk.code):  # remedies are those of the whole session
+        return {"diagnosis": None, "half_day_url": None, "tables": TABLES}
     return {
         "diagnosis": jobs.diagnosis_state(reading(), desk.code),
         "half_day_url": lambda one: _asked_url(desk, one),

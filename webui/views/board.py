@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from models.french import NARROW_NBSP, hour, typeset
 from models.planning import LEVELS, Passage
-from scheduler.board import Colour, Effect, Place, PlanDesk
+from scheduler.board import Colour, Effect, Place
 from scheduler.rules import speech
+from scheduler.services.desks import OpenDesk
 from webui.french import LEVEL_NAMES, number, word
 from webui.views.names import Names
 from webui.views.waivers import form_of
@@ -77,8 +78,9 @@ def _level(name: str, change: int) -> str:
 class PlaceWords:
     """Says the places of one plan."""
 
-    def __init__(self, desk: PlanDesk) -> None:
-        self.desk = desk
+    def __init__(self, opened: OpenDesk) -> None:
+        self.opened = opened
+        self.desk = desk = opened.desk
         self.names = Names(desk.dossier)
 
     def shown(self, place: Place) -> ShownPlace:
@@ -101,7 +103,7 @@ class PlaceWords:
             before=self.before(place.passage, sitting.room),
             members=", ".join(self.names.examiner(one.examiner) for one in sitting.members),
             effect=effect_lines(place.effect),
-            sentences=tuple(typeset(one) for one in place.verdict.sentences),
+            sentences=tuple(typeset(one) for one in self.opened.sentences(place.verdict)),
             commission=move.commission,
             start=move.start,
             fields=_fields(place),
@@ -111,10 +113,13 @@ class PlaceWords:
         )
 
     def waivers(self, place: Place) -> tuple[Mapping[str, str], ...]:
-        """Return the exceptions that would allow a place; none where a rule admits no exception."""
+        """Return the exceptions that would allow a place; none where a rule admits no exception.
+
+        Nor within some centres: whoever has the session gives them.
+        """
         rules = self.desk.regulation.rules
         hard = place.verdict.hard
-        if not all(rules[one.rule].exception for one in hard):
+        if self.opened.reach is not None or not all(rules[one.rule].exception for one in hard):
             return ()
         return tuple(form_of(one, rules[one.rule]) for one in hard)
 
