@@ -69,6 +69,8 @@ def what_happens(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--ajouter", metavar="NUMERO[/EPREUVE]", multiple=True,
                      help="Un candidat inscrit depuis que le plan est fait."),
         click.option("--date", "day", type=Day(), metavar="JOUR", help="Quand : AAAA-MM-JJ."),
+        click.option("--jusqu-au", "until", type=Day(), metavar="JOUR",
+                     help="Dernier jour, quand cela dure plusieurs jours."),
         click.option("--demi-journee", "part", default=HalfDayName.JOURNEE.value,
                      type=click.Choice([name.value for name in HalfDayName], case_sensitive=False),
                      help="Quelle partie du jour ; par défaut, toute la journée."),
@@ -107,6 +109,7 @@ def command(
     \b
     Exemples :
       oraux repair S --absent SAM-08 --date 2027-06-08 --demi-journee MATIN
+      oraux repair S --absent SAM-08 --date 2027-06-07 --jusqu-au 2027-06-11
       oraux repair S --salle-fermee 0499001T/B02
       oraux repair S --demi-journee-perdue 0499001T --date 2027-06-08 --demi-journee MATIN
       oraux repair S --deplacer 2027100003/BTS-SAM/E4 --date 2027-06-08 --garder 1
@@ -138,6 +141,7 @@ def disruptions_of(
     retirer: tuple[str, ...],
     ajouter: tuple[str, ...],
     day: date | None,
+    until: date | None,
     part: str,
 ) -> Iterator[Disruption]:
     """Translate the options.
@@ -148,7 +152,11 @@ def disruptions_of(
         A date is missing, or a room is not written `CENTRE/SALLE`.
 
     """
-    when = None if day is None else When(day, HalfDayName(part))
+    when = None if day is None else When(day, HalfDayName(part), until)
+    if until is not None and (day is None or until < day):
+        raise OrauxError(
+            "--jusqu-au dit le dernier jour : donnez aussi le premier, --date, qui le précède."
+        )
     for one in absent:
         yield ExaminerAbsent(one, _dated(when, "--absent"))
     for one in salle_fermee:

@@ -44,6 +44,26 @@ def label_of(dossier: Dossier, disruption: Disruption) -> str:
     return typeset(_label(dossier, disruption))
 
 
+def labels_of(dossier: Dossier, disruptions: Sequence[Disruption]) -> str:
+    """Say several at once; who is away several times is named once."""
+    said: dict[object, list[str]] = {}
+    for one in disruptions:
+        if isinstance(one, ExaminerAbsent):
+            who = f"Absence de {_examiner(dossier, one.examiner)}"
+            said.setdefault(who, []).append(said_when(one.when))
+        else:
+            said.setdefault(one, []).append(_label(dossier, one))
+    parts = [
+        f"{key} ({' ; '.join(times)})"
+        if len(times) > 1
+        else f"{key}, {times[0]}"
+        if isinstance(key, str)
+        else times[0]
+        for key, times in said.items()
+    ]
+    return typeset(" ; ".join(parts))
+
+
 def check_disruptions(situation: Situation, disruptions: Sequence[Disruption]) -> None:
     """Refuse what names nobody, no place or no opened day, and what is over.
 
@@ -87,8 +107,11 @@ def _label(dossier: Dossier, one: Disruption) -> str:
 
 
 def said_when(when: When) -> str:
-    """« mardi 8 juin, le matin »."""
-    return f"{long_day(when.day)}, {PARTS[when.part]}"
+    """« mardi 8 juin, le matin », « du mardi 8 juin au jeudi 10 juin, le matin »."""
+    if when.until is None or when.until == when.day:
+        return f"{long_day(when.day)}, {PARTS[when.part]}"
+    days = f"du {long_day(when.day)} au {long_day(when.until)}"
+    return days if when.part is HalfDayName.JOURNEE else f"{days}, {PARTS[when.part]}"
 
 
 def _examiner(dossier: Dossier, code: str) -> str:

@@ -31,14 +31,15 @@ from solver.repair import Barred
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A half-day, or a whole day."""
+    """A half-day, or a whole day, or the same every day until another one."""
 
     day: date
     part: HalfDayName = HalfDayName.JOURNEE
+    until: date | None = None
 
     def covers(self, day: date, part: HalfDayName) -> bool:
         """Whether a half-day lies in it."""
-        return day == self.day and self.part in (part, HalfDayName.JOURNEE)
+        return self.day <= day <= (self.until or self.day) and self.part in (part, HalfDayName.JOURNEE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +207,20 @@ def _named(problem: Problem, half_id: int) -> tuple[date, HalfDayName]:
 
 
 def _absent(situation: Situation, effect: Effect, one: ExaminerAbsent) -> Effect:
-    """Write the absence as an unavailability, unless the half-day has begun and part of it was sat."""
+    """Write the absence as an unavailability, but of days that have begun: part of them was sat."""
     when = one.when
     concerned = [half for half in effect.dossier.half_days if when.covers(half.day, half.name)]
-    if not any(situation.has_begun(half) for half in concerned):
-        kept = [
-            row
-            for row in effect.dossier.availabilities
-            if row.examiner != one.examiner or not when.covers(row.day, row.half_day)
-        ]
-        row = Availability(one.examiner, when.day, when.part, AvailabilityState.INDISPONIBLE)
-        effect = replace(effect, dossier=replace(effect.dossier, availabilities=(*kept, row)))
-    return replace(effect, away=(*effect.away, (one.examiner, when)))
+    begun = {half.day for half in concerned if situation.has_begun(half)}
+    coming = sorted({half.day for half in concerned} - begun)
+    kept = [
+        row
+        for row in effect.dossier.availabilities
+        if row.examiner != one.examiner or row.day in begun or not when.covers(row.day, row.half_day)
+    ]
+    state = AvailabilityState.INDISPONIBLE
+    rows = [Availability(one.examiner, day, when.part, state) for day in coming]
+    dossier = replace(effect.dossier, availabilities=(*kept, *rows)) if rows else effect.dossier
+    return replace(effect, dossier=dossier, away=(*effect.away, (one.examiner, when)))
 
 
 def _room(situation: Situation, effect: Effect, one: RoomClosed) -> Effect:

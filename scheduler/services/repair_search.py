@@ -16,7 +16,7 @@ from scheduler.rules import ConformityReport, Violation, check
 from scheduler.rules.conformity import check_view
 from scheduler.rules.view import PlanView
 from scheduler.services.compare import Difference, differences
-from scheduler.services.repair_checks import check_disruptions, label_of
+from scheduler.services.repair_checks import check_disruptions, labels_of
 from scheduler.services.repair_disruptions import (
     Disruption,
     Effect,
@@ -127,7 +127,7 @@ class _Mending:
         found = repair(self.problem, self.plan, barred, limits=limits, accepts=self.accepts)
         words = Words(self.before, self.plan)
         return Mended(
-            label=" ; ".join(label_of(self.before, one) for one in self.disruptions),
+            label=labels_of(self.before, self.disruptions),
             dossier=self.effect.dossier,
             proposals=tuple(
                 self._proposal(rank, one, words) for rank, one in enumerate(found.proposals, start=1)

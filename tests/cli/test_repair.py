@@ -59,6 +59,7 @@ def test_json_says_the_same_to_programs(oraux):
     [
         (("--absent", "OPA1"), "--date"),
         (("--absent", "OPA1", "--date", "hier"), "AAAA-MM-JJ"),
+        (("--absent", "OPA1", "--date", DAY, "--jusqu-au", "2027-06-01"), "--jusqu-au"),
         (("--absent", "OPA7", "--date", DAY), "OPA7"),
         (("--absent", "OPA1", "--date", "2027-08-01"), "Rien n’est ouvert"),
         (("--salle-fermee", "B12"), "CENTRE/SALLE"),

@@ -314,3 +314,27 @@ def test_first_day_that_is_lost_keeps_the_minutes_of_the_plan(published):
     assert all(one.start >= 24 * 60 for one in best.plan.passages)
     kept = [one for one in plan.passages if one.start >= 24 * 60]
     assert [one for one in best.plan.passages if one in kept] == kept
+
+
+def test_absence_of_several_days_is_said_once_and_written_day_by_day(published):
+    store, _ = published
+    days = sorted({half.day for half in store.dossier().half_days})
+    week = When(FIRST_DAY, until=FIRST_DAY + timedelta(days=20))
+
+    repairs = asked(store, ExaminerAbsent("OPA1", week))
+
+    rows = [one for one in repairs.dossier.availabilities if one.examiner == "OPA1"]
+    assert [(one.day, one.half_day) for one in rows] == [(day, HalfDayName.JOURNEE) for day in days]
+    assert repairs.label.count("Absence") == 1
+    assert ", du mardi 8" in repairs.label
+    assert " au lundi 28" in repairs.label
+
+
+def test_one_person_away_twice_is_named_once(published):
+    store, _ = published
+    afternoon = ExaminerAbsent("OPA1", When(FIRST_DAY, HalfDayName.APRES_MIDI))
+
+    repairs = asked(store, ABSENT, afternoon)
+
+    assert repairs.label.count("Absence") == 1
+    assert repairs.label.endswith("l’après-midi)")
