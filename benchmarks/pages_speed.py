@@ -4,8 +4,9 @@
 of so many candidates in one centre over five days, plans and publishes it, prepares its messages, and
 stores a draft that moves nearly everybody. Every page that an address leads to is opened, then three
 times more: a row a page, the dearest first, with what the first visit cost and the least of the others.
-A page above the limit is marked. A new page is measured without being named here; one that needs an
-example that is not known stops the measure.
+Then somebody whose role is limited to the session's centre opens each page that such a role has: two
+more columns. A page above the limit is marked. A new page is measured without being named here; one
+that needs an example that is not known stops the measure.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.instances import Size, instance
-from models.db import EntryRow, MessageRow
+from models.db import AccountRole, EntryRow, MessageRow
 from models.dossier import Dossier
 from models.planning import Plan
 from models.regulation import load
@@ -33,6 +35,7 @@ from scheduler.mail.prepare import prepare_messages
 from scheduler.problem import problem_of
 from solver import Limits, solve
 from tests.web.conftest import NOW, Site
+from webui.rights import IN_CENTRES
 from webui.staff.outbox_texts import IN_ADDRESS
 from webui.views.dossier_tables import TABLES
 from webui.views.plan_tables import PLAN_TABLES
@@ -155,7 +158,7 @@ def _paths(site: Site, rule: Rule, examples: Examples) -> Iterator[str]:
         yield adapter.build(rule.endpoint, dict(zip(names, values, strict=True)))
 
 
-def cost(site: Site, path: str) -> tuple[float, float]:
+def cost(browser: FlaskClient, path: str) -> tuple[float, float]:
     """Return milliseconds of processor of a page: the first visit, and the least of a few more.
 
     Raises
@@ -167,12 +170,25 @@ def cost(site: Site, path: str) -> tuple[float, float]:
 
     def once() -> float:
         started = time.process_time()
-        answer = site.client.get(path)
+        answer = browser.get(path)
         if answer.status_code != OK:
             raise SystemExit(f"{path}: {answer.status}")
         return 1000 * (time.process_time() - started)
 
     return once(), min(once() for _ in range(TIMES))
+
+
+def limited_browser(site: Site, dossier: Dossier) -> FlaskClient:
+    """Return the browser of somebody who manages the centre of the session, and that alone."""
+    role = (dossier.session.code, AccountRole.MANAGER, dossier.centres[0].uai)
+    return site.browser(site.account("limited", roles=[role]))
+
+
+def keeps_within(site: Site, path: str) -> bool:
+    """Whether a page opens to who has some centres only."""
+    adapter = site.app.url_map.bind("localhost")
+    endpoint, _ = adapter.match(path.partition("?")[0])
+    return endpoint in IN_CENTRES
 
 
 def main() -> None:
@@ -187,12 +203,16 @@ def main() -> None:
         dossier = instance(Size(asked.candidates, days=5))
         plan_id, draft = prepared(site, dossier, asked.effort)
         pages = sorted(set(addresses(site, Examples(site, dossier, plan_id, draft))))
-        rows = sorted(((*cost(site, path), path) for path in pages), reverse=True)
+        rows = sorted(((*cost(site.client, path), path) for path in pages), reverse=True)
+        of_centre = limited_browser(site, dossier)
+        limited = {path: cost(of_centre, path) for path in pages if keeps_within(site, path)}
         site.database.close()
-    print("   first    again")
+    print("   first    again   | limited: first    again")
     for first, again, path in rows:
-        mark = "  <- slow" if max(first, again) > asked.slower_than else ""
-        print(f"{first:8.0f} {again:8.0f} ms  {path}{mark}")
+        held = limited.get(path)
+        said = f"{held[0]:15.0f} {held[1]:8.0f}" if held else f"{'-':>15} {'-':>8}"
+        mark = "  <- slow" if max(first, again, *(held or ())) > asked.slower_than else ""
+        print(f"{first:8.0f} {again:8.0f}   | {said} ms  {path}{mark}")
 
 
 if __name__ == "__main__":
