@@ -10,6 +10,7 @@ from models.planning import LEVELS, Level, Plan, Problem, SolveReport
 from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
 from solver.bounds import bounds_of, bounds_of_levels
+from solver.bounds.alike import KnownDays
 from solver.compaction import compacted
 from solver.days import days_of
 from solver.division import Crew, Processes, Trade, divided, effort_of, worth_dividing
@@ -103,11 +104,13 @@ class Search:
     def _polish(self) -> None:
         """Improve a small session as far as the exact model goes, then bound every level."""
         self.tell("Recherche exacte")
-        better = polished(self.instance, self.best, self.bounds, self.clock.part(POLISH_SHARE))
+        days = KnownDays(self.clock)
+        share = self.clock.part(POLISH_SHARE)
+        better = polished(self.instance, self.best, self.bounds, share, days)
         self.best = without_needless_reserves(self.instance, better)
         self.tell("Preuve de chaque niveau")
         values = values_of(self.instance, self.best)
-        self.bounds = bounds_of_levels(self.original, values, self.bounds, self.clock)
+        self.bounds = bounds_of_levels(self.original, values, self.bounds, self.clock, days)
 
     def tell(self, stage: str) -> None:
         """Report where the search stands."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from models.planning import HalfDay
+from models.planning import HalfDay, Problem
 from solver.blocks import whole_blocks
 from solver.bounds.cells import Cells, choices_in, most_of
 from solver.bounds.daily import Daily, DayKind
@@ -25,8 +25,29 @@ MOST_STEPS = 3_000
 NEEDED = ("unplaced", "extra_days")
 
 
+class KnownDays:
+    """The days of a session, kept for the whole of a search so that each cell is priced once."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._problem: Problem | None = None
+        self._kinds: list[DayKind] | None = None
+
+    def kinds(self, instance: Instance, master: Master) -> list[DayKind] | None:
+        """Return the kinds of days of a session whose candidates avoid nobody; None when too many."""
+        if instance.problem != self._problem:
+            self._problem = instance.problem
+            self._kinds = _kinds(instance, master, self.clock)
+        return self._kinds
+
+
 def daily_of(
-    instance: Instance, reached: Mapping[str, int], clock: Clock, *, crowded: bool = True
+    instance: Instance,
+    reached: Mapping[str, int],
+    clock: Clock,
+    *,
+    crowded: bool = True,
+    known: KnownDays | None = None,
 ) -> Daily | None:
     """Return the days of a session of one centre; None where they are too many to count, or not apart.
 
@@ -38,7 +59,7 @@ def daily_of(
         return None
     plain = anybody(instance)
     master = Master(plain, whole_blocks(plain), clock, relaxed=True)
-    kinds = _kinds(plain, master, clock)
+    kinds = (known or KnownDays(clock)).kinds(plain, master)
     if kinds is None:
         return None
     least = least_commissions(master, clock)

@@ -12,6 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 from operator import itemgetter
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from solver.bounds.oneday import Counts, OneDay, Slope
 from solver.bounds.shapes import Shape
@@ -22,6 +26,7 @@ ONE_MORE = 1
 """Commissions beyond the rooms of a half-day that are told apart."""
 
 Cell = tuple[int, int]
+Table: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,15 @@ def contents_of(day: OneDay, minutes: int) -> list[Counts]:
     """Every choice of candidates of a day whose rooms are open so many minutes in all."""
     lengths = [_minutes(shape) for shape in day.hours.shapes]
     counts = (range(most_of(shape, minutes) + 1) for shape in day.hours.shapes)
-    return [one for one in product(*counts) if weighted(lengths, one) <= minutes]
+    return [
+        one
+        for one in product(*counts)
+        if sum(length * count for length, count in zip(lengths, one, strict=True)) <= minutes
+    ]
 
 
 class Cells:
-    """The least waiting known of every cell of a kind of day: `low[choice][content]`."""
+    """The least waiting known of every cell of a kind of day: `low[choice, content]`."""
 
     def __init__(self, day: OneDay, rooms: Mapping[int, int]) -> None:
         self.day = day
@@ -100,7 +109,13 @@ class Cells:
         halves = day.master.instance.half_days
         minutes = sum(count * (halves[half].end - halves[half].start) for half, count in rooms.items())
         self.contents = contents_of(day, minutes)
-        self.low: list[list[float]] = [[0.0] * len(self.contents) for _ in self.choices]
+        self.used = np.array([one.used for one in self.choices], dtype=float)
+        self.heard = np.array(self.contents, dtype=float)
+        self.keys = sorted({key for _, key in day.places})
+        by_key = [[one.by_key[key] for key in self.keys] for one in self.choices]
+        self.by_key = np.array(by_key, dtype=float)
+        self.crowded = np.array([one.crowded for one in self.choices])
+        self.low: Table = np.zeros((len(self.choices), len(self.contents)))
         self.looked: set[Cell] = set()
         self.settled: set[Cell] = set()
 
@@ -114,7 +129,20 @@ class Cells:
         if math.isinf(slope.value):
             self._raise_above(cell, math.inf)
         else:
-            self._raise_along(cell, slope)
+            self._raise_along(opened, heard, slope)
+
+    def look_between(self, cells: Mapping[Cell, float]) -> None:
+        """Raise what is known by the linear price between some cells, each with its weight.
+
+        Prices are convex: of all planes, the one between the cells of a linear optimum raises it most.
+        """
+        weights = np.array(list(cells.values())) / sum(cells.values())
+        rows, columns = np.array(list(cells)).T
+        opened = [float(one) for one in weights @ self.used[rows]]
+        heard = [float(one) for one in weights @ self.heard[columns]]
+        slope = self.day.slope(opened, heard)
+        if slope is not None and math.isfinite(slope.value):
+            self._raise_along(opened, heard, slope)
 
     def settle(self, cell: Cell, effort: float) -> None:
         """Raise what is known of a cell to its price with whole candidates."""
@@ -124,31 +152,22 @@ class Cells:
 
     def _raise_above(self, cell: Cell, value: float) -> None:
         """With no more commissions and no fewer candidates, nobody waits less than in this cell."""
-        opened, heard = self.choices[cell[0]].used, self.contents[cell[1]]
-        more = [rank for rank, other in enumerate(self.contents) if _covers(other, heard)]
-        for row, other in zip(self.low, self.choices, strict=True):
-            if _covers(opened, other.used):
-                for rank in more:
-                    row[rank] = max(row[rank], value)
+        fewer = np.flatnonzero((self.used <= self.used[cell[0]]).all(axis=1))
+        more = np.flatnonzero((self.heard >= self.heard[cell[1]]).all(axis=1))
+        inside = np.ix_(fewer, more)
+        self.low[inside] = np.maximum(self.low[inside], value)
 
-    def _raise_along(self, cell: Cell, slope: Slope) -> None:
+    def _raise_along(self, opened: Sequence[float], heard: Sequence[float], slope: Slope) -> None:
         """No cell is below the plane; whole candidates wait whole minutes."""
-        base = slope.value - weighted(slope.opened, self.choices[cell[0]].used)
-        base -= weighted(slope.heard, self.contents[cell[1]])
-        along = [weighted(slope.heard, heard) for heard in self.contents]
-        most = max(along)
-        for row, choice in zip(self.low, self.choices, strict=True):
-            start = base + weighted(slope.opened, choice.used) - MARGIN
-            if start + most > 0:
-                row[:] = [
-                    max(low, math.ceil(start + more)) for low, more in zip(row, along, strict=True)
-                ]
+        across = weighted(self.used - opened, slope.opened)
+        along = weighted(self.heard - heard, slope.heard)
+        plane = slope.value - MARGIN + across[:, None] + along
+        np.maximum(self.low, np.ceil(plane), out=self.low)
 
 
-def weighted(weights: Sequence[float], counts: Counts) -> float:
-    """Sum of counts, each times its weight."""
-    return sum(weight * count for weight, count in zip(weights, counts, strict=True))
-
-
-def _covers(large: Counts, small: Counts) -> bool:
-    return all(one >= other for one, other in zip(large, small, strict=True))
+def weighted(rows: Table, weights: Sequence[float]) -> Table:
+    """Sum of each row, each number times its weight, term after term so as to be the same everywhere."""
+    found = np.zeros(len(rows))
+    for rank, weight in enumerate(weights):
+        found += weight * rows[:, rank]
+    return found

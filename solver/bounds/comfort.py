@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.planning import LEVELS
-from solver.bounds.alike import daily_of
+from solver.bounds.alike import KnownDays, daily_of
 from solver.bounds.daily import Column, Daily, least_by_days, priced
 from solver.bounds.hours import Hours, add_hours
 from solver.bounds.ladder import Ladder, climb, ladder_of
@@ -32,11 +32,16 @@ LINKED_EFFORT = 3.0
 
 
 def bounds_of_levels(
-    instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
+    instance: Instance,
+    values: Mapping[str, int],
+    known: Mapping[str, int],
+    clock: Clock,
+    days: KnownDays | None = None,
 ) -> dict[str, int]:
     """Return lower bounds of all levels, each given the plan's `values` on those before it.
 
-    `known` are bounds already proved. What could not be computed in time is 0, which is always true.
+    `known` are bounds already proved, `days` what is known of them. What could not be computed in time
+    is 0, which is always true.
     """
     found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
     if len(instance.problem.tasks) > MOST_TASKS:
@@ -48,7 +53,7 @@ def bounds_of_levels(
     if all(found[level] == value for level, value in values.items() if small or level in HOURLY):
         return found
     found = bounds_with_hours(instance, values, found, clock)
-    return bounds_by_days(instance, values, found, clock)
+    return bounds_by_days(instance, values, found, clock, days)
 
 
 def _without_hours(instance: Instance, clock: Clock) -> Ladder:
@@ -72,7 +77,11 @@ def _bounds_of_groups(
 
 
 def bounds_by_days(
-    instance: Instance, values: Mapping[str, int], known: Mapping[str, int], clock: Clock
+    instance: Instance,
+    values: Mapping[str, int],
+    known: Mapping[str, int],
+    clock: Clock,
+    days: KnownDays | None = None,
 ) -> dict[str, int]:
     """Return bounds where waiting is no less than that of each day, its candidates being whole.
 
@@ -80,7 +89,7 @@ def bounds_by_days(
     """
     found = dict(known)
     open_still = any(found[level] < values[level] for level in (WAITING, *MEMBERS))
-    daily = daily_of(instance, values, clock) if open_still else None
+    daily = daily_of(instance, values, clock, known=days) if open_still else None
     if daily is None:
         return found
     with priced(daily):

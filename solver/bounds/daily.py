@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from solver.bounds.cells import Cell, Cells, weighted
+import numpy as np
+
+from solver.bounds.cells import Cell, Cells, Table, weighted
 from solver.limits import Clock
 from solver.mip import Expr, Mip, Prices, Var, total
 from solver.rounding import rounded_up
@@ -24,6 +26,8 @@ MOST_COLUMNS = 4_000
 EFFORT = 5.0
 CELL_EFFORT = 2.0
 NOTHING = 1e-6
+STEP = 0.5
+"""Minutes by which the linear optimum must grow for what lies between its cells to be priced again."""
 
 Column = tuple[int, int, int]
 
@@ -72,7 +76,6 @@ class Daily:
             row.set_coefficient(var, 1)
         for rank in range(len(kinds)):
             self._add((rank, 0, 0))
-        self._turn = 0
 
     def _row(self, low: float, high: float) -> Var:
         return self.mip.model.add_linear_constraint(lb=low, ub=high)
@@ -80,7 +83,7 @@ class Daily:
     def cost(self, column: Column) -> float:
         """Least waiting known of a cell."""
         kind, choice, content = column
-        return self.kinds[kind].cells.low[choice][content]
+        return float(self.kinds[kind].cells.low[choice, content])
 
     def _add(self, column: Column) -> None:
         """Let a cell be chosen."""
@@ -104,6 +107,7 @@ class Daily:
 
     def linear(self) -> Prices | None:
         """Return the least waiting when cells need not be whole; None out of work."""
+        before = -math.inf
         while not self.clock.over:
             prices = self.mip.prices(self._cost(), effort=EFFORT)
             if prices is None or math.isinf(prices.value):
@@ -111,9 +115,24 @@ class Daily:
             found = self._worthwhile(prices)
             for column in found:
                 self._add(column)
-            if not found and not self._look(prices):
+            if found:
+                continue
+            if prices.value > before + STEP:
+                before = prices.value
+                self._look_between(prices)
+            elif not self._look(prices):
                 return prices
         return None
+
+    def _look_between(self, prices: Prices) -> None:
+        """Price what lies between the cells in use of each kind of day."""
+        for rank, kind in enumerate(self.kinds):
+            used = {
+                (choice, content): prices.values[var.id]
+                for (other, choice, content), var in self.columns.items()
+                if other == rank and prices.values[var.id] > NOTHING
+            }
+            kind.cells.look_between(used)
 
     def chosen(self) -> tuple[int, list[Column]] | None:
         """Return a bound with whole cells, and the cells; None out of work."""
@@ -124,55 +143,43 @@ class Daily:
         return rounded_up(answer.bound), cells
 
     def _worthwhile(self, prices: Prices) -> list[Column]:
-        """Cells that would lower the cost, some at a time."""
+        """Cells that would lower the cost, some at a time: one for each choice of commissions."""
         found: list[tuple[float, Column]] = []
-        rows = [
-            (rank, row) for rank, kind in enumerate(self.kinds) for row in range(len(kind.cells.low))
-        ]
-        for step in range(len(rows)):
-            at = (self._turn + step) % len(rows)
-            found += self._below(prices, [rows[at]], -NOTHING)
-            if len(found) >= AT_ONCE:
-                self._turn = at + 1
-                break
+        for rank, beyond in enumerate(self._beyond(prices)):
+            best = beyond.argmin(axis=1)
+            cost = beyond[np.arange(len(best)), best]
+            found += [
+                (float(cost[choice]), (rank, int(choice), int(best[choice])))
+                for choice in np.flatnonzero(cost < -NOTHING)
+            ]
         return [column for _, column in sorted(found)[:AT_ONCE]]
 
     def near(self, prices: Prices, gap: float) -> list[Column]:
         """Return the columns that, as priced by now, cost at most `gap` beyond their worth."""
-        heard = [prices.of_row[row.id] for row in self.heard]
-        found = []
-        for column in self.columns:
-            rank, choice, content = column
-            cells = self.kinds[rank].cells
-            worth = weighted(heard, cells.contents[content]) + prices.of_row[self.days[rank].id]
-            for key, count in cells.choices[choice].by_key.items():
-                worth += prices.of_row[self.opened[key].id] * count
-            if self.cost(column) - worth <= gap + NOTHING:
-                found.append(column)
-        return found
-
-    def _rows(self) -> list[tuple[int, int]]:
-        """Every choice of commissions of every kind of day."""
+        excess = [self._excess(prices, rank) for rank in range(len(self.kinds))]
         return [
-            (rank, row) for rank, kind in enumerate(self.kinds) for row in range(len(kind.cells.low))
+            (rank, choice, content)
+            for rank, choice, content in self.columns
+            if excess[rank][choice, content] <= gap + NOTHING
         ]
 
-    def _below(
-        self, prices: Prices, rows: Sequence[tuple[int, int]], most: float
-    ) -> Iterator[tuple[float, Column]]:
-        """Cells of these choices, not yet columns, whose cost beyond their worth is below `most`."""
-        heard = [prices.of_row[row.id] for row in self.heard]
-        worth = [[weighted(heard, one) for one in kind.cells.contents] for kind in self.kinds]
-        for rank, number in rows:
-            cells = self.kinds[rank].cells
-            choice = cells.choices[number]
-            if choice.crowded and not self.crowded:
-                continue
-            spent = prices.of_row[self.days[rank].id] + most
-            spent += sum(prices.of_row[self.opened[key].id] * n for key, n in choice.by_key.items())
-            for content, (low, gain) in enumerate(zip(cells.low[number], worth[rank], strict=True)):
-                if low - gain < spent and low < math.inf and (rank, number, content) not in self.columns:
-                    yield low - gain - spent, (rank, number, content)
+    def _excess(self, prices: Prices, rank: int) -> Table:
+        """What each cell of a kind of day costs beyond its worth."""
+        cells = self.kinds[rank].cells
+        heard = weighted(cells.heard, [prices.of_row[row.id] for row in self.heard])
+        opened = weighted(cells.by_key, [prices.of_row[self.opened[key].id] for key in cells.keys])
+        worth: Table = opened[:, None] + heard + prices.of_row[self.days[rank].id]
+        return cells.low - worth
+
+    def _beyond(self, prices: Prices) -> Iterator[Table]:
+        """What each cell that may become a column costs beyond its worth, kind of day by kind of day."""
+        for rank, kind in enumerate(self.kinds):
+            excess = self._excess(prices, rank)
+            known = [cell for other, *cell in self.columns if other == rank]
+            excess[tuple(np.array(known).T)] = math.inf
+            if not self.crowded:
+                excess[kind.cells.crowded] = math.inf
+            yield excess
 
     def _look(self, prices: Prices) -> bool:
         """Price the cells in use that nobody has looked at."""
@@ -189,10 +196,11 @@ class Daily:
 
         False where they are too many: only the nearest are added.
         """
-        rows = [
-            (rank, row) for rank, kind in enumerate(self.kinds) for row in range(len(kind.cells.low))
-        ]
-        found = sorted(self._below(prices, rows, gap + NOTHING))
+        found = sorted(
+            (float(excess[choice, content]), (rank, int(choice), int(content)))
+            for rank, excess in enumerate(self._beyond(prices))
+            for choice, content in np.argwhere(excess < gap + NOTHING)
+        )
         left = max(0, MOST_COLUMNS - len(self.columns))
         for _, column in found[:left]:
             self._add(column)
@@ -218,12 +226,12 @@ def least_by_days(daily: Daily, value: int) -> Least:
     bound = min(value, rounded_up(prices.value))
     if bound == value or not daily.within(prices, value - prices.value):
         return Least(bound, None)
-    bound = max(bound, _whole(daily, value))
+    bound = max(bound, least_whole(daily, value))
     near = daily.near(prices, value - prices.value)
     return Least(bound, tuple(near))
 
 
-def _whole(daily: Daily, value: int) -> int:
+def least_whole(daily: Daily, value: int) -> int:
     """Return the bound with whole cells, each in use priced with whole candidates."""
     bound = 0
     while not daily.clock.over:

@@ -22,6 +22,8 @@ EASE = 0.2
 """What an iteration costs here beside one of a usual model, measured."""
 
 Node = tuple[int, int, frozenset[int], int]
+Row = tuple[int, int, Var]
+"""From when to when something is taken, and how many take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Hours:
         self.steps: list[Step] = []
         self.waiting: list[Expr] = []
         self.idle: list[Expr] = []
+        self.pauses: list[tuple[int, int, int, Var]] = []
         self.days: dict[tuple[int, int], Expr] = {}
         for shape in self.shapes:
             for rank in range(len(shape.parts)):
@@ -178,7 +181,7 @@ def _walk(
         for minute in sorted(minutes):
             if before:
                 cost.append((minute - before) * staying)
-            leaving = hours.mip.number()
+            leaving = hours.mip.integer() if hours.whole else hours.mip.number()
             there = total([staying, *comes.get((shape, day, done, minute), [])])
             gone = total([leaving, *goes.get((shape, day, done, minute), [])])
             hours.mip.at_most(gone, there)
@@ -202,17 +205,24 @@ def commissions_walk(hours: Hours) -> None:
             if onto != taken:
                 hours.idle.append((onto - taken) * step.var)
         opened = total(hours.master.count(block, key) for block in hours.master.blocks_of(half))
-        _sit(hours, comes, goes, opened)
+        for since, until, var in _sit(hours, comes, goes, opened):
+            hours.pauses.append((half, since, until, var))
 
 
-def _sit(hours: Hours, comes: dict[int, list[Expr]], goes: dict[int, list[Expr]], opened: Expr) -> None:
-    """Commissions are opened when their first candidate comes, and idle until the next one does."""
+def _sit(
+    hours: Hours, comes: dict[int, list[Expr]], goes: dict[int, list[Expr]], opened: Expr
+) -> Iterator[tuple[int, int, Var]]:
+    """Commissions are opened when their first candidate comes, and idle until the next one does.
+
+    Gives how many wait for a candidate, from when to when.
+    """
     staying: Expr = 0
     before = 0
     openings: list[Expr] = []
     for minute in sorted({*comes, *goes}):
         if before:
             hours.idle.append((minute - before) * staying)
+            yield before, minute, staying
         leaving = hours.mip.number()
         there = [staying, *comes.get(minute, [])]
         if minute in goes:
@@ -240,10 +250,11 @@ def preparation_has_seats(hours: Hours) -> None:
         rooms = hours.instance.rooms(centre, jury=False)
         computers = sum(room.seats if room.computers is None else room.computers for room in rooms)
         accessible = sum(room.seats for room in rooms if room.accessible)
-        _together(hours, rows, sum(room.seats for room in rooms))
-        _together(hours, [row for row in rows if _kind(hours, row).computer], computers)
-        _together(hours, [row for row in rows if _kind(hours, row).accessible], accessible)
-        _together(hours, [row for row in rows if _kind(hours, row).alone], len(rooms))
+        kinds = [(row, _kind(hours, row)) for row in rows]
+        _together(hours, _rows(rows), sum(room.seats for room in rooms))
+        _together(hours, _rows(row for row, kind in kinds if kind.computer), computers)
+        _together(hours, _rows(row for row, kind in kinds if kind.accessible), accessible)
+        _together(hours, _rows(row for row, kind in kinds if kind.alone), len(rooms))
 
 
 def _kind(hours: Hours, row: tuple[int, int, Step]) -> TaskClass:
@@ -251,17 +262,28 @@ def _kind(hours: Hours, row: tuple[int, int, Step]) -> TaskClass:
 
 
 def juries_have_rooms(hours: Hours) -> None:
-    """Those before a jury at one time have a room each, accessible where they ask for it."""
+    """Commissions that hear, or wait for their next candidate, have a room each.
+
+    Those before a jury at one time who ask for an accessible room have one.
+    """
     inside: dict[str, list[tuple[int, int, Step]]] = defaultdict(list)
     for step in hours.steps:
         centre = hours.instance.half_days[step.half_day].centre
         end = step.start + hours.grid.length(hours.part(step).jury)
         inside[centre].append((step.start, end, step))
+    waiting: dict[str, list[Row]] = defaultdict(list)
+    for half, since, until, var in hours.pauses:
+        waiting[hours.instance.half_days[half].centre].append((since, until, var))
     for centre, rows in sorted(inside.items()):
         rooms = hours.instance.rooms(centre, jury=True)
         accessible = sum(room.accessible for room in rooms)
-        _together(hours, rows, len(rooms))
-        _together(hours, [row for row in rows if _kind(hours, row).accessible], accessible)
+        _together(hours, [*_rows(rows), *waiting[centre]], len(rooms))
+        asking = [row for row in rows if _kind(hours, row).accessible]
+        _together(hours, _rows(asking), accessible)
+
+
+def _rows(steps: Iterable[tuple[int, int, Step]]) -> list[Row]:
+    return [(since, until, step.var) for since, until, step in steps]
 
 
 def accessible_commissions_hear_in_turn(hours: Hours) -> None:
@@ -278,13 +300,13 @@ def accessible_commissions_hear_in_turn(hours: Hours) -> None:
             inside[step.half_day, kind.key].append((step.start, end, step))
     for where, rows in inside.items():
         if where in hours.master.accessible:
-            _together(hours, rows, hours.master.accessible[where])
+            _together(hours, _rows(rows), hours.master.accessible[where])
 
 
-def _together(hours: Hours, rows: Iterable[tuple[int, int, Step]], most: Expr) -> None:
+def _together(hours: Hours, rows: Iterable[Row], most: Expr) -> None:
     """No more than `most` at any time."""
     known = sorted(rows, key=lambda row: row[0])
-    under_way: list[tuple[int, int, Step]] = []
+    under_way: list[Row] = []
     coming = 0
     for moment in sorted({start for start, _, _ in known}):
         while coming < len(known) and known[coming][0] <= moment:
@@ -292,4 +314,4 @@ def _together(hours: Hours, rows: Iterable[tuple[int, int, Step]], most: Expr) -
             coming += 1
         under_way = [row for row in under_way if row[1] > moment]
         if under_way:
-            hours.mip.at_most(total(row[2].var for row in under_way), most)
+            hours.mip.at_most(total(row[2] for row in under_way), most)

@@ -116,6 +116,10 @@ class Linked:
                 return bound, taken
         return bound, None
 
+    def offers(self, taken: Sequence[Choice]) -> bool:
+        """Whether these days can be chosen at all."""
+        return all(where in self.chosen for where in taken)
+
     def forbid(self, taken: Sequence[Choice]) -> None:
         """Let these days not be chosen all together again."""
         self.mip.at_most(total(self.chosen[where] for where in taken), len(taken) - 1)

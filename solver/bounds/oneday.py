@@ -92,7 +92,7 @@ class OneDay:
             yield
         self._pricing = None
 
-    def slope(self, opened: Counts, heard: Counts) -> Slope | None:
+    def slope(self, opened: Sequence[float], heard: Sequence[float]) -> Slope | None:
         """Return the linear price of these counts, infinite where nothing fits; None when not known."""
         found = self._pricing([*opened, *heard]) if self._pricing else None
         if found is None or math.isinf(found.value):

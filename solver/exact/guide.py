@@ -7,12 +7,13 @@ a master with its rules and a choice of cells says which days the people and the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.blocks import whole_blocks
-from solver.bounds.alike import daily_of
-from solver.bounds.daily import Daily, priced
+from solver.bounds.alike import KnownDays, daily_of
+from solver.bounds.daily import Column, Daily, least_whole, priced
 from solver.bounds.linked import Choice, Linked, Parts, flows_of
 from solver.constraints.master import add_constraints
 from solver.counting import add_counting_cuts
@@ -22,6 +23,8 @@ from solver.master import Master
 from solver.mip import total
 
 EFFORT = 2.0
+MORE = (20.0, 100.0, math.inf)
+"""Minutes beyond the least waiting within which days are sought, one after the other."""
 CHOICES = 4
 """Choices of days that are tried: where the first ones fit no hours or no names, others may."""
 
@@ -45,9 +48,11 @@ class Days:
                 master.mip.equal(total(flows), count)
 
 
-def best_days(instance: Instance, reached: Mapping[str, int], clock: Clock) -> Iterator[Days]:
+def best_days(
+    instance: Instance, reached: Mapping[str, int], clock: Clock, known: KnownDays | None = None
+) -> Iterator[Days]:
     """Give choices of days, the least waiting first, better than what is reached."""
-    daily = daily_of(instance, reached, clock, crowded=False)
+    daily = daily_of(instance, reached, clock, crowded=False, known=known)
     if daily is None:
         return
     value = reached["waiting_minutes"]
@@ -55,26 +60,43 @@ def best_days(instance: Instance, reached: Mapping[str, int], clock: Clock) -> I
         prices = daily.linear()
         if prices is None or prices.value >= value:
             return
-        daily.within(prices, value - prices.value)
-        linked = _linked(instance, daily, reached, clock)
-        for _ in range(CHOICES):
-            _, taken = linked.settled(EFFORT)
-            if taken is None:
+        least = max(prices.value, least_whole(daily, value))
+        tried: list[Sequence[Choice]] = []
+        for more in MORE:
+            gap = min(value, least + more) - prices.value
+            daily.within(prices, gap)
+            linked = _linked(instance, daily, reached, daily.near(prices, gap))
+            yield from _choices(linked, tried, most=prices.value + gap)
+            if len(tried) >= CHOICES or least + more >= value:
                 return
-            linked.forbid(taken)
-            yield _days(linked, taken)
 
 
-def _linked(instance: Instance, daily: Daily, reached: Mapping[str, int], clock: Clock) -> Linked:
+def _choices(linked: Linked, tried: list[Sequence[Choice]], most: float) -> Iterator[Days]:
+    """Give choices of days not tried yet, the least waiting first, that wait no more than `most`."""
+    linked.mip.at_most(linked.cost, most)
+    for known in tried:
+        if linked.offers(known):
+            linked.forbid(known)
+    while len(tried) < CHOICES:
+        _, taken = linked.settled(EFFORT)
+        if taken is None:
+            return
+        linked.forbid(taken)
+        tried.append(taken)
+        yield _days(linked, taken)
+
+
+def _linked(
+    instance: Instance, daily: Daily, reached: Mapping[str, int], columns: Sequence[Column]
+) -> Linked:
     """Link a master with all its rules, no level being worse than what is reached."""
-    master = Master(instance, whole_blocks(instance), clock)
+    master = Master(instance, whole_blocks(instance), daily.clock)
     add_constraints(master)
-    add_counting_cuts(master, clock)
+    add_counting_cuts(master, daily.clock)
     master.mip.at_most(master.unplaced, reached["unplaced"])
     master.mip.at_most(master.replacements, reached["replacements"])
     master.mip.at_most(master.commissions, reached["half_days"])
-    value = reached["waiting_minutes"]
-    return Linked(daily, master, [column for column in daily.columns if daily.cost(column) < value])
+    return Linked(daily, master, columns)
 
 
 def _days(linked: Linked, taken: Sequence[Choice]) -> Days:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from models.planning import Turn
+from solver.bounds.alike import KnownDays
 from solver.bounds.shapes import one_jury_phase
 from solver.draft import Draft
 from solver.exact.guide import best_days
@@ -22,7 +23,13 @@ HOURS_SHARE = 0.9
 DAYS_SHARE = 0.6
 
 
-def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock: Clock) -> Draft:
+def polished(
+    instance: Instance,
+    draft: Draft,
+    bounds: Mapping[str, int],
+    clock: Clock,
+    known: KnownDays | None = None,
+) -> Draft:
     """Return a better plan where the exact model finds one, else the draft.
 
     Sessions with locked passages, or too large for the model, stay as they are.
@@ -31,7 +38,7 @@ def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock:
     if not _suits(instance) or _optimal(reached, bounds):
         return draft
     hours = clock.part(HOURS_SHARE)
-    for timetable in _timetables(instance, draft, bounds, hours):
+    for timetable in _timetables(instance, draft, bounds, hours, known):
         found = named(instance, timetable, clock)
         if found is not None and _everybody_is_seated(instance, found):
             return min(draft, found, key=lambda one: aimed_at(instance, one))
@@ -39,11 +46,15 @@ def polished(instance: Instance, draft: Draft, bounds: Mapping[str, int], clock:
 
 
 def _timetables(
-    instance: Instance, draft: Draft, bounds: Mapping[str, int], clock: Clock
+    instance: Instance,
+    draft: Draft,
+    bounds: Mapping[str, int],
+    clock: Clock,
+    known: KnownDays | None,
 ) -> Iterator[Timetable]:
     """Hours of days chosen first, then of days left open."""
     reached = values_of(instance, draft)
-    for days in best_days(instance, reached, clock.part(DAYS_SHARE)):
+    for days in best_days(instance, reached, clock.part(DAYS_SHARE), known):
         yield from best_timetables(instance, draft, reached, bounds, clock, days)
     yield from best_timetables(instance, draft, reached, bounds, clock)
 

@@ -10,7 +10,7 @@ import pytest
 
 from models.planning import LEVELS, Problem
 from solver import Limits
-from solver.bounds.alike import anybody, daily_of
+from solver.bounds.alike import KnownDays, anybody, daily_of
 from solver.bounds.cells import UNLIMITED, Cells, choices_of
 from solver.bounds.comfort import bounds_by_days
 from solver.bounds.daily import least_by_days, priced
@@ -89,6 +89,29 @@ def test_day_without_commissions_hears_nobody(cells: Cells) -> None:
 
     assert cells.low[0][alone] == math.inf
     assert cells.low[0][0] == 0
+
+
+def test_two_commissions_of_one_room_sit_one_after_the_other() -> None:
+    tasks = [task(rank, str(rank // 2), "XY"[rank % 2]) for rank in range(4)]
+    given = problem(tasks, half_days=[half_day(minutes=240)], rooms=[jury_room()])
+    day = OneDay(anybody(Instance(given)), given.half_days, Clock(PLENTY))
+
+    assert day.price((1, 1), (2,), 1.0) > 0
+    assert day.price((2, 2), (2,), 1.0) == 0
+
+
+def test_cells_are_priced_once_for_the_search_and_for_the_bounds() -> None:
+    known = KnownDays(Clock(PLENTY))
+    guide = daily_of(apart(), PLACED, Clock(PLENTY), crowded=False, known=known)
+    bounds = daily_of(apart(), PLACED, Clock(PLENTY), known=known)
+    assert guide is not None
+    assert bounds is not None
+
+    with priced(guide):
+        guide.linear()
+
+    assert guide.kinds[0].cells.looked
+    assert bounds.kinds[0].cells.looked == guide.kinds[0].cells.looked
 
 
 def test_commissions_far_beyond_the_rooms_are_not_told_apart() -> None:
