@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from models.french import duration
 from models.planning import HalfDay, SeatNeed, Task
 from models.roles import Role
 from solver.draft import Draft
@@ -58,9 +59,12 @@ def own_reason(instance: Instance, task: Task) -> str | None:
     minutes = max(task.lead, need.reading) + task.jury
     usable = [half for half in opened if minutes <= half.end - half.start]
     if not opened:
-        return _closed_reason(halves, task.epreuve, name)
+        return _closed_reason(instance, task, halves, name)
     if not usable:
-        return f"Aucune demi-journée ouverte pour {name} ne dure {minutes} min : allongez-en une."
+        return (
+            f"Aucune demi-journée ouverte pour {name} ne dure {duration(minutes)} : allongez-en une, "
+            "ou vérifiez l’aménagement du candidat s’il en a un."
+        )
     if task.busy and not any(leaves_time(task, half) for half in usable):
         return (
             f"Le candidat est déjà pris à chaque demi-journée ouverte pour {name} (épreuve écrite ce "
@@ -69,12 +73,17 @@ def own_reason(instance: Instance, task: Task) -> str | None:
     return _room_reason(instance, task, usable, name) or _seat_reason(instance, task, usable, name)
 
 
-def _closed_reason(halves: list[HalfDay], key: str, name: str) -> str:
-    """Say why no half-day is open: nobody to be responsable de session, else the calendar."""
-    if any(key in half.unmanaged for half in halves):
+def _closed_reason(instance: Instance, task: Task, halves: list[HalfDay], name: str) -> str:
+    """Say why no half-day is open: no responsable de session, the candidate's centre, the calendar."""
+    if any(task.epreuve in half.unmanaged for half in halves):
         return (
             f"Pas de responsable de session aux demi-journées prévues pour {name} : indiquez quand une "
             "personne qualifiée est disponible sur place."
+        )
+    if any(instance.open_for(half, task.epreuve) for half in instance.problem.half_days):
+        return (
+            f"Le centre de ce candidat ({task.centre}) n’ouvre aucune demi-journée pour {name} : "
+            "ouvrez-en une, ou donnez un autre centre au candidat."
         )
     return f"Aucune demi-journée n’est ouverte pour {name} : ajoutez-en une au calendrier du centre."
 
@@ -93,9 +102,11 @@ def _room_reason(instance: Instance, task: Task, halves: list[HalfDay], name: st
         return None
     kind = " accessible" if task.accessible else ""
     computer = " équipée d’un ordinateur" if needs_computer(task) else ""
+    may_equip = computer and preparation and not task.accessible
+    remedy = "équipez-en une, ou ajoutez" if may_equip else "ajoutez"
     return (
         f"Aucune salle de préparation{kind}{computer} pour {name} : "
-        "ajoutez une salle de type PREPARATION."
+        f"{remedy} une salle de type PREPARATION."
     )
 
 
@@ -107,7 +118,10 @@ def _seat_reason(instance: Instance, task: Task, halves: list[HalfDay], name: st
             return f"Aucun {_who(seat)} pour {name} : ajoutez un examinateur qualifié."
         free = [one for one in able if ids & set(one.half_days)]
         if not free:
-            return f"Aucun {_who(seat)} n’est disponible aux demi-journées ouvertes pour {name}."
+            return (
+                f"Aucun {_who(seat)} n’est disponible aux demi-journées ouvertes pour {name} : demandez "
+                "des disponibilités, ou ajoutez un examinateur."
+            )
         if all(one.code in task.conflicts for one in free):
             return (
                 f"Chaque {_who(seat)} disponible pour {name} a un lien avec ce candidat (élève, "

@@ -108,7 +108,7 @@ def _counted(one: Obstacle, word: str) -> str:
 
 def _named(one: Obstacle) -> str:
     more = len(one.where) - SHOWN
-    named = [*one.where[:SHOWN], *([f"{more} autres"] if more > 0 else [])]
+    named = [*one.where[:SHOWN], *([f"{more} {agreed(more, 'autre')}"] if more > 0 else [])]
     return enumeration(named)
 
 

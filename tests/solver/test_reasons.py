@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.french import NBSP
 from models.planning import Problem, SeatNeed
 from models.roles import Role
 from solver import Limits, solve
@@ -53,7 +54,17 @@ OWN = {
     ),
     "half-days too short": (
         problem([task(0)], half_days=[half_day(minutes=29)]),
-        "Aucune demi-journée ouverte pour X ne dure 30 min : allongez-en une.",
+        (
+            f"Aucune demi-journée ouverte pour X ne dure 30{NBSP}min : allongez-en une, ou vérifiez "
+            "l’aménagement du candidat s’il en a un."
+        ),
+    ),
+    "a centre that is never open": (
+        problem([replace(task(0), centre="D")], half_days=[half_day()]),
+        (
+            "Le centre de ce candidat (D) n’ouvre aucune demi-journée pour X : ouvrez-en une, ou donnez "
+            "un autre centre au candidat."
+        ),
     ),
     "no jury room": (
         problem([task(0)], rooms=[]),
@@ -71,7 +82,7 @@ OWN = {
         problem([task(0, lead=30, computer=True)], rooms=[jury_room(), preparation_room(computers=0)]),
         (
             "Aucune salle de préparation équipée d’un ordinateur pour X : "
-            "ajoutez une salle de type PREPARATION."
+            "équipez-en une, ou ajoutez une salle de type PREPARATION."
         ),
     ),
     "no accessible preparation room": (
@@ -87,7 +98,10 @@ OWN = {
     ),
     "nobody available": (
         problem([task(0)], examiners=[examiner("A", halves=())]),
-        "Aucun enseignant EG n’est disponible aux demi-journées ouvertes pour X.",
+        (
+            "Aucun enseignant EG n’est disponible aux demi-journées ouvertes pour X : demandez des "
+            "disponibilités, ou ajoutez un examinateur."
+        ),
     ),
     "everybody in conflict": (
         problem([task(0, conflicts=("A", "B"))]),
