@@ -42,6 +42,16 @@ class Opened:
     half_days: int
     first: Answer
 
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """The first three levels."""
+        return self.unplaced, self.replacements, self.half_days
+
+    @property
+    def proved(self) -> bool:
+        """Whether no other commissions of these blocks do better on these levels."""
+        return self.first.is_near(0.0)
+
 
 def best_openings(
     instance: Instance,
@@ -58,7 +68,7 @@ def best_openings(
     attempt : int
         Another number draws other commissions among equally good ones.
     known : Answer, optional
-        What settled the levels of the same instance and blocks before.
+        What settled the levels of the same instance and blocks before; sought further unless proved.
 
     """
     master = Master(instance, blocks, clock)
@@ -78,7 +88,10 @@ def best_openings(
 def _first_levels(master: Master, known: Answer | None) -> Answer | None:
     """Solve the three levels at once, each worth more than all that the next can cost, and fix them."""
     add_counting_cuts(master, master.mip.clock)
-    answer = known or master.mip.minimize(ranked(master), effort=STAGE_EFFORT)
+    start = None if known is None else known.values
+    if known is None or not known.is_near(0.0):
+        known = master.mip.minimize(ranked(master), effort=STAGE_EFFORT, start=start) or known
+    answer = known
     if answer is None:
         return None
     for level, value in zip(_levels(master), level_values(master, answer), strict=True):

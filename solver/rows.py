@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, permutations, product
 
 from models.planning import HalfDay, Task
@@ -13,7 +13,7 @@ from solver.instance import Block, Instance, is_free, needs_to_be_alone, suits
 from solver.limits import Clock
 from solver.master import Opening, kinds_of
 from solver.neighbours import half_days_fit
-from solver.patterns import fits
+from solver.patterns import fits, kinds_in
 from solver.preparation import Stay, all_have_a_seat, rooms_for
 from solver.recover import openings_to_try
 from solver.starts import round_up
@@ -25,7 +25,8 @@ MOST_ORDERS = 24
 class Row:
     """One commission's candidates, one after the other; `stays` prepare in the half-day.
 
-    Those `fixed` stay at their hours, the others are heard around them.
+    Those `fixed` stay at their hours, the others are heard around them. `is_apart` says whether the
+    candidate of a passage has time for it beside the other ones, where these may be near.
     """
 
     def __init__(
@@ -35,8 +36,11 @@ class Row:
         index: int,
         stays: list[Stay],
         fixed: Sequence[Placed] = (),
+        *,
+        is_apart: Callable[[Placed], bool] = lambda _: True,
     ) -> None:
         self.instance = instance
+        self.is_apart = is_apart
         self.opening = opening
         self.index = index
         self.stays = stays
@@ -55,24 +59,38 @@ class Row:
     def can_hear(self, tasks: Sequence[Task]) -> bool:
         """Whether their lengths alone, with those of the fixed ones, leave room for all."""
         everyone = [*tasks, *(one.task for one in self.fixed)]
-        kinds = kinds_of(everyone)[self.opening.key]
+        head = self.opening.block.start - self.opening.block.half_day.start
+        kinds = kinds_in(kinds_of(everyone)[self.opening.key], head)
         counts = Counter(task.jury for task in everyone)
         pattern = tuple(counts[kind.jury] for kind in kinds)
         minutes, need = self.opening.block.minutes, self.need
         return fits(pattern, kinds, minutes=minutes, gap=need.gap, reading=need.reading)
 
-    def hear(self, tasks: Iterable[Task]) -> None:
+    def keep(self, placed: Iterable[Placed]) -> None:
+        """Hear these passages at these hours, and no others but the fixed ones."""
+        self._leave_seats()
+        self.placed = list(placed)
+        self._take_seats()
+
+    def hear(self, tasks: Iterable[Task], *, orders: int = MOST_ORDERS) -> None:
         """Place the tasks on the grid; to the minute, or in another order, where that is not enough."""
         usual = sorted(tasks, key=lambda task: (task.lead, task.jury, task.id))
-        mine = {one.task.id for one in self.placed}
-        self.stays[:] = [stay for stay in self.stays if stay.task.id not in mine]
+        self._leave_seats()
         best: list[Placed] = []
-        ways = product((True, False), islice(permutations(usual), MOST_ORDERS), self.steps)
+        choosy = (True, False) if any(map(needs_to_be_alone, usual)) else (False,)
+        ways = product(choosy, islice(permutations(usual), orders), self.steps)
         for thrifty, order, step in ways:
             if len(best) < len(usual):
                 best = max(best, self._in_order(order, step, thrifty=thrifty), key=len)
-        self.stays += [Stay(one.task, one.begin, one.start) for one in best if one.task.lead]
         self.placed = best
+        self._take_seats()
+
+    def _leave_seats(self) -> None:
+        mine = {one.task.id for one in self.placed}
+        self.stays[:] = [stay for stay in self.stays if stay.task.id not in mine]
+
+    def _take_seats(self) -> None:
+        self.stays += [Stay(one.task, one.begin, one.start) for one in self.placed if one.task.lead]
 
     def _in_order(self, order: Sequence[Task], step: int, *, thrifty: bool) -> list[Placed]:
         block = self.opening.block
@@ -104,7 +122,7 @@ class Row:
 
         Somebody who must be alone may take a large room; better another hour in the smallest.
         """
-        if not is_free(placed.task, placed.begin, placed.end):
+        if not (is_free(placed.task, placed.begin, placed.end) and self.is_apart(placed)):
             return False
         if not placed.task.lead:
             return True

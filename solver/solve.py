@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from models.planning import LEVELS, Level, Plan, Problem, SolveReport
+from models.planning import Level, Plan, Problem, SolveReport
 from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
-from solver.bounds import bounds_of, bounds_of_levels
+from solver.bounds import bounds_of_levels
 from solver.bounds.alike import KnownDays
+from solver.chains import chained
 from solver.compaction import compacted
 from solver.days import days_of
 from solver.division import Crew, Processes, Trade, divided, effort_of, worth_dividing
 from solver.division.found import Found, found_in, nothing_found
-from solver.division.need import least_half_days
 from solver.division.share import Part
 from solver.draft import Draft, Placed, last_ones_last
 from solver.exact import polished
@@ -29,6 +29,7 @@ from solver.master import Opening
 from solver.measure import aimed_at, levels_of, values_of
 from solver.mip import Answer
 from solver.preparation import NOTHING_AROUND
+from solver.proof import Proof
 from solver.reasons import reasons_for
 from solver.recover import placed_in_families, placed_in_gaps, with_more_commissions
 from solver.routes import routed
@@ -77,7 +78,8 @@ class Search:
         self.blocks = whole_blocks(self.instance)
         self.best = Draft((), (), problem.tasks)
         self.bounds: dict[str, int] = {}
-        self.bounded: tuple[int, int, int] | None = None
+        self.proof = Proof(self.original, part=part)
+        self.promised: tuple[int, ...] | None = None
         self.first: dict[str, Answer] = {}
 
     def run(self) -> None:
@@ -87,7 +89,7 @@ class Search:
             self._keep(first_plan(self.original, self.blocks, self.clock.part(FIRST_SHARE)))
         placing = self.clock.part(PLACING_SHARE)
         for attempt in range(ATTEMPTS):
-            if placing.over or (attempt and self._proved()):
+            if placing.over or (attempt and self._reached()):
                 break
             self._attempt(attempt, placing)
             self._bound(placing, together=True)
@@ -128,6 +130,7 @@ class Search:
         if opened is None:
             return
         self.first["whole"] = opened.first
+        self.promised = opened.score if opened.proved else None
         self.instance = settled(self.original, opened.homes)
         if 2 * clock.left < self.clock.left:  # counting took more than its share
             clock = self.clock
@@ -136,31 +139,35 @@ class Search:
         if clock.cancelled():  # making the models of what follows takes seconds
             return
         if draft.missing:
+            self.tell("Placement des derniers candidats")
+            draft = chained(self.instance, draft, clock)
+        if draft.missing:
             draft = self._rearranged(draft, clock.part(REMEDY_SHARE))
         self._keep(draft)
         self._keep(with_new_rows(self.instance, draft, self.blocks, clock))
         if self.best.missing or self.best.score[1]:
             self._bound(clock)
         for remedy in (self._rejoined, self._split, self._recovered):
-            if not (clock.cancelled() or self._placed_as_promised()):
+            if not (clock.cancelled() or self.proof.reached(self.best.score[:2])):
                 better = remedy(draft, clock.part(REMEDY_SHARE))
                 draft = better if better is not None and better.score <= draft.score else draft
                 self._keep(draft)
 
-    def _placed_as_promised(self) -> bool:
-        """Nobody more can be placed, nor fewer replaced."""
-        known = self.bounds.get("unplaced", 0), self.bounds.get("replacements", 0)
-        return self.best.score[:2] <= known
+    def _reached(self) -> bool:
+        """Nothing better exists, or what was proved of whole half-days is reached already."""
+        promised = self.promised is not None and self.best.score <= self.promised
+        return promised or self.proof.reached(self.best.score)
 
     def _rearranged(self, draft: Draft, clock: Clock) -> Draft:
         """Place who is left among the commissions of their épreuves, all days at once."""
         if len(draft.placed) > MOST_TASKS_TO_SPLIT:
             return draft
-        self.tell("Placement des derniers candidats")
         return placed_in_families(self.instance, draft, clock)
 
     def _rejoined(self, draft: Draft, clock: Clock) -> Draft | None:
-        """Choose members and candidates at once."""
+        """Choose members and candidates at once, where counts alone promised more."""
+        if self.promised is not None and draft.score[:2] <= self.promised[:2]:
+            return None
         self.tell("Jurys et candidats ensemble")
         found = reopened(self.instance, draft.openings, self.blocks, clock)
         return None if found is None else self._sequenced(found, clock)
@@ -184,6 +191,8 @@ class Search:
 
     def _recovered(self, draft: Draft, clock: Clock) -> Draft:
         """Place who is left before one more commission, then in the gaps."""
+        if self.proof.reached(draft.score[:1]):
+            return draft
         self.tell("Commissions en plus")
         draft = with_more_commissions(self.instance, draft, self.blocks, clock.part(REMEDY_SHARE))
         return placed_in_gaps(self.instance, draft, clock)
@@ -241,25 +250,9 @@ class Search:
 
     def _bound(self, clock: Clock, *, together: bool = False) -> None:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
-        if self.bounded == self.best.score and (self._proved() or not together):
-            return
-        best = self.best
-        found = (
-            self._counted() if self.part else bounds_of(self.original, clock, best, together=together)
-        )
-        self.bounded = self.best.score
-        self.bounds = dict(zip(LEVELS, found, strict=False))
-        self.tell("Preuve")
-
-    def _counted(self) -> tuple[int, int, int]:
-        """Return what counting alone shows, for a part: the whole session has bounds of its own."""
-        missing, _, opened = self.best.score
-        least = least_half_days(self.original, self.clock) - missing
-        return 0, 0, min(opened, max(0, least))
-
-    def _proved(self) -> bool:
-        known = tuple(self.bounds.get(name, 0) for name in LEVELS[:3])
-        return self.best.score <= known
+        if self.proof.look(self.best, clock, together=together):
+            self.bounds = self.proof.by_level()
+            self.tell("Preuve")
 
     def _comfort(self) -> None:
         """Less waiting, then less idling, one centre-day at a time."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from models.planning import HalfDay
+from solver.cliques import cliques_over
 from solver.instance import Block
 from solver.master import Family, Master, SeatVar
 from solver.mip import Expr, total
@@ -165,35 +166,40 @@ def _free_of(model: Master, half: int, key: str, inside: list[SeatVar]) -> Itera
 
 def examiners_sit_once(model: Master) -> None:
     """An examiner holds one seat at a time."""
+    pairs = [(one.id, two.id) for one, two in model.incompatible_blocks()]
+    apart = cliques_over(pairs)
+    alone = {block.id for block in model.blocks} - {block for clique in apart for block in clique}
     for seats in model.seats_of().values():
-        by_block: dict[int, list[SeatVar]] = defaultdict(list)
+        by_block: dict[int, list[Expr]] = defaultdict(list)
         for seat in seats:
-            by_block[seat.block.id].append(seat)
-        for block_seats in by_block.values():
-            model.mip.at_most(total(seat.var for seat in block_seats), 1)
-        for one, two in model.incompatible_blocks():
-            both = by_block.get(one.id, []) + by_block.get(two.id, [])
-            if one.id in by_block and two.id in by_block:
-                model.mip.at_most(total(seat.var for seat in both), 1)
+            by_block[seat.block.id].append(seat.var)
+        for blocks in [*((block,) for block in by_block if block in alone), *apart]:
+            inside = [var for block in blocks for var in by_block.get(block, ())]
+            if len(inside) > 1:
+                model.mip.at_most(total(inside), 1)
 
 
 def examiners_keep_the_gap(model: Master) -> None:
     """Nobody goes on hearing an épreuve in the next block without the gap between two candidates."""
-    near = [
-        (one.id, two.id, key)
-        for one, two in combinations(model.blocks, 2)
-        for key in model.kinds
-        if model.instance.hurried(one, two, key)
-    ]
-    if not near:
+    apart = [(one.id, two.id) for one, two in model.incompatible_blocks()]
+    near = {key: cliques_over(_hurried(model, key), apart) for key in model.kinds}
+    if not any(near.values()):
         return
     for seats in model.seats_of().values():
         sits: dict[tuple[int, str], list[Expr]] = defaultdict(list)
         for seat in seats:
             sits[seat.block.id, seat.key].append(seat.var)
-        for one, two, key in near:
-            if (one, key) in sits and (two, key) in sits:
-                model.mip.at_most(total(sits[one, key] + sits[two, key]), 1)
+        for key, cliques in near.items():
+            for clique in cliques:
+                inside = [sits[block, key] for block in clique if (block, key) in sits]
+                if len(inside) > 1:
+                    model.mip.at_most(total(var for ways in inside for var in ways), 1)
+
+
+def _hurried(model: Master, key: str) -> list[tuple[int, int]]:
+    """Blocks so near that nobody goes on hearing an épreuve from one to the other."""
+    pairs = combinations(model.blocks, 2)
+    return [(one.id, two.id) for one, two in pairs if model.instance.hurried(one, two, key)]
 
 
 def examiners_keep_to_one_centre_a_day(model: Master) -> None:
