@@ -123,6 +123,11 @@ def _seat_reason(instance: Instance, task: Task, halves: list[HalfDay], name: st
                 "des disponibilités, ou ajoutez un examinateur."
             )
         if all(one.code in task.conflicts for one in free):
+            if all(one.role != seat.role for one in free):
+                return (
+                    f"Aucun {_who(seat)} n’est disponible pour {name}, et chaque enseignant qui "
+                    "pourrait le remplacer a un lien avec ce candidat : ajoutez un examinateur."
+                )
             return (
                 f"Chaque {_who(seat)} disponible pour {name} a un lien avec ce candidat (élève, "
                 "employeur, tuteur ou incompatibilité déclarée) : ajoutez un examinateur extérieur."

@@ -10,7 +10,7 @@ import click
 
 from models.db import Database
 from models.dossier import Dossier
-from models.french import enumeration
+from models.french import agreed, enumeration
 from scheduler.cli.options import with_database
 from scheduler.cli.speech import say
 from scheduler.errors import ImportRefusedError, OrauxError
@@ -19,6 +19,8 @@ from scheduler.services.diagnose import SessionDiagnosis, diagnose_dossier, diag
 from scheduler.services.diagnosis_report import NO_REMEDY, SaidPart
 from scheduler.services.diagnosis_words import report_of
 from solver.diagnosis.words import margin_words, verified_words, weakest
+
+MOST_NAMED = 6
 
 
 @click.command("diagnose")
@@ -67,8 +69,8 @@ def _lines(found: SessionDiagnosis) -> Iterator[str]:
 
 def _part(part: SaidPart) -> Iterator[str]:
     yield part.head
-    for one in part.alone:
-        yield f"  Candidat {one.code} : {one.reason}"
+    for reason, people in part.reasons.items():
+        yield f"  {_named([one.code for one in people])} : {reason}"
     if part.remedies:
         yield "  Remèdes, du moins cher au plus cher :"
     for rank, remedy in enumerate(part.remedies, 1):
@@ -81,6 +83,15 @@ def _part(part: SaidPart) -> Iterator[str]:
         yield "  Ce qui manquerait d’abord :"
     for margin in part.margins:
         yield f"    – {margin}"
+
+
+def _named(codes: list[str]) -> str:
+    """« Candidat 1 », « 8 candidats (1, 2, 3, 4, 5, 6 et 2 autres) »."""
+    if len(codes) == 1:
+        return f"Candidat {codes[0]}"
+    left = len(codes) - MOST_NAMED
+    more = [f"{left} {agreed(left, 'autre')}"] if left > 0 else []
+    return f"{len(codes)} candidats ({enumeration([*codes[:MOST_NAMED], *more])})"
 
 
 def _as_json(found: SessionDiagnosis) -> dict[str, object]:

@@ -52,6 +52,14 @@ class SaidPart:
     margins: tuple[str, ...] = ()
 
     @property
+    def reasons(self) -> dict[str, list[SaidPerson]]:
+        """People whom nothing of this would place, by what is said of them, the most common first."""
+        found: dict[str, list[SaidPerson]] = {}
+        for one in self.alone:
+            found.setdefault(one.reason, []).append(one)
+        return dict(sorted(found.items(), key=lambda row: -len(row[1])))
+
+    @property
     def helpless(self) -> bool:
         """Whether some cannot be placed and nothing was found that would place them."""
         return (self.unplaced or 0) > len(self.alone) and not self.remedies

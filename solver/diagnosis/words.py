@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from models.french import agreed, day_and_month, hour, typeset, weekday
+from models.french import agreed, counted, day_and_month, hour, typeset, weekday
 from models.planning import HalfDay, Problem
 from solver.diagnosis.diagnose import Margin, Proof, Verified
 from solver.diagnosis.families import Family, Kind
@@ -97,7 +97,7 @@ def margin_words(problem: Problem, margin: Margin, centres: dict[str, str]) -> s
     else:
         what = family_words(problem, margin.family, 2)
     return typeset(
-        f"{what}{_place(margin.family.centre, centres)} : {margin.needed} nécessaires, "
+        f"{what}{_place(margin.family.centre, centres)} : {counted(margin.needed, 'nécessaire')}, "
         f"{margin.spare} au plus en réserve"
     )
 

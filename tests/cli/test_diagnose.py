@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from models.dossier import RoomType
 from scheduler.services.diagnosis_words import head_words
 from solver.diagnosis.diagnose import CentreDiagnosis
 from tests.stores import CODE
@@ -79,3 +81,16 @@ def test_why_nowhere_gives_the_least_change(oraux, draft):  # noqa: ARG001
 
     assert "sans place dans ce plan" in said.out
     assert "Le plus petit changement qui le place, vérifié :\n    1. Mme Louise Martin1" in said.out
+
+
+def test_people_who_lack_the_same_thing_are_named_together(oraux, store):
+    dossier, _ = store.full()
+    without = replace(
+        dossier, rooms=tuple(one for one in dossier.rooms if one.type is not RoomType.JURY)
+    )
+
+    said = oraux("diagnose", "--dossier", store.folder_of(without))
+
+    lines = [line for line in said.out.splitlines() if "Aucune salle de jury" in line]
+    assert len(lines) == len({line.rpartition(" pour ")[2] for line in lines})
+    assert all(line.strip().split(maxsplit=2)[1] == "candidats" for line in lines)

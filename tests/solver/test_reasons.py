@@ -103,6 +103,16 @@ OWN = {
             "disponibilités, ou ajoutez un examinateur."
         ),
     ),
+    "every replacement in conflict": (
+        problem(
+            [task(0, conflicts=("A", "B"))],
+            needs=[need(seats=[replace(PROFESSIONAL, replacement=frozenset({"EG"}))])],
+        ),
+        (
+            "Aucun professionnel PRO n’est disponible pour X, et chaque enseignant qui pourrait le "
+            "remplacer a un lien avec ce candidat : ajoutez un examinateur."
+        ),
+    ),
     "everybody in conflict": (
         problem([task(0, conflicts=("A", "B"))]),
         (
