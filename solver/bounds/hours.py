@@ -201,12 +201,20 @@ def commissions_walk(hours: Hours) -> None:
             taken = hours.part(step).jury + gap
             onto = hours.grid.length(taken)
             goes[step.start].append(step.var)
-            comes[step.start + onto].append(step.var)
+            going_on = _going_on(hours, step) if onto > taken else step.var
+            comes[step.start + onto].append(going_on)
             if onto != taken:
-                hours.idle.append((onto - taken) * step.var)
+                hours.idle.append((onto - taken) * going_on)
         opened = total(hours.master.count(block, key) for block in hours.master.blocks_of(half))
         for since, until, var in _sit(hours, comes, goes, opened):
             hours.pauses.append((half, since, until, var))
+
+
+def _going_on(hours: Hours, step: Step) -> Var:
+    """Commissions that hear somebody after a passage: only these idle until the grid’s next hour."""
+    going_on = hours.mip.number(hours.shapes[step.shape].size)
+    hours.mip.at_most(going_on, step.var)
+    return going_on
 
 
 def _sit(

@@ -29,9 +29,12 @@ from solver.mip import Answer, Expr, total
 EFFORT_A_TASK = 0.1
 """Work for each level: what more would find is hardly worth it."""
 LEVEL_SHARE = 0.6
-TWO_LAST = 2
+TRIED = 2
+"""Answers given, last levels first: where no names fit the best hours, they may fit those before."""
 FIRST = LEVELS[:3]
 TIMED = LEVELS[: LEVELS.index("squares")]
+FEW_TASKS = 60
+"""Tasks up to which loads and preferences have a say in which half-days commissions sit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def best_timetables(
 ) -> list[Timetable]:
     """Return hours with the least of each level up to idling, in the order of the aim; then others.
 
-    The others are those of the level before, which may idle more.
+    The others are those of the levels before, which may idle more. In the smallest sessions loads and
+    preferences are looked at too: names are given later, but half-days are chosen here.
 
     Where the first levels are proved, the same people are left out as in the draft: the model is then
     far easier. None are returned where nothing was found within the work allowed, or is to be gained.
@@ -79,12 +83,13 @@ def best_timetables(
     most = EFFORT_A_TASK * len(instance.problem.tasks)
     answers: list[Answer] = []
     held = dict(reached)
-    for tier in instance.problem.aim.among(TIMED):
-        better = any(held[before] < reached[before] for before in TIMED)
+    levels = LEVELS if len(instance.problem.tasks) <= FEW_TASKS else TIMED
+    for tier in instance.problem.aim.among(levels):
+        better = any(held[before] < reached[before] for before in levels)
         cost = total([weight * ladder.costs[level] for level, weight in tier])
         if better or any(reached[level] > bounds.get(level, 0) for level, _ in tier):
             # hours of an answer that did not mind waiting lead astray
-            last = any(level == TIMED[-1] for level, _ in tier)
+            last = any(LEVELS.index(level) >= LEVELS.index(TIMED[-1]) for level, _ in tier)
             start = answers[-1].values if answers and last else None
             effort = min(most, LEVEL_SHARE * master.mip.clock.left)
             found = master.mip.minimize(cost, effort=effort, start=start)
@@ -93,7 +98,10 @@ def best_timetables(
             answers.append(found)
             held |= {level: round(found.of(ladder.costs[level])) for level, _ in tier}
         master.mip.at_most(cost, worth(tier, held) + HELD)
-    return [_read(hours, answer, held["replacements"]) for answer in reversed(answers[-TWO_LAST:])]
+    return [
+        _read(hours, answer, held["replacements"])
+        for answer in reversed(answers[-TRIED - len(levels) + len(TIMED) :])
+    ]
 
 
 def _leave_out(master: Master, draft: Draft) -> None:

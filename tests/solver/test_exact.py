@@ -73,9 +73,18 @@ def test_exact_model_leaves_locked_sessions_alone() -> None:
     assert polished(instance, draft, {}, Clock(PLENTY)) is draft
 
 
-def test_one_epreuve_on_the_grid_is_proved_on_every_level() -> None:
+def test_whoever_has_extra_time_off_the_grid_is_heard_last() -> None:
+    tasks = [task(0, jury=37), task(1), task(2)]
+
+    found = levels(problem(tasks))["idle_minutes"]
+
+    assert (found.value, found.bound) == (0, 0)
+
+
+@pytest.mark.parametrize("epreuve", ["E4", "E5"])
+def test_one_epreuve_is_proved_on_every_level(epreuve: str) -> None:
     given = session(24, seed=1)
-    tasks = [one for one in given.tasks if one.epreuve == "E4" and one.jury == 55]
+    tasks = [one for one in given.tasks if one.epreuve == epreuve]
     alone = replace(given, tasks=tuple(replace(one, id=rank) for rank, one in enumerate(tasks)))
 
     report = solve(alone, limits=PLENTY).report
