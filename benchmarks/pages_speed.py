@@ -5,8 +5,9 @@ of so many candidates in one centre over five days, plans and publishes it, prep
 stores a draft that moves nearly everybody. Every page that an address leads to is opened, then three
 times more: a row a page, the dearest first, with what the first visit cost and the least of the others.
 Then somebody whose role is limited to the session's centre opens each page that such a role has: two
-more columns. A page above the limit is marked. A new page is measured without being named here; one
-that needs an example that is not known stops the measure.
+more columns. Templates are compiled beforehand and memory is collected as rarely as a server does. A
+page above the limit is marked. A new page is measured without being named here; one that needs an
+example that is not known stops the measure.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from scheduler.problem import problem_of
 from solver import Limits, solve
 from tests.web.conftest import NOW, Site
 from webui.rights import IN_CENTRES
+from webui.serve import collect_rarely
 from webui.staff.outbox_texts import IN_ADDRESS
 from webui.views.dossier_tables import TABLES
 from webui.views.plan_tables import PLAN_TABLES
@@ -178,6 +180,12 @@ def cost(browser: FlaskClient, path: str) -> tuple[float, float]:
     return once(), min(once() for _ in range(TIMES))
 
 
+def compile_templates(site: Site) -> None:
+    """Compile every template, as a server finds them from its second start."""
+    for name in site.app.jinja_env.list_templates(["html"]):
+        site.app.jinja_env.get_template(name)
+
+
 def limited_browser(site: Site, dossier: Dossier) -> FlaskClient:
     """Return the browser of somebody who manages the centre of the session, and that alone."""
     role = (dossier.session.code, AccountRole.MANAGER, dossier.centres[0].uai)
@@ -200,6 +208,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder))
+        compile_templates(site)
+        collect_rarely()
         dossier = instance(Size(asked.candidates, days=5))
         plan_id, draft = prepared(site, dossier, asked.effort)
         pages = sorted(set(addresses(site, Examples(site, dossier, plan_id, draft))))

@@ -72,7 +72,26 @@ def registrations_of(dossier: Dossier, regulation: Regulation) -> tuple[Entry, .
     diploma without text for this session gives nothing (reading the folder reports it). Optional
     épreuves appear only with a row, or for a language C with a language C.
     """
-    return tuple(entry for case in _cases(dossier, regulation) for entry in _entries(case))
+    return _LATEST.of(dossier, regulation)
+
+
+class _Latest:
+    """The entries of the last data asked about: what reads a session asks for them several times."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Dossier, Regulation, tuple[Entry, ...]] | None = None
+
+    def of(self, dossier: Dossier, regulation: Regulation) -> tuple[Entry, ...]:
+        """Return the entries of these very records, worked out anew for any others."""
+        known = self._known
+        if known is not None and known[0] is dossier and known[1] is regulation:
+            return known[2]
+        found = tuple(entry for case in _cases(dossier, regulation) for entry in _entries(case))
+        self._known = dossier, regulation, found
+        return found
+
+
+_LATEST = _Latest()
 
 
 def ccf_refusals(dossier: Dossier, regulation: Regulation) -> tuple[tuple[Registration, str], ...]:

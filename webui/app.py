@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from models.french import folded
-from webui import assets, converters, database, errors, explained, french, glossary, security
+from webui import assets, compiled, converters, database, errors, explained, french, glossary, security
 from webui.accounts import guard
 from webui.clock import utc_now
 from webui.config import WebConfig
@@ -81,6 +81,7 @@ def _register(app: Flask) -> None:
 
 
 def _prepare_templates(app: Flask) -> None:
+    compiled.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -15,6 +15,7 @@ from scheduler.errors import OrauxError
 from scheduler.jobs import start_worker
 from scheduler.services.zones import installation_zone
 from webui.app import create_app
+from webui.compiled import keep_in
 from webui.config import WebConfig
 from webui.database import KEY
 from webui.public import create_public_app
@@ -64,6 +65,7 @@ def serve(
     installation_zone()  # one that does not exist is said now, not on a page
     folder = folder_of(database_url)
     app = create_app(WebConfig(database_url, folder, visitor=visitor, names=names))
+    keep_in(app, folder)
     collect_rarely()
     database = app.extensions[KEY]
     server = waitress.create_server(

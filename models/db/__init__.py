@@ -11,6 +11,7 @@ from models.db.jobs import JobRow, JobStatus
 from models.db.journal import EntryKind, EntryRecordRow, EntryRow, RecordKind
 from models.db.limits import Limit, limit_in, limits_of, whole
 from models.db.links import AnswerKind, AnswerRow, AttemptRow, LinkKind, LinkPurpose, LinkRow
+from models.db.memory import once_a_reading
 from models.db.outbox import (
     EstablishmentContactRow,
     HolderKind,
@@ -114,6 +115,7 @@ __all__ = [
     "folder_of",
     "limit_in",
     "limits_of",
+    "once_a_reading",
     "open_database",
     "whole",
 ]

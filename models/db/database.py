@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.db.limits import LIMITS, Limit, LimitedSession
+from models.db.memory import FOUND
 from models.db.session import SessionRow
 from models.location import data_folder, make_private
 from models.migrations import upgrade
@@ -51,6 +52,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the data; nothing is kept of what it changes."""
         with self._opened(self.engine) as db:
+            db.info[FOUND] = {}
             yield db
 
     @contextmanager

@@ -26,6 +26,7 @@ from models.db import (
     SessionRow,
     TeachingRow,
     WaiverRow,
+    once_a_reading,
 )
 from models.dossier import (
     Accommodation,
@@ -129,6 +130,11 @@ def load_dossier(db: Session, code: str, *, withdrawn: bool = False) -> Dossier:
 
     """
     row = session_row(db, code)
+    state = ("dossier", row.id, row.revision, withdrawn)
+    return once_a_reading(db, state, lambda: _loaded(db, row, withdrawn=withdrawn))
+
+
+def _loaded(db: Session, row: SessionRow, *, withdrawn: bool) -> Dossier:
     tables = {
         stored.attribute: tuple(
             kept.record for kept in kept_records(db, row.id, stored, withdrawn=withdrawn)

@@ -22,6 +22,7 @@ from models.db import (
     UnplacedRow,
     VerdictRow,
     WatchRow,
+    once_a_reading,
 )
 from models.db.database import lock_session
 from models.planning import (
@@ -138,6 +139,10 @@ def store_verdicts(db: Session, row: PlanRow, conformity: ConformityReport) -> N
 
 def read_plan_rows(db: Session, row: PlanRow) -> Plan:
     """Return the plan of a row, in the order in which it was stored."""
+    return once_a_reading(db, ("plan", row.id, row.edits), lambda: _plan_of(db, row))
+
+
+def _plan_of(db: Session, row: PlanRow) -> Plan:
     return Plan(
         first_day=row.first_day,
         passages=_passages(db, row.id),
