@@ -13,6 +13,7 @@ from solver.division.guilds import Supply as Lent
 from solver.division.lending import Ledger
 from solver.division.members import homes_of_examiners
 from solver.division.need import commissions_needed
+from solver.division.regions import MOST_CENTRES
 from solver.division.settle import settled
 from solver.division.share import Cutter, Order
 from solver.instance import Instance
@@ -34,7 +35,9 @@ def _by_centre(problem: Problem, clock: Clock) -> Iterator[tuple[str, Problem]]:
     cutter, ledger = Cutter(instance.problem), Ledger(instance)
     needs = commissions_needed(instance, clock)
     everybody = ledger.loans(instance.examiners, cutter.centres)
-    homes = homes_of_examiners(Lent(instance, everybody), needs, instance.problem.tasks, clock)
+    homes = homes_of_examiners(
+        Lent(instance, everybody), needs, instance.problem.tasks, clock, together=MOST_CENTRES
+    )
     homes |= _left_over(instance, {code: set(by) for code, by in everybody.items()}, homes, needs)
     people: dict[str, list[str]] = defaultdict(list)
     for code, centre in homes.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.planning import PlanExaminer
@@ -50,6 +50,16 @@ class Supply:
         self._opened: dict[str, int] = defaultdict(int)
         for half in instance.problem.half_days:
             self._opened[half.centre] += 1
+
+    def within(self, centres: Collection[str], codes: Iterable[str]) -> Supply:
+        """Return what some examiners could give some of the centres."""
+        return Supply(
+            self.instance,
+            {
+                code: {centre: loan for centre, loan in self.loans[code].items() if centre in centres}
+                for code in codes
+            },
+        )
 
     def load(self, one: PlanExaminer, centre: str) -> int:
         """Half-days an examiner could give a centre."""

@@ -18,27 +18,26 @@ class Ledger:
         self.instance = instance
         self.blocks = Blocks(instance)
         self.taken: dict[str, dict[str, list[Block]]] = defaultdict(dict)
-        self.whole: dict[str, dict[str, list[Block]]] = {
-            one.code: self._by_centre(one) for one in instance.problem.examiners
-        }
+        self.free = {one.code: self._by_centre(one) for one in instance.problem.examiners}
+        self._seated: dict[str, set[str]] = defaultdict(set)
 
-    def _by_centre(self, one: PlanExaminer) -> dict[str, list[Block]]:
-        found: dict[str, list[Block]] = defaultdict(list)
+    def _by_centre(self, one: PlanExaminer) -> dict[str, frozenset[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
         for half in one.half_days:
-            block = self.blocks.whole(half)
-            found[block.half_day.centre].append(block)
-        return dict(found)
+            found[self.instance.half_days[half].centre].append(half)
+        return {centre: frozenset(halves) for centre, halves in found.items()}
 
     def write(self, found: Iterable[Found]) -> None:
         """Note where everybody sits in these centres, in place of what was known of them."""
         for one in found:
-            for places in self.taken.values():
-                places.pop(one.centre, None)
+            for code in self._seated.pop(one.centre, ()):
+                self.taken[code].pop(one.centre, None)
             for seance in one.seances:
                 self._sit(one.centre, seance)
 
     def _sit(self, centre: str, seance: Seance) -> None:
         for code, _ in seance.members:
+            self._seated[centre].add(code)
             self.taken[code].setdefault(centre, []).append(self.blocks.of(seance))
 
     def loan(self, code: str, centre: str) -> Loan | None:
@@ -49,15 +48,17 @@ class Ledger:
             if where != centre
             for block in blocks
         ]
-        free = frozenset(
-            block.half_day.id
-            for block in self.whole[code].get(centre, ())
-            if not any(self.instance.same_time(block, other) for other in elsewhere)
-        )
+        free = self.free[code].get(centre, frozenset())
+        if elsewhere:
+            free = frozenset(half for half in free if not self._sits_then(half, elsewhere))
         most = self.instance.examiners[code].max_half_days
         if most is not None:
             most -= len({block.half_day.id for block in elsewhere})
         return Loan(free, most) if free and (most is None or most > 0) else None
+
+    def _sits_then(self, half_day: int, blocks: Iterable[Block]) -> bool:
+        whole = self.blocks.whole(half_day)
+        return any(self.instance.same_time(whole, block) for block in blocks)
 
     def loans(self, codes: Iterable[str], centres: Iterable[str]) -> dict[str, dict[str, Loan]]:
         """Return what these examiners may give these centres."""

@@ -7,10 +7,11 @@ centres leave over is lent again by `solver.division.lending`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.planning import PlanExaminer, Task
 from solver.division.guilds import Craft, Guild, Needs, Supply
+from solver.division.regions import MOST_TOGETHER, Map, regions_of
 from solver.division.sharing import Sharing
 from solver.limits import Clock
 from solver.matching import matched
@@ -20,9 +21,16 @@ USELESS = 1_000
 
 
 def homes_of_examiners(
-    supply: Supply, needs: Needs, tasks: Iterable[Task], clock: Clock
+    supply: Supply,
+    needs: Needs,
+    tasks: Iterable[Task],
+    clock: Clock,
+    *,
+    together: int = MOST_TOGETHER,
 ) -> dict[str, str]:
     """Return the centre each examiner is lent to; those whom nobody needs are left out.
+
+    Where centres are many, examiners are shared between regions first, then inside each of them.
 
     Parameters
     ----------
@@ -30,10 +38,38 @@ def homes_of_examiners(
         Commissions wanted, by centre and épreuve.
     tasks
         Those to be heard: whoever must not hear them is better lent elsewhere.
+    together
+        Centres up to which one programme shares for all of them.
 
     """
-    guilds, rows = supply.guilds(needs), list(tasks)
-    model = Sharing(supply, guilds, needs, rows, clock)
+    rows = list(tasks)
+    centres = {centre for centre, _ in needs}
+    if len(centres) <= together:
+        return _shared(supply, needs, rows, clock)
+    return _by_region(supply, needs, rows, clock)
+
+
+def _by_region(supply: Supply, needs: Needs, rows: Sequence[Task], clock: Clock) -> dict[str, str]:
+    """Share examiners between regions, then inside each."""
+    centres = {centre for centre, _ in needs}
+    regions = regions_of(centres, supply.loans.values())
+    large = Map(supply.instance.problem, regions)
+    sent = _shared(large.supply(supply), large.needs(needs), [], clock, quick=True)
+    found: dict[str, str] = {}
+    for region in regions:
+        mine = {place: count for place, count in needs.items() if place[0] in region}
+        people = supply.within(region, (code for code in sent if sent[code] == large.region[region[0]]))
+        there = [task for task in rows if task.centre in region]
+        found |= _shared(people, mine, there, clock, quick=True)
+    return found
+
+
+def _shared(
+    supply: Supply, needs: Needs, rows: Sequence[Task], clock: Clock, *, quick: bool = False
+) -> dict[str, str]:
+    """Share examiners by one programme."""
+    guilds = supply.guilds(needs)
+    model = Sharing(supply, guilds, needs, rows, clock, quick=quick)
     answer = model.answer()
     shares = _by_need(guilds, needs) if answer is None else [_whole(answer, one) for one in model.people]
     conflicts = Conflicts(rows)

@@ -26,6 +26,9 @@ SHIFTS = (3, 8)
 EFFORT = 10.0
 TRAVEL_EFFORT = 6.0
 GAP = 0.01
+MANY_TASKS = 20_000
+"""Tasks beyond which so few commissions that one in five thousand may be spared are few enough."""
+MANY_GAP = 0.0002
 MOST_WAYS = 6_000
 """Households by centre up to which shorter journeys are found in the work allowed."""
 
@@ -60,7 +63,7 @@ def homes_of(instance: Instance, crowds: Sequence[Crowd], clock: Clock) -> dict[
     begin = counted
     for shift in SHIFTS:
         near = Settlement(instance, crowds, clock, shift=shift).least_commissions()
-        if near is not None and near.value <= counted.value + TOLERANCE:
+        if near is not None and model.as_good(near, counted):
             begin = near
             break
     return dict(_people_sent(model, model.least_travel(begin) or begin))
@@ -82,6 +85,7 @@ class Settlement:
         self.instance = instance
         self.crowds = crowds
         self.cover = Cover(instance, clock)
+        self.gap = MANY_GAP if len(instance.problem.tasks) > MANY_TASKS else 0.0
         self.mip = self.cover.mip
         self.halves: dict[str, list[HalfDay]] = defaultdict(list)
         for half in instance.problem.half_days:
@@ -142,14 +146,28 @@ class Settlement:
 
     def least_commissions(self) -> Answer | None:
         """Everybody, then few commissions: each level is kept for what follows."""
-        unplaced = total([*self.left, *self.cover.short])
         worth = 1 + len(self.instance.problem.tasks)
-        cost = worth * unplaced + self.cover.commissions
-        answer = self.mip.minimize(cost, effort=EFFORT)
+        cost = worth * self.unplaced + self.cover.commissions
+        answer = self.mip.minimize(cost, effort=EFFORT, gap=self.gap)
+        if self.gap and answer is not None and answer.of(self.unplaced) > TOLERANCE:
+            # beside somebody left out, a share of the cost is many commissions
+            answer = self.mip.minimize(cost, effort=EFFORT, start=answer.values) or answer
         if answer is not None:
-            self.mip.at_most(unplaced, answer.of(unplaced) + TOLERANCE)
+            self.mip.at_most(self.unplaced, answer.of(self.unplaced) + TOLERANCE)
             self.mip.at_most(self.cover.commissions, answer.of(self.cover.commissions) + TOLERANCE)
         return answer
+
+    @property
+    def unplaced(self) -> Expr:
+        """Tasks and candidates that no centre hears."""
+        return total([*self.left, *self.cover.short])
+
+    def as_good(self, other: Answer, known: Answer) -> bool:
+        """Whether an answer to the same question, in the same numbers, is as good as a known one."""
+        if other.of(self.unplaced) > known.of(self.unplaced) + TOLERANCE:
+            return False
+        opened = known.of(self.cover.commissions) * (1 + self.gap)
+        return other.of(self.cover.commissions) <= opened + TOLERANCE
 
     def least_travel(self, known: Answer) -> Answer | None:
         """Among these, the shortest journeys, from an answer that is known; None when too many."""

@@ -35,10 +35,24 @@ GAP = 0.02
 
 
 class Sharing:
-    """The programme: `people` of each guild by centre, and what they give."""
+    """The programme: `people` of each guild by centre, and what they give.
+
+    Parameters
+    ----------
+    quick
+        Whether people may be counted in parts however few they are: ten times less work.
+
+    """
 
     def __init__(
-        self, supply: Supply, guilds: Sequence[Guild], needs: Needs, tasks: Iterable[Task], clock: Clock
+        self,
+        supply: Supply,
+        guilds: Sequence[Guild],
+        needs: Needs,
+        tasks: Iterable[Task],
+        clock: Clock,
+        *,
+        quick: bool = False,
     ) -> None:
         self.supply = supply
         self.instance = supply.instance
@@ -52,7 +66,7 @@ class Sharing:
         self.keys: dict[str, list[str]] = defaultdict(list)
         for centre, key in needs:
             self.keys[centre].append(key)
-        self.whole = sum(len(guild.loads) for guild in guilds) <= MOST_WHOLE
+        self.whole = not quick and sum(len(guild.loads) for guild in guilds) <= MOST_WHOLE
         for guild in guilds:
             self._lend(guild)
         self._in_all()
