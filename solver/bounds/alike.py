@@ -79,23 +79,28 @@ def anybody(instance: Instance) -> Instance:
 
 def _kinds(instance: Instance, master: Master, clock: Clock) -> list[DayKind] | None:
     """Kinds of days with their cells; None when there are too many."""
+    alike = days_alike(instance, master)
+    shapes = shapes_of(instance, master.groups)
+    if sum(_cells(instance, len(master.kinds), shapes, one) for _, one in alike) > MOST_CELLS:
+        return None
+    found = []
+    for days, one in alike:
+        first = OneDay(instance, one, clock)
+        if len(first.hours.steps) > MOST_STEPS:
+            return None
+        found.append(DayKind(tuple(days), Cells(first, _rooms(instance, one))))
+    return found
+
+
+def days_alike(instance: Instance, master: Master) -> list[tuple[list[int], list[HalfDay]]]:
+    """Return the days of each kind, with the half-days of the first one."""
     halves: dict[int, list[HalfDay]] = defaultdict(list)
     for half in instance.problem.half_days:
         halves[half.day].append(half)
     alike: dict[object, list[int]] = defaultdict(list)
     for day, inside in halves.items():
         alike[_signature(instance, master, inside)].append(day)
-    shapes = shapes_of(instance, master.groups)
-    firsts = [halves[days[0]] for days in alike.values()]
-    if sum(_cells(instance, len(master.kinds), shapes, one) for one in firsts) > MOST_CELLS:
-        return None
-    found = []
-    for days, one in zip(alike.values(), firsts, strict=True):
-        first = OneDay(instance, one, clock)
-        if len(first.hours.steps) > MOST_STEPS:
-            return None
-        found.append(DayKind(tuple(days), Cells(first, _rooms(instance, one))))
-    return found
+    return [(days, halves[days[0]]) for days in alike.values()]
 
 
 def _cells(instance: Instance, keys: int, shapes: Iterable[Shape], halves: list[HalfDay]) -> int:

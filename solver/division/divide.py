@@ -10,6 +10,7 @@ from math import ceil, fsum
 from models.french import typeset
 from models.planning import LEVELS, Problem, Task
 from solver.division.absences import Days, centres_of_travellers, days_apart
+from solver.division.comfort import WAITING, Together, may_be_bounded, opened_in, parts_to_bound
 from solver.division.crew import Crew, Ears, Work
 from solver.division.found import Found, in_order, merged, nothing_found
 from solver.division.guilds import Supply
@@ -23,6 +24,7 @@ from solver.division.share import Cutter, Loan, Order, Part
 from solver.draft import Draft
 from solver.instance import Instance
 from solver.limits import Clock, Limits
+from solver.measure import values_of
 
 FEWEST_TASKS = 600
 ROUNDS = 4
@@ -30,6 +32,7 @@ WASTE = 0.01
 SEARCH_SHARE = 0.75
 AGAIN_SHARE = 0.6
 LENT_TWICE = 2
+BOUND_SHARE = 0.9
 PROCESSORS = 2
 PATIENCE = 3.0
 NOWHERE = typeset(
@@ -291,6 +294,25 @@ class Division:
         numbers = tuple(number for number, task in enumerate(part.tasks) if task in missing)
         return replace(part, unheard=numbers)
 
+    def least_waiting(self, problem: Problem, draft: Draft, bound: Work) -> int:
+        """Return what candidates wait at least in a plan no worse on the levels before."""
+        if not may_be_bounded(problem):
+            return 0
+        self.board.stage("Preuve de l’attente")
+        together = Together(problem, values_of(self.instance, draft), self.clock)
+        sizes = [len(one) for one in self.cutter.tasks.values()]
+        budget = Budget(self.clock, BOUND_SHARE, sizes)
+        ears = Ears(budget.limits, lambda _centre, _news: None, self._interrupted)
+        parts = parts_to_bound(self.instance.problem, opened_in(draft))
+        found = {}
+        for one in self.crew.each(bound, parts, ears):
+            found[one.centre] = one
+            self.hurried |= one.hurried
+        self.clock.spend(fsum(one.work for one in in_order(found)))
+        for one in in_order(found):
+            together.add(one.centre, one.planes)
+        return together.least()
+
     def whole(self) -> Draft:
         """Return the centres put together."""
         return merged(self.instance, in_order(self.found))
@@ -329,7 +351,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """How one centre is planned: in no time, and well; and how to say what is short there.
+    """How one centre is planned: in no time, and well; how to say what is short, and what one waits.
 
     Functions of a module, for processes find them by name.
     """
@@ -337,6 +359,7 @@ class Trade:
     first: Work
     search: Work
     explain: Work
+    bound: Work
 
 
 def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided:
@@ -345,6 +368,8 @@ def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided
     division.run(trade.first, trade.search)
     draft = division.whole()
     bounds = {"half_days": max(0, division.least - len(draft.missing))}
+    if not clock.over:
+        bounds[WAITING] = division.least_waiting(problem, draft, trade.bound)
     clock.meter.hurried |= division.hurried
     division.board.stage("Plan achevé")
     reasons = {task.id: NOWHERE for task in draft.missing} | division.reasons(trade.explain)

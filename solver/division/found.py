@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from solver.bounds.planes import Plane
 from solver.division.share import Part
 from solver.draft import Draft, Placed
 from solver.instance import Block, Instance
@@ -41,7 +42,8 @@ class Found:
     """Commissions and passages of one centre, in the numbers of the whole session.
 
     `bounds` hold for the examiners the centre was lent; `work` and `hurried` are the search's own (see
-    `solver.limits.Meter`); `reasons` say what is short for missing tasks, once asked.
+    `solver.limits.Meter`); `reasons` say what is short for missing tasks, and `planes` what candidates
+    wait at least, once asked.
     """
 
     centre: str
@@ -52,6 +54,7 @@ class Found:
     work: float = 0.0
     hurried: bool = False
     reasons: tuple[tuple[int, str], ...] = ()
+    planes: tuple[Plane, ...] = ()
 
     @property
     def score(self) -> tuple[int, int, int]:

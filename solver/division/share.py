@@ -21,7 +21,8 @@ class Loan:
 class Part:
     """One centre as a problem of its own, numbered from zero; `tasks` and `half_days` lead back.
 
-    `unheard` are the numbers of tasks that words are wanted for.
+    `unheard` are the numbers of tasks that words are wanted for; `opened` the commissions of each
+    épreuve that a bound is wanted for.
     """
 
     centre: str
@@ -29,6 +30,7 @@ class Part:
     tasks: tuple[int, ...]
     half_days: tuple[int, ...]
     unheard: tuple[int, ...] = ()
+    opened: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
