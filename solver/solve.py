@@ -386,9 +386,14 @@ def bound_of_centre(
 ) -> Found:
     """Say what the candidates of one centre wait at least, whoever sits there."""
     clock = Clock(limits, cancelled, tell)
+    numbers = {task: number for number, task in enumerate(part.tasks)}
+    points = tuple(
+        replace(point, heard=tuple((numbers[task], count) for task, count in point.heard))
+        for point in part.points
+    )
     planes = tuple(
         replace(plane, heard=tuple((part.tasks[task], price) for task, price in plane.heard))
-        for plane in planes_of(Instance(part.problem), [dict(part.opened)], clock)
+        for plane in planes_of(Instance(part.problem), dict(part.opened), points, clock)
     )
     meter = clock.meter
     found = nothing_found(part.centre, part.tasks)

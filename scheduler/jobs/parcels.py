@@ -21,8 +21,7 @@ from solver.limits import Limits
 from solver.solve import bound_of_centre, first_of_centre, search_of_centre, words_of_centre
 
 WORKS: dict[str, Work] = {
-    one.__name__: one
-    for one in (first_of_centre, search_of_centre, words_of_centre, bound_of_centre)
+    one.__name__: one for one in (first_of_centre, search_of_centre, words_of_centre, bound_of_centre)
 }
 """The only works a row can name."""
 DIGITS = 16

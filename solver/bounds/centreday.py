@@ -20,10 +20,14 @@ from solver.constraints.master import commissions_hold_what_fits
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.master import Master
-from solver.mip import Answer, Expr, Mip, Var, total
+from solver.mip import Expr, Mip, Var, total
 
-EASE = 0.6
-"""What an iteration costs here, the search among whole days included, measured."""
+LEFT_OUT = 2_000.0
+COMMISSION = 3_000.0
+VISIT = 800.0
+"""Minutes that a passage nobody hears, a commission or a coming too many cost at the most."""
+PRICES_EFFORT = 3.0
+LEAST_EFFORT = 1.0
 
 Passage = tuple[int, int]
 """A shape and the rank of one of its parts."""
@@ -40,9 +44,8 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a day holds, and the minutes waited there."""
+    """What a day holds: an average, parts allowed."""
 
-    waiting: float
     heard: Mapping[Passage, float]
     opened: Mapping[str, float]
     visits: float
@@ -63,7 +66,6 @@ class CentreDay:
         self.master = Master(day, whole_blocks(day), clock, relaxed=True)
         self.hours = Hours(self.master, Grid(day.settings.grid, Rounding.DOWN), whole=True)
         add_hours(self.hours)
-        self.mip.ease = EASE
         commissions_hold_what_fits(self.master)
         self._nobody_is_counted()
         self.waiting = total(self.hours.waiting)
@@ -107,42 +109,48 @@ class CentreDay:
                     counts[key].append(self.master.count(block, key))
         return {key: self._same(terms) for key, terms in sorted(counts.items())}
 
-    def linear(self, content: Content, effort: float) -> Tariff | None:
-        """Return the prices of a day that holds this, parts of candidates allowed; None when unknown."""
-        asked = [(self.heard[key], count) for key, count in content.heard.items() if key in self.heard]
-        asked += [(self.opened[key], n) for key, n in content.opened.items() if key in self.opened]
-        asked.append((self.visits, content.visits))
-        for var, count in asked:
-            self.mip.fix(var, count)
-        found = self.mip.prices(self.waiting, effort=effort)
-        for var, _ in asked:
-            var.lower_bound, var.upper_bound = 0.0, math.inf
+    def prices(self, content: Content) -> Tariff | None:
+        """Return the prices of a day that holds this, parts of candidates allowed; None out of work.
+
+        Prices have a limit, so that there are some where a day cannot hold as much.
+        """
+        heard = {
+            key: self._row(var, at_least=content.heard[key])
+            for key, var in self.heard.items()
+            if key in content.heard
+        }
+        opened = {
+            key: self._row(-1 * var, at_least=-content.opened.get(key, 0.0))
+            for key, var in self.opened.items()
+        }
+        visits = self._row(-1 * self.visits, at_least=-content.visits)
+        cost = LEFT_OUT * total(missed for _, missed in heard.values())
+        cost += COMMISSION * total(missed for _, missed in opened.values()) + VISIT * visits[1]
+        found = self.mip.prices(self.waiting + cost, effort=PRICES_EFFORT)
+        for row, missed in (*heard.values(), *opened.values(), visits):
+            row.lower_bound = -math.inf
+            self.mip.fix(missed, 0.0)
         if found is None or not math.isfinite(found.value):
             return None
-        prices = found.of_variable
+
+        def price(row: Var) -> float:
+            return max(0.0, float(found.of_row[row.id]))
+
         return Tariff(
-            {key: max(0.0, prices[var.id]) for key, var in self.heard.items()},
-            {key: max(0.0, -prices[var.id]) for key, var in self.opened.items()},
-            max(0.0, -prices[self.visits.id]),
+            {key: price(row) for key, (row, _) in heard.items()},
+            {key: price(row) for key, (row, _) in opened.items()},
+            price(visits[0]),
         )
 
-    def best(self, tariff: Tariff, effort: float) -> tuple[float, Content | None]:
-        """Return a bound of the day's waiting less what it is paid, and the best day found, if any.
+    def _row(self, expression: Expr, *, at_least: float) -> tuple[Var, Var]:
+        """Ask for so much; what is missing costs."""
+        missed = self.mip.number()
+        return self.mip.model.add_linear_constraint(expression + missed >= at_least), missed
 
-        The bound is minus infinity when nothing is known within `effort`.
-        """
-        paid = total(tariff.heard[key] * var for key, var in self.heard.items())
-        asked = total(tariff.opened[key] * var for key, var in self.opened.items())
+    def least(self, tariff: Tariff) -> float | None:
+        """Return what a day waits at least, less what it is paid; None out of work."""
+        paid = total(price * self.heard[key] for key, price in tariff.heard.items())
+        asked = total(price * self.opened[key] for key, price in tariff.opened.items())
         cost = self.waiting + asked + tariff.visits * self.visits - paid
-        found = self.mip.minimize(cost, effort=effort)
-        if found is None:
-            return -math.inf, None
-        return found.bound, self._content(found)
-
-    def _content(self, answer: Answer) -> Content:
-        return Content(
-            round(answer.of(self.waiting)),
-            {key: answer.count(var) for key, var in self.heard.items()},
-            {key: answer.count(var) for key, var in self.opened.items()},
-            answer.count(self.visits),
-        )
+        least = self.mip.bound(cost, effort=LEAST_EFFORT, whole=True)
+        return least if math.isfinite(least) else None

@@ -1,19 +1,21 @@
 """What the candidates of several centres wait at least, all together.
 
 Each centre says what its candidates wait at least, whatever it opens and whom it hears: planes
-(`solver.bounds.planes`), by a crew like its search. How many commissions each épreuve has in each centre,
-and where candidates without a designated centre go, is then the choice of a small programme, in which
-commissions hold what their patterns hold and are no more than the plan's: any lawful plan is an answer.
+(`solver.bounds.planes`), by a crew like its search. How many commissions each épreuve has in each
+centre, and where candidates without a designated centre go, is then the choice of a small programme, in
+which commissions hold what their patterns hold and are no more than the plan's: any lawful plan is an
+answer.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from models.planning import Problem, Task
-from solver.bounds.planes import Plane
+from solver.bounds.planes import Plane, Point
 from solver.bounds.shapes import one_jury_phase
 from solver.division.crowds import Able
 from solver.division.need import Cover
@@ -24,7 +26,11 @@ from solver.limits import Clock
 from solver.mip import Expr, Var, total
 from solver.rounding import rounded_up
 
-EFFORT = 10.0
+EFFORT = 5.0
+GAP = 0.001
+ROUNDS = 8
+ENOUGH = 0.01
+"""Relative distance from what the days would wait where planes say all that they can."""
 WAITING = "waiting_minutes"
 
 Traits = tuple[tuple[object, ...], ...]
@@ -56,7 +62,11 @@ def opened_in(draft: Draft) -> dict[str, Counter[str]]:
     return opened
 
 
-def parts_to_bound(homes: Problem, opened: Mapping[str, Mapping[str, int]]) -> Iterator[Part]:
+def parts_to_bound(
+    homes: Problem,
+    opened: Mapping[str, Mapping[str, int]],
+    points: Mapping[str, tuple[Point, ...]] | None = None,
+) -> Iterator[Part]:
     """Cut the session by centre, without examiners: whoever is lent where, the bound holds.
 
     Parameters
@@ -64,13 +74,18 @@ def parts_to_bound(homes: Problem, opened: Mapping[str, Mapping[str, int]]) -> I
     homes
         The session, with a centre for everybody.
     opened
-        Commissions of each épreuve by centre for which the bound is to say most.
+        Commissions of each épreuve by centre for which the bound is to say most, at first.
+    points
+        What the days of centres hold, later.
 
     """
     cutter = Cutter(each_alone(homes))
     for centre in sorted(cutter.centres, key=lambda one: (-len(cutter.tasks[one]), one)):
         part = cutter.part(Order(centre, {}))
-        yield replace(part, opened=tuple(sorted(opened.get(centre, {}).items())))
+        if points is None or centre in points:
+            there = tuple(sorted(opened.get(centre, {}).items()))
+            asked = () if points is None else points[centre]
+            yield replace(part, opened=there, points=asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,19 @@ def candidates_alike(instance: Instance) -> list[Alike]:
     return [Alike(*where, people[0], len(people)) for where, people in found.items()]
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What the days of one kind of a centre hold, as this programme counts it, and wait at least.
+
+    `heard` are passages like that of a task, by its number.
+    """
+
+    heard: Mapping[int, Var]
+    opened: Mapping[str, Var]
+    visits: Var
+    waited: Var
+
+
 class Together:
     """The choice of all centres, and what it waits at least.
 
@@ -137,8 +165,7 @@ class Together:
         self.mip.at_most(total(self.cover.short), values["unplaced"])
         self.mip.at_most(self.cover.commissions, values["half_days"])
         self.missing: list[Var] = []
-        self.visits: dict[str, Var] = {}
-        self.waited: dict[str, Var] = {}
+        self.days: dict[tuple[str, int], Days] = {}
 
     def _go(self, one: Alike) -> None:
         """Send candidates to the centres they may go to."""
@@ -151,20 +178,37 @@ class Together:
                 self.heard[centre, one.traits, rank].append(count)
                 self.cover.hear(centre, task, count)
 
-    def add(self, centre: str, planes: Iterable[Plane]) -> None:
-        """Let a centre wait no less than its planes say."""
-        self.waited[centre] = self.mip.number()
-        self.visits[centre] = self.mip.number()
-        left = {where: self._left(where) for where in self.heard if where[0] == centre}
-        for plane in planes:
-            worth = [
-                price * left[where] for where, price in self._prices(centre, plane) if where in left
-            ]
-            asked = [
-                price * total(self.cover.opened.get((centre, key), ())) for key, price in plane.opened
-            ]
-            spent = total([*asked, plane.visits * self.visits[centre]])
-            self.mip.at_most(plane.minutes + total(worth) - spent, self.waited[centre])
+    def begin(self, planes: Mapping[str, Sequence[Plane]]) -> None:
+        """Count what the days of each kind hold, of what their first planes give a price."""
+        for centre, mine in planes.items():
+            kinds = {plane.kind: plane for plane in mine}
+            for kind, plane in sorted(kinds.items()):
+                heard = {task: self.mip.number() for task, _ in plane.heard}
+                opened = {key: self.mip.integer() for key, _ in plane.opened}
+                self.days[centre, kind] = Days(heard, opened, self.mip.number(), self.mip.number())
+            if kinds:
+                self._share(centre, [self.days[centre, kind] for kind in sorted(kinds)])
+        people = len(self.instance.tasks_of_candidate)
+        comings = total(days.visits for days in self.days.values())
+        self.mip.at_most(comings, people + self.values["extra_days"])
+        if self.missing:
+            self.mip.at_most(total(self.missing), self.values["unplaced"])
+
+    def _share(self, centre: str, days: Sequence[Days]) -> None:
+        """The days of a centre together hold what is heard and opened there."""
+        for task in sorted({task for one in days for task in one.heard}):
+            where = (centre, *self._known(task))
+            if where in self.heard:
+                there = total(one.heard[task] for one in days if task in one.heard)
+                self.mip.at_most(self._left(where), there)
+        for key in sorted({key for one in days for key in one.opened}):
+            there = total(one.opened[key] for one in days if key in one.opened)
+            self.mip.at_most(there, total(self.cover.opened.get((centre, key), ())))
+
+    def _known(self, task: int) -> tuple[Traits, int]:
+        """What a task is among candidates alike."""
+        mine = self.instance.tasks_of_candidate[self.instance.problem.tasks[task].candidate]
+        return traits_of(self.instance, mine), [one.id for one in mine].index(task)
 
     def _left(self, where: tuple[str, Traits, int]) -> Expr:
         """How many passages of a kind are heard in a centre."""
@@ -174,27 +218,63 @@ class Together:
         self.missing.append(self.mip.number())
         return sent - self.missing[-1]
 
-    def _prices(
-        self, centre: str, plane: Plane
-    ) -> Iterator[tuple[tuple[str, Traits, int], float]]:
-        """Prices of the passages of a plane, by what this programme knows them by."""
-        tasks = self.instance.problem.tasks
-        for number, price in plane.heard:
-            mine = self.instance.tasks_of_candidate[tasks[number].candidate]
-            rank = [task.id for task in mine].index(number)
-            yield (centre, traits_of(self.instance, mine), rank), price
+    def add(self, planes: Mapping[str, Iterable[Plane]]) -> None:
+        """Let days wait no less than their planes say."""
+        for centre, mine in planes.items():
+            for plane in mine:
+                days = self.days[centre, plane.kind]
+                worth = total(price * days.heard[task] for task, price in plane.heard)
+                asked = total(price * days.opened[key] for key, price in plane.opened)
+                spent = asked + plane.visits * days.visits
+                self.mip.at_most(plane.minutes + worth - spent, days.waited)
 
-    def least(self) -> int:
-        """Return the bound; 0, always true, when nothing is known in the work allowed."""
-        people = len(self.instance.tasks_of_candidate)
-        self.mip.at_most(total(self.visits.values()), people + self.values["extra_days"])
-        if self.missing:
-            self.mip.at_most(total(self.missing), self.values["unplaced"])
-        bound = self.mip.bound(total(self.waited.values()), effort=EFFORT, whole=True)
-        return min(self.values[WAITING], rounded_up(bound))
+    def least(self) -> tuple[int, dict[str, tuple[Point, ...]]]:
+        """Return the bound (0, always true, when not known), and where more planes would say more."""
+        cost = total(days.waited for days in self.days.values())
+        answer = self.mip.minimize(cost, effort=EFFORT, gap=GAP)
+        if answer is None:
+            return 0, {}
+        points: dict[str, list[Point]] = defaultdict(list)
+        for (centre, kind), days in self.days.items():
+            heard = tuple((task, answer[var]) for task, var in days.heard.items())
+            opened = tuple((key, answer[var]) for key, var in days.opened.items())
+            points[centre].append(Point(kind, heard, opened, answer[days.visits]))
+        bound = min(self.values[WAITING], rounded_up(answer.bound))
+        return bound, {centre: tuple(mine) for centre, mine in points.items()}
 
 
 def may_be_bounded(problem: Problem) -> bool:
     """Whether hours are those of one candidate before one jury, as planes know them."""
     instance = Instance(problem)
     return not instance.grouped and one_jury_phase(instance)
+
+
+Ask = Callable[[Iterator[Part]], Mapping[str, Sequence[Plane]]]
+"""Have the planes of parts found, by centre."""
+
+
+def least_waiting(
+    together: Together, homes: Problem, opened: Mapping[str, Mapping[str, int]], ask: Ask
+) -> int:
+    """Return what candidates wait at least in any plan no worse on the levels before.
+
+    Planes are asked for where the choice of all centres would lie by those known, until they say no
+    more.
+    """
+    planes = ask(parts_to_bound(homes, opened))
+    together.begin(planes)
+    known = 0
+    for _ in range(ROUNDS):
+        together.add(planes)
+        bound, points = together.least()
+        known = max(known, bound)
+        planes = ask(parts_to_bound(homes, opened, points)) if points else {}
+        if not any(planes.values()) or _told(planes, points) <= (1 + ENOUGH) * bound:
+            break
+    return known
+
+
+def _told(planes: Mapping[str, Sequence[Plane]], points: Mapping[str, Sequence[Point]]) -> float:
+    """Minutes that planes say of the points they were asked for."""
+    asked = {(centre, point.kind): point for centre, mine in points.items() for point in mine}
+    return fsum(plane.at(asked[centre, plane.kind]) for centre, mine in planes.items() for plane in mine)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, fsum
 
 from models.french import typeset
 from models.planning import LEVELS, Problem, Task
+from solver.bounds.planes import Plane
 from solver.division.absences import Days, centres_of_travellers, days_apart
-from solver.division.comfort import WAITING, Together, may_be_bounded, opened_in, parts_to_bound
+from solver.division.comfort import WAITING, Together, least_waiting, may_be_bounded, opened_in
 from solver.division.crew import Crew, Ears, Work
 from solver.division.found import Found, in_order, merged, nothing_found
 from solver.division.guilds import Supply
@@ -33,6 +34,7 @@ SEARCH_SHARE = 0.75
 AGAIN_SHARE = 0.6
 LENT_TWICE = 2
 BOUND_SHARE = 0.9
+EACH_SHARE = 0.5
 PROCESSORS = 2
 PATIENCE = 3.0
 NOWHERE = typeset(
@@ -299,19 +301,18 @@ class Division:
         if not may_be_bounded(problem):
             return 0
         self.board.stage("Preuve de l’attente")
-        together = Together(problem, values_of(self.instance, draft), self.clock)
-        sizes = [len(one) for one in self.cutter.tasks.values()]
-        budget = Budget(self.clock, BOUND_SHARE, sizes)
-        ears = Ears(budget.limits, lambda _centre, _news: None, self._interrupted)
-        parts = parts_to_bound(self.instance.problem, opened_in(draft))
-        found = {}
-        for one in self.crew.each(bound, parts, ears):
-            found[one.centre] = one
-            self.hurried |= one.hurried
-        self.clock.spend(fsum(one.work for one in in_order(found)))
-        for one in in_order(found):
-            together.add(one.centre, one.planes)
-        return together.least()
+        clock = self.clock.part(BOUND_SHARE)
+        together = Together(problem, values_of(self.instance, draft), clock)
+
+        def ask(parts: Iterator[Part]) -> dict[str, Sequence[Plane]]:
+            sizes = [len(one) for one in self.cutter.tasks.values()]
+            ears = Ears(Budget(clock, EACH_SHARE, sizes).limits, lambda *_: None, self._interrupted)
+            found = {one.centre: one for one in self.crew.each(bound, parts, ears)}
+            clock.spend(fsum(one.work for one in in_order(found)))
+            self.hurried |= any(one.hurried for one in found.values())
+            return {one.centre: one.planes for one in in_order(found)}
+
+        return least_waiting(together, self.instance.problem, opened_in(draft), ask)
 
     def whole(self) -> Draft:
         """Return the centres put together."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from models.planning import HalfDay, LockedPassage, PlanExaminer, PlanRoom, Preference, Problem, Task
+from solver.bounds.planes import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Part:
     """One centre as a problem of its own, numbered from zero; `tasks` and `half_days` lead back.
 
     `unheard` are the numbers of tasks that words are wanted for; `opened` the commissions of each
-    épreuve that a bound is wanted for.
+    épreuve, and `points` what the days hold, that a bound is wanted for.
     """
 
     centre: str
@@ -31,6 +32,7 @@ class Part:
     half_days: tuple[int, ...]
     unheard: tuple[int, ...] = ()
     opened: tuple[tuple[str, int], ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -9,8 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from models.planning import LEVELS, Problem, Task
-from solver.division.comfort import WAITING, Together, parts_to_bound
-from solver.limits import Clock, Limits
+from solver.bounds.planes import Plane
+from solver.division.comfort import WAITING, Together, least_waiting
+from solver.division.share import Part
+from solver.limits import Clock
 from solver.solve import bound_of_centre
 from tests.patience import by_work
 from tests.property.levels_oracle import Levels, LevelsOracle
@@ -85,15 +88,18 @@ def bound_of(problem: Problem, homes: Problem, best: Levels) -> int:
     """The bound of waiting, given the least of the levels before."""
     clock = Clock(LIMITS)
     values = dict(zip(LEVELS, best, strict=True)) | {WAITING: 10_000}
-    together = Together(problem, values, clock)
-    for part in parts_to_bound(homes, {}):
-        found = bound_of_centre(replace(part, opened=POINT), LIMITS, lambda _: None, lambda: False)
-        together.add(part.centre, found.planes)
-    return together.least()
+
+    def ask(parts: Iterator[Part]) -> dict[str, tuple[Plane, ...]]:
+        return {
+            part.centre: bound_of_centre(part, LIMITS, lambda _: None, lambda: False).planes
+            for part in parts
+        }
+
+    return least_waiting(Together(problem, values, clock), homes, OPENED, ask)
 
 
-POINT = (("X", 1), ("Y", 1))
-"""Commissions for which the planes are sought: they hold for any."""
+OPENED = {centre: {"X": 1, "Y": 1} for centre in (NEAR, FAR)}
+"""Commissions for which the first planes are sought: they hold for any."""
 
 
 def at_home(problem: Problem) -> Problem:
