@@ -11,7 +11,6 @@ from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
 from solver.bounds import bounds_of_levels
 from solver.bounds.alike import KnownDays
-from solver.bounds.planes import planes_of
 from solver.chains import chained
 from solver.compaction import compacted
 from solver.days import days_of
@@ -354,7 +353,7 @@ def _report(clock: Clock, levels: tuple[Level, ...], *, stopped: bool, hurried: 
 def by_centre(problem: Problem, clock: Clock, crew: Crew | None = None) -> Solution:
     """Plan a large session centre by centre, by a crew or in processes."""
     clock.limits = replace(clock.limits, effort=effort_of(clock.limits))
-    trade = Trade(first_of_centre, search_of_centre, words_of_centre, bound_of_centre)
+    trade = Trade(first_of_centre, search_of_centre, words_of_centre)
     with Processes(clock.limits.workers) as processes:
         whole = divided(problem, clock, crew or processes, trade)
     levels = levels_of(values_of(whole.instance, whole.draft), whole.bounds)
@@ -379,25 +378,6 @@ def search_of_centre(
     search.run()
     draft = search.best.without_empty_openings()
     return found_in(part, draft, search.bounds, search.clock.meter)
-
-
-def bound_of_centre(
-    part: Part, limits: Limits, tell: Callable[[Progress], None], cancelled: Callable[[], bool]
-) -> Found:
-    """Say what the candidates of one centre wait at least, whoever sits there."""
-    clock = Clock(limits, cancelled, tell)
-    numbers = {task: number for number, task in enumerate(part.tasks)}
-    points = tuple(
-        replace(point, heard=tuple((numbers[task], count) for task, count in point.heard))
-        for point in part.points
-    )
-    planes = tuple(
-        replace(plane, heard=tuple((part.tasks[task], price) for task, price in plane.heard))
-        for plane in planes_of(Instance(part.problem), dict(part.opened), points, clock)
-    )
-    meter = clock.meter
-    found = nothing_found(part.centre, part.tasks)
-    return replace(found, planes=planes, work=meter.work, hurried=meter.hurried)
 
 
 def words_of_centre(

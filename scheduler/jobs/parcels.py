@@ -15,10 +15,11 @@ import msgspec
 
 import models
 import solver
+from solver.division.comfort import bound_of_centre
 from solver.division.crew import Work
 from solver.division.share import Part
 from solver.limits import Limits
-from solver.solve import bound_of_centre, first_of_centre, search_of_centre, words_of_centre
+from solver.solve import first_of_centre, search_of_centre, words_of_centre
 
 WORKS: dict[str, Work] = {
     one.__name__: one for one in (first_of_centre, search_of_centre, words_of_centre, bound_of_centre)

@@ -15,14 +15,15 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from models.planning import Problem, Task
-from solver.bounds.planes import Plane, Point
+from solver.bounds.planes import Plane, Point, planes_of
 from solver.bounds.shapes import one_jury_phase
 from solver.division.crowds import Able
+from solver.division.found import Found, nothing_found
 from solver.division.need import Cover
 from solver.division.share import Cutter, Order, Part
 from solver.draft import Draft
 from solver.instance import Instance, needs_computer, needs_to_be_alone
-from solver.limits import Clock
+from solver.limits import Clock, Limits, Progress
 from solver.mip import Expr, Var, total
 from solver.rounding import rounded_up
 
@@ -86,6 +87,25 @@ def parts_to_bound(
             there = tuple(sorted(opened.get(centre, {}).items()))
             asked = () if points is None else points[centre]
             yield replace(part, opened=there, points=asked)
+
+
+def bound_of_centre(
+    part: Part, limits: Limits, tell: Callable[[Progress], None], cancelled: Callable[[], bool]
+) -> Found:
+    """Say what the candidates of one centre wait at least, whoever sits there."""
+    clock = Clock(limits, cancelled, tell)
+    numbers = {task: number for number, task in enumerate(part.tasks)}
+    points = tuple(
+        replace(point, heard=tuple((numbers[task], count) for task, count in point.heard))
+        for point in part.points
+    )
+    planes = tuple(
+        replace(plane, heard=tuple((part.tasks[task], price) for task, price in plane.heard))
+        for plane in planes_of(Instance(part.problem), dict(part.opened), points, clock)
+    )
+    meter = clock.meter
+    found = nothing_found(part.centre, part.tasks)
+    return replace(found, planes=planes, work=meter.work, hurried=meter.hurried)
 
 
 @dataclass(frozen=True, slots=True)

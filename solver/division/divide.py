@@ -11,7 +11,14 @@ from models.french import typeset
 from models.planning import LEVELS, Problem, Task
 from solver.bounds.planes import Plane
 from solver.division.absences import Days, centres_of_travellers, days_apart
-from solver.division.comfort import WAITING, Together, least_waiting, may_be_bounded, opened_in
+from solver.division.comfort import (
+    WAITING,
+    Together,
+    bound_of_centre,
+    least_waiting,
+    may_be_bounded,
+    opened_in,
+)
 from solver.division.crew import Crew, Ears, Work
 from solver.division.found import Found, in_order, merged, nothing_found
 from solver.division.guilds import Supply
@@ -296,7 +303,7 @@ class Division:
         numbers = tuple(number for number, task in enumerate(part.tasks) if task in missing)
         return replace(part, unheard=numbers)
 
-    def least_waiting(self, problem: Problem, draft: Draft, bound: Work) -> int:
+    def least_waiting(self, problem: Problem, draft: Draft) -> int:
         """Return what candidates wait at least in a plan no worse on the levels before."""
         if not may_be_bounded(problem):
             return 0
@@ -307,7 +314,7 @@ class Division:
         def ask(parts: Iterator[Part]) -> dict[str, Sequence[Plane]]:
             sizes = [len(one) for one in self.cutter.tasks.values()]
             ears = Ears(Budget(clock, EACH_SHARE, sizes).limits, lambda *_: None, self._interrupted)
-            found = {one.centre: one for one in self.crew.each(bound, parts, ears)}
+            found = {one.centre: one for one in self.crew.each(bound_of_centre, parts, ears)}
             clock.spend(fsum(one.work for one in in_order(found)))
             self.hurried |= any(one.hurried for one in found.values())
             return {one.centre: one.planes for one in in_order(found)}
@@ -352,7 +359,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """How one centre is planned: in no time, and well; how to say what is short, and what one waits.
+    """How one centre is planned: in no time, and well; and how to say what is short there.
 
     Functions of a module, for processes find them by name.
     """
@@ -360,7 +367,6 @@ class Trade:
     first: Work
     search: Work
     explain: Work
-    bound: Work
 
 
 def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided:
@@ -370,7 +376,7 @@ def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided
     draft = division.whole()
     bounds = {"half_days": max(0, division.least - len(draft.missing))}
     if not clock.over:
-        bounds[WAITING] = division.least_waiting(problem, draft, trade.bound)
+        bounds[WAITING] = division.least_waiting(problem, draft)
     clock.meter.hurried |= division.hurried
     division.board.stage("Plan achevé")
     reasons = {task.id: NOWHERE for task in draft.missing} | division.reasons(trade.explain)

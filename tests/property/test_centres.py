@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from models.planning import LEVELS, Problem, Task
 from solver.bounds.planes import Plane
-from solver.division.comfort import WAITING, Together, least_waiting
+from solver.division.comfort import WAITING, Together, bound_of_centre, least_waiting
 from solver.division.share import Part
 from solver.limits import Clock
-from solver.solve import bound_of_centre
 from tests.patience import by_work
 from tests.property.levels_oracle import Levels, LevelsOracle
 from tests.property.minute import ROUND, forced_problems, odd_problems, round_problems
