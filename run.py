@@ -46,10 +46,10 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 VAR = ROOT / "var"
 JOURNAL = VAR / "journal.txt"
 SAMPLE = "SESSION-2027"
+ROOM = f"Oraux doit pouvoir écrire dans « {ROOT} » (1 Go) : changez ses droits, ou copiez-le ailleurs."
 
-FONTS = ("fonts-dejavu-core",)
 FONT_FOLDERS = ("/usr/share/fonts", "/Library/Fonts", "~/Library/Fonts")
-JAVA = ("default-jdk-headless", "libjaxb-java")
+FONTS, JAVA = ("fonts-dejavu-core",), ("default-jdk-headless", "libjaxb-java")
 TEST_PACKAGES = ("chromium", "libatomic1", *JAVA, "poppler-utils", "postgresql", "procps")
 LINES = {
     "dnf": "sudo dnf install python3 dejavu-sans-fonts",
@@ -394,6 +394,6 @@ if __name__ == "__main__":
     except StopError as reason:
         sys.exit(f"✗ {reason}")
     except OSError as reason:
-        sys.exit(f"✗ {reason}\nOraux doit pouvoir écrire dans « {ROOT} », et il y faut 1 Go de place.")
+        sys.exit(f"✗ « {reason.filename or ROOT} » ne s’écrit pas (erreur {reason.errno}).\n{ROOM}")
     except KeyboardInterrupt:
         sys.exit("\nInterrompu ; relancer « python3 run.py » reprend où il faut.")

@@ -6,8 +6,9 @@ Templates write plain French; the frame of the session's pages passes what they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
+from html.parser import HTMLParser
 
 from flask import Flask
 from markupsafe import Markup
@@ -15,13 +16,14 @@ from markupsafe import Markup
 from models.french import NBSP
 from webui.glossary import mark, term, terms
 
-PLACES = re.compile(r"<(p|thead|legend)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+PLACES = frozenset({"p", "thead", "legend"})
 """Where words are explained; titles, buttons and cells stay bare."""
-PRESENTS = re.compile(r'class="[^"]*\b(?:lead|small|hint)\b')
+PRESENTS = frozenset({"lead", "small", "hint"})
 """Paragraphs that present a page or one of its parts; a verdict, a notice or an answer is left whole."""
-PIECES = re.compile(r"<[^>]*>|[^<]+")
 BARE = frozenset({"a", "button", "label", "summary", "select", "textarea", "code", "kbd", "q", "svg"})
 """Elements whose words are not marked: a button has no place in them, or they quote."""
+BODY, ENDED = "<tbody", "</tbody>"
+"""What begins and ends the cells of a table, the bulk of a page: they stay as they are, unread."""
 
 
 def explained(html: str) -> Markup:
@@ -29,39 +31,75 @@ def explained(html: str) -> Markup:
 
     A word that stands in a link at the head of a column is explained by a mark beside the link.
     """
-    left = dict(_forms())
-    return Markup(PLACES.sub(lambda found: _place(found, left), str(html)))  # noqa: S704 (our own page)
+    page = _Page(dict(_forms()))
+    rest = str(html)
+    while rest:
+        read, body, rest = rest.partition(BODY)
+        page.feed(read)
+        cells, ended, rest = rest.partition(ENDED)
+        page.made.append(body + cells + ended)
+    page.close()
+    return Markup("".join(page.made))  # noqa: S704 (our own page)
 
 
-def _place(found: re.Match[str], left: dict[str, str]) -> str:
-    name, attributes, inside = found.groups()
-    if not left or (name == "p" and not PRESENTS.search(attributes)):
-        return found[0]
-    made = "".join(_pieces(inside, left, head=name == "thead"))
-    return f"<{name}{attributes}>{made}</{name}>"
+class _Page(HTMLParser):
+    """Writes a page again as it reads it, the words not explained yet (`left`) marked."""
+
+    def __init__(self, left: dict[str, str]) -> None:
+        super().__init__(convert_charrefs=False)
+        self.left = left
+        self.made: list[str] = []
+        self.place = ""
+        self.bare: list[str] = []
+        self.asked: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter a place where words are explained, or an element that keeps them bare."""
+        if not self.place:
+            self.place = tag if _is_place(tag, dict(attrs)) else ""
+        elif tag in BARE:
+            self.bare.append(tag)
+        self.made.append(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Keep an element that holds nothing."""
+        self.made.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the place, or the element that kept words bare, whose marks then follow it."""
+        if tag == self.place:
+            self.place, self.bare, self.asked = "", [], []
+        elif self.bare and self.bare[-1] == tag:
+            self.bare.pop()
+        self.made.append(f"</{tag}>")
+        if self.asked and not self.bare:
+            self.made += [str(mark(name)) for name in self.asked]
+            self.asked = []
+
+    def handle_data(self, data: str) -> None:
+        """Mark the words of running text; remember that of a link at the head of a column."""
+        if self.place and self.left and not self.bare:
+            data = _words().sub(lambda found: _marked(found, self.left), data)
+        elif self.place == "thead" and self.bare == ["a"]:
+            self.asked += _first(data, self.left)
+        self.made.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Keep `&nbsp;`."""
+        self.made.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Keep `&#39;`."""
+        self.made.append(f"&#{name};")
+
+    def handle_comment(self, data: str) -> None:
+        """Keep a comment."""
+        self.made.append(f"<!--{data}-->")
 
 
-def _pieces(inside: str, left: dict[str, str], *, head: bool) -> Iterator[str]:
-    """Give the pieces of an element, its words marked where they may be."""
-    bare: list[str] = []
-    asked: list[str] = []
-    for piece in PIECES.findall(inside):
-        if not piece.startswith("<"):
-            if not bare:
-                yield _words().sub(lambda found: _marked(found, left), piece)
-                continue
-            if head and bare == ["a"]:
-                asked += _first(piece, left)
-        elif _name(piece) in BARE:
-            bare.pop() if piece.startswith("</") else bare.append(_name(piece))
-        yield piece
-        if asked and not bare:
-            yield "".join(str(mark(name)) for name in asked)
-            asked = []
-
-
-def _name(tag: str) -> str:
-    return tag.strip("</>").split(maxsplit=1)[0].lower() if tag.strip("</>") else ""
+def _is_place(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    presents = not PRESENTS.isdisjoint((attributes.get("class") or "").split())
+    return tag in PLACES and (tag != "p" or presents)
 
 
 def _marked(found: re.Match[str], left: dict[str, str]) -> str:

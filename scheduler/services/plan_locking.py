@@ -57,7 +57,10 @@ def _who_changed(db: Session, row: PlanRow, expected: int, now: datetime) -> str
     more = [f"– … et {len(near) - SHOWN} autres."] if len(near) > SHOWN else []
     if len(near) < len(since):
         more.append("– Un autre centre a changé aussi.")
-    head = "Le plan a changé pendant que vous l’ajustiez ; rien n’a été enregistré. Rechargez-le."
+    head = (
+        "Le plan a changé pendant que vous l’ajustiez ; rien n’a été enregistré. Rechargez la page pour "
+        "le voir tel qu’il est, puis refaites votre changement s’il convient encore."
+    )
     return "\n".join([head, *said, *more])
 
 

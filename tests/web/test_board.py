@@ -272,3 +272,25 @@ def test_actions_of_a_table_stay_off_paper(board):
     cells = re.findall(r'<td class="([^"]*)" data-label="Ajuster">', page)
     assert cells
     assert set(cells) == {"no-print"}
+
+
+def test_table_of_a_draft_undoes_and_leads_back_to_itself(board):
+    adjust(board, "deplacer", **LAWFUL)
+    for table in ("passages", "non-places"):
+        page = text_of(get(board, f"/{table}"))
+        assert 'data-verb="annuler"' in page
+        assert "Replanifier le reste" in page
+
+    undone = board.client.post(
+        f"/sessions/{board.code}/plans/{board.plan_id}/ajuster/annuler",
+        data={"csrf_token": board.token(), "revision": 1, "table": "non-places"},
+    )
+
+    assert undone.status_code == 303
+    assert undone.location.endswith(f"/sessions/{board.code}/plan/non-places?plan={board.plan_id}")
+
+
+def test_code_of_a_table_is_not_cut_at_its_hyphen(board):
+    page = text_of(get(board, "/passages"))
+
+    assert re.search(r'<td class="nowrap" data-label="Commission">', page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
@@ -14,11 +13,12 @@ from models.db import PlanRow, SessionRow
 from scheduler.accounts import Right
 from scheduler.board import Key, Place
 from scheduler.services.desks import OpenDesk, desk_of
-from scheduler.services.edit_journal import WaysBack, edits_since, ways_back
+from scheduler.services.edit_journal import edits_since
 from webui.accounts.guard import allowed, limited
 from webui.database import reading
-from webui.desk import Desk, ShownPlan, open_desk
+from webui.desk import Desk, open_desk
 from webui.staff import blueprint
+from webui.staff.editing import editing_of
 from webui.staff.plan import choice, frame
 from webui.views.axis import SCALES, days_of
 from webui.views.board import PlaceWords
@@ -34,28 +34,6 @@ HEADINGS = {
 DAY, WEEK = "jour", "semaine"
 USUAL_ZOOM = {DAY: "normal", WEEK: "serre"}
 """A week is first seen whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Editing:
-    """Whether, and how, the plan shown can be changed by hand by who looks at it.
-
-    `newer` is the newest draft, when the plan shown is published and one is there; `replans` whether
-    the rest of the session may be planned again.
-    """
-
-    draft: bool
-    may: bool
-    revision: int
-    locked: int
-    ways: WaysBack
-    newer: ShownPlan | None
-    replans: bool = False
-
-    @property
-    def on(self) -> bool:
-        """Whether passages move."""
-        return self.draft and self.may
 
 
 @blueprint.get("/sessions/<code:code>/plan")
@@ -180,24 +158,6 @@ def known_passage(opened: OpenDesk) -> Key:
     if not opened.knows(key):
         abort(404)
     return key
-
-
-def editing_of(desk: Desk) -> Editing:
-    """Return whether and how the plan shown can be changed by who asks."""
-    shown, stored = desk.shown, desk.stored
-    if shown is None or stored is None:
-        abort(404)
-    draft = not shown.published
-    newest = next((one for one in desk.plans if not one.published), None)
-    return Editing(
-        draft,
-        allowed(Right.ADJUST, desk.code),
-        stored.summary.edits,
-        sum(one.locked for one in stored.plan.passages),
-        ways_back(reading(), shown.id) if draft else WaysBack(None, None),
-        None if draft else newest,
-        allowed(Right.PLAN, desk.code),
-    )
 
 
 def mover(desk: Desk) -> Callable[[Key], str]:

@@ -31,6 +31,7 @@ from webui.database import database
 from webui.desk import open_desk
 from webui.staff import blueprint
 from webui.views.board import effect_text
+from webui.views.plan_tables import PLAN_TABLES
 
 SECONDS = 60
 MANY_OPENINGS = 50
@@ -157,6 +158,9 @@ VERBS: Mapping[str, Callable[[Session, int, Hand], Edited]] = {
 
 
 def _board(code: str, plan_id: int) -> str:
-    """Return the address of the board as it was seen."""
+    """Return the address of the board as it was seen, or of the table that was."""
+    table = request.form.get("table", "")
+    if table in PLAN_TABLES:
+        return url_for("staff.plan_table", code=code, table=table, plan=plan_id)
     kept: dict[str, Any] = {name: request.form[name] for name in SEEN if name in request.form}
     return url_for("staff.plan_day", code=code, plan=plan_id, **kept)

@@ -17,7 +17,8 @@ from webui.accounts.guard import allowed
 from webui.database import reading
 from webui.desk import open_desk
 from webui.staff import blueprint
-from webui.staff.board import editing_of, known_passage, opened_plan
+from webui.staff.board import known_passage, opened_plan
+from webui.staff.editing import editing_of
 from webui.staff.plan import frame
 from webui.views.board import PlaceWords, ShownPlace
 from webui.views.board_history import shown_edit

@@ -13,6 +13,7 @@ from webui.desk import Desk, open_desk
 from webui.french import plan_day
 from webui.staff import blueprint
 from webui.staff.data import address_of
+from webui.staff.editing import editing_of
 from webui.views import conformity as conformity_view
 from webui.views.plan_tables import PLAN_TABLES, adjusting
 from webui.views.tables import browse
@@ -39,6 +40,7 @@ def plan_table(code: str, table: str) -> ResponseReturnValue:
         "plan/table.html",
         **frame(desk, table),
         table=shown,
+        editing=editing_of(desk) if desk.shown and not desk.shown.published else None,
         view=browse(columns, shown.records(desk.plan), request.args),
         address=address_of(
             "staff.plan_table", code=code, table=table, plan=desk.shown.id if desk.shown else 0

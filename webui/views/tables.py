@@ -9,6 +9,7 @@ from typing import Any
 from models.french import folded
 
 PAGE = 200
+LONGEST_CODE = 16
 
 Target = tuple[str, str]
 """What a cell leads to: `candidat` or `examinateur`, and its code."""
@@ -43,6 +44,11 @@ class Cell:
     look: tuple[str, str] | None = None
     column: str = ""
     raw: str | None = None
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is one short word, not to be cut at its hyphen: « NUM-01 », « BTS-SAM/E5 »."""
+        return 0 < len(self.text) <= LONGEST_CODE and not any(map(str.isspace, self.text))
 
 
 @dataclass(frozen=True, slots=True)
