@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from models.planning import LEVELS
 from solver.bounds.alike import KnownDays, daily_of
+from solver.bounds.balance import least_of_members
 from solver.bounds.daily import Column, Daily, least_by_days, priced
 from solver.bounds.hours import Hours, add_hours
 from solver.bounds.ladder import Ladder, climb, ladder_of
@@ -43,6 +44,21 @@ def bounds_of_levels(
     `known` are bounds already proved, `days` what is known of them. What could not be computed in time
     is 0, which is always true.
     """
+    found = _by_models(instance, values, known, clock, days)
+    if any(found[level] < values[level] for level in MEMBERS):
+        members = least_of_members(instance, values, clock)
+        found |= {level: max(found[level], least) for level, least in members.items()}
+    return found
+
+
+def _by_models(
+    instance: Instance,
+    values: Mapping[str, int],
+    known: Mapping[str, int],
+    clock: Clock,
+    days: KnownDays | None,
+) -> dict[str, int]:
+    """Bound each level by the models that are not too large for the session."""
     found = {level: min(value, known.get(level, 0)) for level, value in values.items()}
     if len(instance.problem.tasks) > MOST_TASKS:
         return found

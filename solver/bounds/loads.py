@@ -44,15 +44,34 @@ def add_loads(master: Master, present: Iterable[Presence], reached: Sequence[int
 
     True of plans with no more unplaced, replacements and commissions than `reached`.
     """
-    least = least_commissions(master, master.mip.clock)
-    people = _people_of_chairs(master.instance)
     there: dict[str, list[Expr]] = defaultdict(list)
     for one in present:
         there[one.examiner].append(one.var)
-    for crew, keys in people.items():
-        needed = _fewest_services(master, keys, least, reached) - reached[1]
-        if needed > 0:
-            master.mip.at_most(needed, total(var for code in sorted(crew) for var in there[code]))
+    for crew, needed in half_days_needed(master.instance, master, reached).items():
+        master.mip.at_most(needed, total(var for code in sorted(crew) for var in there[code]))
+
+
+def half_days_needed(
+    instance: Instance, master: Master, reached: Sequence[int]
+) -> dict[frozenset[str], int]:
+    """Return how many half-days the people of each kind of seat come in, at least, all together.
+
+    Parameters
+    ----------
+    instance
+        The session, with its examiners.
+    master
+        Its commissions: who sits there is not looked at.
+    reached
+        Unplaced, replacements and commissions of plans for which it is true, or fewer.
+
+    """
+    least = least_commissions(master, master.mip.clock)
+    found = {
+        crew: _fewest_services(master, keys, least, reached) - reached[1]
+        for crew, keys in _people_of_chairs(instance).items()
+    }
+    return {crew: needed for crew, needed in found.items() if needed > 0}
 
 
 def _people_of_chairs(instance: Instance) -> dict[frozenset[str], frozenset[str]]:

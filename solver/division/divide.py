@@ -9,6 +9,7 @@ from math import ceil, fsum
 
 from models.french import typeset
 from models.planning import LEVELS, Problem, Task
+from solver.bounds.balance import least_of_members
 from solver.bounds.planes import Plane
 from solver.division.absences import Days, centres_of_travellers, days_apart
 from solver.division.comfort import (
@@ -303,13 +304,19 @@ class Division:
         numbers = tuple(number for number, task in enumerate(part.tasks) if task in missing)
         return replace(part, unheard=numbers)
 
-    def least_waiting(self, problem: Problem, draft: Draft) -> int:
-        """Return what candidates wait at least in a plan no worse on the levels before."""
-        if not may_be_bounded(problem):
-            return 0
-        self.board.stage("Preuve de l’attente")
+    def comfort(self, problem: Problem, draft: Draft) -> dict[str, int]:
+        """Return bounds of waiting and of the members' levels, in plans no worse on those before."""
+        values = values_of(self.instance, draft)
+        found = least_of_members(Instance(problem), values, self.clock)
+        if may_be_bounded(problem):
+            self.board.stage("Preuve de l’attente")
+            found[WAITING] = self._least_waiting(problem, draft, values)
+        return found
+
+    def _least_waiting(self, problem: Problem, draft: Draft, values: Mapping[str, int]) -> int:
+        """Have every centre say what it waits at least, as long as there is work for it."""
         clock = self.clock.part(BOUND_SHARE)
-        together = Together(problem, values_of(self.instance, draft), clock)
+        together = Together(problem, values, clock)
 
         def ask(parts: Iterator[Part]) -> dict[str, Sequence[Plane]]:
             sizes = [len(one) for one in self.cutter.tasks.values()]
@@ -376,7 +383,7 @@ def divided(problem: Problem, clock: Clock, crew: Crew, trade: Trade) -> Divided
     draft = division.whole()
     bounds = {"half_days": max(0, division.least - len(draft.missing))}
     if not clock.over:
-        bounds[WAITING] = division.least_waiting(problem, draft)
+        bounds |= division.comfort(problem, draft)
     clock.meter.hurried |= division.hurried
     division.board.stage("Plan achevé")
     reasons = {task.id: NOWHERE for task in draft.missing} | division.reasons(trade.explain)

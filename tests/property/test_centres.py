@@ -19,8 +19,8 @@ from tests.property.levels_oracle import Levels, LevelsOracle
 from tests.property.minute import ROUND, forced_problems, odd_problems, round_problems
 
 LIMITS = by_work(20)
-EXAMPLES = 12
-MOST_TASKS = 4
+EXAMPLES = 8
+MOST_TASKS = 3
 """Tasks up to which every hour is tried at once in a centre."""
 NEAR, FAR = "C", "D"
 RANK = LEVELS.index(WAITING)
