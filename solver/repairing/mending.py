@@ -38,6 +38,8 @@ MOST_TOGETHER = 16
 """Passages in question above which commissions are mended one after the other."""
 MOST_ALONE = 8
 """Passages in question above which no commission is opened for one candidate alone."""
+MOST_TRIED = 6
+"""Commissions that could give up their room, tried one after the other."""
 MOST_IN_A_RING = 60
 """Passages that may move at once when whole half-days are arranged again."""
 
@@ -105,11 +107,21 @@ class Mender:
     def _instead_of_a_smaller_one(self) -> None:
         """Let a commission that hears fewer give up its room, or its members, to one that is hit."""
         _, most = min((one.cost[:2] for one in self.found), default=(0, 0))
-        freedom = Freedom(exchange=True, open=True, ring=True, fewer=most)
-        mobile = mobile_tasks(self.standing, self.damage, self.barred, freedom)
-        hit = mobile_tasks(self.standing, self.damage, self.barred, Freedom())
-        if len(hit) < len(mobile) <= MOST_TOGETHER:
-            self._search(Kind.OPEN, freedom)
+        smaller = self._smaller_than(most)
+        together = sum(len(self.standing.commissions[code].held) for code in smaller)
+        few = together + most <= MOST_TOGETHER
+        for codes in [smaller] if few else [[code] for code in smaller[:MOST_TRIED]]:
+            if codes and not self._proved():
+                beside = frozenset(codes)
+                self._search(Kind.OPEN, Freedom(exchange=True, open=True, ring=True, beside=beside))
+
+    def _smaller_than(self, most: int) -> list[str]:
+        """Commissions of the half-days hit that hear fewer than `most`, those that hear least first."""
+        hit = self.damage.broken
+        halves = {half.id for code in hit if (half := self.standing.commissions[code].half)}
+        beside = [one for half in sorted(halves) for one in self.standing.by_half[half]]
+        found = [one for one in beside if one.code not in hit and 0 < len(one.held) < most]
+        return [one.code for one in sorted(found, key=lambda one: (len(one.held), one.code))]
 
     def _proved(self) -> bool:
         """Whether no repair leaves out, or moves, fewer passages."""

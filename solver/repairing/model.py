@@ -173,8 +173,8 @@ def mobile_tasks(standing: Standing, damage: Damage, barred: Barred, freedom: Fr
     for code in damage.broken:
         found |= {held.task.id for held in standing.commissions[code].held}
     if freedom.ring:
-        found |= _ring(standing, barred, found, freedom.fewer)
-    if freedom.ring and freedom.fewer is None:
+        found |= _ring(standing, barred, found, freedom.beside)
+    if freedom.ring and freedom.beside is None:
         found |= _in_the_way(standing, damage, barred)
     return {one for one in found if not _settled(standing, barred, one)}
 
@@ -197,15 +197,15 @@ def _in_the_way(standing: Standing, damage: Damage, barred: Barred) -> set[int]:
     }
 
 
-def _ring(standing: Standing, barred: Barred, hit: set[int], fewer: int | None) -> set[int]:
-    """Unlocked tasks heard in the same half-days as those hit, by commissions that hear few enough."""
+def _ring(standing: Standing, barred: Barred, hit: set[int], beside: frozenset[str] | None) -> set[int]:
+    """Unlocked tasks heard in the same half-days as those hit, by these commissions or by all."""
     codes = {standing.held[one].passage.commission for one in hit if one in standing.held}
     halves = {half.id for code in codes if (half := standing.commissions[code].half) is not None}
     return {
         held.task.id
         for half in halves
         for one in standing.by_half[half]
-        if fewer is None or len(one.held) < fewer
+        if beside is None or one.code in beside
         for held in one.held
         if not held.passage.locked and not barred.is_over(held.passage.centre, held.begin)
     }

@@ -38,8 +38,8 @@ class Freedom:
     ring
         Passages of the same half-days that nothing hits may move too, and those of the same épreuve for
         somebody who has no place.
-    fewer
-        Of those half-days, only the passages of commissions that hear fewer than this; None for all.
+    beside
+        Of those half-days, only the passages of these commissions may move; None for all.
     halves
         Half-days where passages may go; None for all.
 
@@ -52,7 +52,7 @@ class Freedom:
     close: bool = False
     narrow: bool = False
     ring: bool = False
-    fewer: int | None = None
+    beside: frozenset[str] | None = None
     halves: frozenset[int] | None = None
 
     def admits(self, half: HalfDay) -> bool:
