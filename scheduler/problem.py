@@ -51,6 +51,7 @@ def problem_of(
     *,
     locked_from: Plan | None = None,
     in_force: bool = False,
+    registered: Sequence[Entry] | None = None,
 ) -> Problem:
     """Build the problem of a session.
 
@@ -63,6 +64,8 @@ def problem_of(
     in_force
         A plan is in force: people stay where they sit, even when another session has them too, and
         only what others have published counts.
+    registered
+        What `registrations_of` says of this dossier, where it was asked already.
 
     Raises
     ------
@@ -70,13 +73,21 @@ def problem_of(
         A duration that no text gives was not filled in.
 
     """
-    return _Builder(dossier, regulation, in_force=in_force).problem(locked_from)
+    known = registrations_of(dossier, regulation) if registered is None else registered
+    return _Builder(dossier, regulation, known, in_force=in_force).problem(locked_from)
 
 
 class _Builder:
     """Everything needed at once to translate the records."""
 
-    def __init__(self, dossier: Dossier, regulation: Regulation, *, in_force: bool) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        regulation: Regulation,
+        registered: Sequence[Entry],
+        *,
+        in_force: bool,
+    ) -> None:
         self.dossier = dossier
         self.in_force = in_force
         self.regulation = regulation
@@ -84,7 +95,6 @@ class _Builder:
         self.first_day = min(
             (half.day for half in dossier.half_days), default=date(dossier.session.year, 1, 1)
         )
-        registered = registrations_of(dossier, regulation)
         self.entries = [entry for entry in registered if entry.organised]
         self.keys = {epreuve_key(entry): entry for entry in self.entries}
         self.parties = parties_of(self.entries, regulation)

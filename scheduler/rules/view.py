@@ -73,12 +73,14 @@ class PlanView:
         self._sittings_before = {id(one.record): one for one in before.sittings}
 
     @cached_property
+    def registered(self) -> tuple[Entry, ...]:
+        """Every épreuve of every candidate, in the order of the dossier."""
+        return registrations_of(self.dossier, self.regulation)
+
+    @cached_property
     def entries(self) -> Mapping[Key, Entry]:
         """What is known of each épreuve of each candidate, by candidate and qualified code."""
-        return {
-            (entry.candidate, entry.epreuve): entry
-            for entry in registrations_of(self.dossier, self.regulation)
-        }
+        return {(entry.candidate, entry.epreuve): entry for entry in self.registered}
 
     @cached_property
     def passages(self) -> tuple[SeenPassage, ...]:

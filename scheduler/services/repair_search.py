@@ -156,7 +156,12 @@ class _Mending:
     @cached_property
     def problem(self) -> Problem:
         """What is to be planned now, its minutes counted from the plan's first day."""
-        problem = problem_of(self.effect.dossier, self.situation.regulation, in_force=True)
+        problem = problem_of(
+            self.effect.dossier,
+            self.situation.regulation,
+            in_force=True,
+            registered=self.view.registered,
+        )
         return without_absent(self.effect, _from_day(problem, self.plan))
 
     @cached_property

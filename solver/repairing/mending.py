@@ -247,6 +247,32 @@ class Mender:
     def _mended(
         self, standing: Standing, damage: Damage, freedom: Freedom, *, partial: bool = True
     ) -> Plan | None:
+        """Mend a damage in the centres it hits if that is enough, else in all of them."""
+        near = self._centres_hit(standing, damage, freedom)
+        if near is not None:
+            beside = replace(freedom, centres=near)
+            plan = self._mended_there(standing, damage, beside, partial=False)
+            if plan is not None and not _leaves_out(standing.plan, plan):
+                return plan
+        return self._mended_there(standing, damage, freedom, partial=partial)
+
+    def _centres_hit(
+        self, standing: Standing, damage: Damage, freedom: Freedom
+    ) -> frozenset[str] | None:
+        """Centres of the passages in question; None where some have none, or nothing is beyond."""
+        if not freedom.move:
+            return None
+        found = set()
+        for task in mobile_tasks(standing, damage, self.barred, freedom):
+            held = standing.held.get(task)
+            if held is None:
+                return None
+            found.add(held.passage.centre)
+        return frozenset(found) if len(found) < len(self.instance.centres) else None
+
+    def _mended_there(
+        self, standing: Standing, damage: Damage, freedom: Freedom, *, partial: bool
+    ) -> Plan | None:
         """Mend a damage; searched again while preparation rooms cannot seat what was found.
 
         Unless `partial`, nothing is searched where somebody could go nowhere at all.

@@ -42,6 +42,8 @@ class Freedom:
         Of those half-days, only the passages of these commissions may move; None for all.
     halves
         Half-days where passages may go; None for all.
+    centres
+        Centres where passages may go; None for all.
 
     """
 
@@ -54,10 +56,12 @@ class Freedom:
     ring: bool = False
     beside: frozenset[str] | None = None
     halves: frozenset[int] | None = None
+    centres: frozenset[str] | None = None
 
     def admits(self, half: HalfDay) -> bool:
         """Whether passages may go to a half-day."""
-        return self.halves is None or half.id in self.halves
+        near = self.centres is None or half.centre in self.centres
+        return near and (self.halves is None or half.id in self.halves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def places_of(
     for one in standing.commissions.values():
         loose = one.code in damage.seats or (freedom.exchange and _may_change(one, hit))
         concerned = any(held.task.id in mobile for held in one.held)
-        useful = one.key in keys and (freedom.move or concerned)
+        reached = freedom.move and one.half is not None and freedom.admits(one.half)
+        useful = one.key in keys and (reached or concerned)
         begun = barred.is_over(one.sitting.centre, one.sitting.start)
         if one.half is not None and one.held and not begun and (loose or useful):
             found.append(_existing(standing, damage, freedom, one, mobile))
