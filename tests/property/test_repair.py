@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from solver.assembly import plan_of
 from solver.blocks import whole_blocks
 from solver.greedy import first_plan
 from solver.instance import Instance
-from solver.limits import Clock
+from solver.limits import Clock, Limits
 from solver.repair import Repairs, repair
 from tests.patience import by_work
 from tests.property.repair_oracle import RepairOracle
@@ -176,3 +178,35 @@ def test_passages_not_moved_are_the_same_to_the_byte() -> None:
             assert hours == [
                 (before[key].commission, [(p.start, p.end) for p in before[key].phases]) for key in same
             ]
+
+
+CUT = 12
+"""Trials searched again and again, cut short."""
+
+
+def _claims_no_more_than_there_is(trial: Trial, found: Repairs) -> bool:
+    """Whether proposals are no better than the best there is, and their bounds hold."""
+    costs = [one.cost[:2] for one in found.proposals]
+    bounds = [one.levels[0].bound for one in found.proposals]
+    return all(cost >= trial.best for cost in costs) and all(one <= trial.best[0] for one in bounds)
+
+
+@pytest.mark.parametrize("effort", [1e-9, 0.002, 0.02, 0.1])
+def test_repair_cut_by_effort_promises_nothing_that_is_not_so(effort: float) -> None:
+    limits = Limits(30.0, effort=effort)
+
+    for trial in trials()[:CUT]:
+        found = repair(trial.problem, trial.plan, limits=limits)
+
+        assert _claims_no_more_than_there_is(trial, found)
+        assert repair(trial.problem, trial.plan, limits=limits) == found
+
+
+@pytest.mark.parametrize("moment", [1, 4, 9, 25])
+def test_repair_stopped_at_any_moment_promises_nothing_that_is_not_so(moment: int) -> None:
+    for trial in trials()[:CUT]:
+        asked = count()
+
+        found = repair(trial.problem, trial.plan, cancelled=lambda asked=asked: next(asked) >= moment)
+
+        assert _claims_no_more_than_there_is(trial, found)

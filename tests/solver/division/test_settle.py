@@ -14,7 +14,7 @@ from models.planning import Problem
 from solver.division.settle import settled
 from solver.homes import reluctance
 from solver.limits import Clock, Limits
-from tests.solver.small import half_day, jury_room, need, problem, task
+from tests.solver.small import half_day, jury_room, need, preparation_room, problem, task
 
 WAYS = {"C": 10, "D": 60}
 
@@ -109,3 +109,14 @@ def test_homes_are_those_of_an_exhaustive_search(
     opened, travel = min(cost(homes) for homes in product(centres, repeat=len(free)))
     assert cost(tuple(found))[0] == opened
     assert cost(tuple(found))[1] <= travel * 1.01
+
+
+def test_centre_short_of_seats_to_prepare_is_not_given_more_than_it_can_seat() -> None:
+    """One seat for 210 minutes in C: three candidates who prepare for an hour."""
+    one = given(6)
+    tasks = [replace(task(number, lead=60), travel=WAYS) for number in range(6)]
+    seats = [preparation_room(), replace(preparation_room(seats=6), centre="D")]
+
+    found = centres(replace(one, tasks=tuple(tasks), rooms=(*one.rooms, *seats)))
+
+    assert found == ["C"] * 3 + ["D"] * 3
