@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from models.planning import Preference
 from solver.constraints.master import add_constraints
@@ -20,6 +21,8 @@ from solver.pairing import openings_of
 
 RESERVE_COST = 200.0
 DAY_COST = 50.0
+HALF_DAY_COST = 50.0
+"""What a candidate costs who is heard in two half-days of a day: the wait over noon."""
 DISLIKED_COST = 3.0
 NOISE = 0.9
 NOISE_GROWTH = 4
@@ -120,6 +123,7 @@ def _comfort(master: Master, seed: int, attempt: int) -> Expr:
     draw = random.Random(1000 * attempt + seed)  # noqa: S311 - ties are drawn, nothing is protected
     noise = NOISE * (1 + NOISE_GROWTH * attempt)
     terms: list[Expr] = [DAY_COST * var for var in _days_present(master)]
+    terms += [HALF_DAY_COST * var for var in _uneven(master)]
     for code, seats in master.seats_of().items():
         examiner = master.instance.examiners[code]
         terms += _rising_cost(master, [seat.var for seat in seats])
@@ -143,6 +147,42 @@ def _days_present(master: Master) -> list[Expr]:
         for flows in by_index.values():
             master.mip.at_most(total(flows), there)
     return present
+
+
+def _uneven(master: Master) -> list[Expr]:
+    """Candidates of two épreuves whose commissions sit in other half-days, as the counts show them.
+
+    Where the commissions of both hear the same share of their candidates in each half-day, hours
+    that wait little exist; elsewhere somebody waits over noon.
+    """
+    found: list[Expr] = []
+    for (one, two), people in sorted(_heard_in_both(master).items()):
+        for block in master.blocks:
+            shares = [
+                people / _commissions(master, key) * master.count(block, key) for key in (one, two)
+            ]
+            more = master.mip.number()
+            master.mip.at_most(shares[0] - shares[1], more)
+            master.mip.at_most(shares[1] - shares[0], more)
+            found.append(0.5 * more)
+    return found
+
+
+def _heard_in_both(master: Master) -> Counter[tuple[str, str]]:
+    """Candidates of each two épreuves."""
+    found: Counter[tuple[str, str]] = Counter()
+    for group in master.groups:
+        keys = sorted({one.key for one in group.classes})
+        found.update(dict.fromkeys(combinations(keys, 2), group.size))
+    return found
+
+
+def _commissions(master: Master, key: str) -> float:
+    """Return how many commissions an épreuve takes, more or less."""
+    sizes = [
+        sum(pattern) for (_, other), rows in master.opened.items() if other == key for pattern in rows
+    ]
+    return max(1.0, len(master.instance.tasks_of_key[key]) / max(sizes, default=1))
 
 
 def _rising_cost(master: Master, sits: list[Expr]) -> list[Expr]:

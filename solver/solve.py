@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from models.planning import Level, Plan, Problem, SolveReport
+from models.planning import Level, Plan, Problem, SolveReport, Task
+from solver import polishing
 from solver.assembly import plan_of
 from solver.blocks import split_blocks, whole_blocks
 from solver.bounds import bounds_of_levels
 from solver.bounds.alike import KnownDays
 from solver.chains import chained
-from solver.compaction import compacted
-from solver.days import days_of
+from solver.comfort import comfortable
+from solver.days import Away, days_of
 from solver.division import Crew, Processes, Trade, divided, effort_of, worth_dividing
 from solver.division.found import Found, found_in, nothing_found
 from solver.division.share import Part
@@ -26,18 +27,16 @@ from solver.joint import reopened
 from solver.levels import best_openings
 from solver.limits import Clock, Limits, Progress
 from solver.master import Opening
-from solver.measure import aimed_at, levels_of, values_of
+from solver.measure import levels_of, values_of
 from solver.mip import Answer
-from solver.preparation import NOTHING_AROUND
 from solver.proof import Proof
 from solver.reasons import reasons_for
 from solver.recover import placed_in_families, placed_in_gaps, with_more_commissions
 from solver.routes import routed
 from solver.rows import with_new_rows
-from solver.sequence import least_waiting, place
+from solver.sequence import place
 from solver.staffing import staffed, without_needless_reserves
 from solver.starts import Grain
-from solver.swaps import exchanged
 from solver.widening import widened
 
 ATTEMPTS = 3
@@ -81,6 +80,7 @@ class Search:
         self.proof = Proof(self.original, part=part)
         self.promised: tuple[int, ...] | None = None
         self.first: dict[str, Answer] = {}
+        self.laid: set[polishing.Heard] = set()
 
     def run(self) -> None:
         """Improve `best` stage after stage until it is proved or the clock is over."""
@@ -93,9 +93,9 @@ class Search:
                 break
             self._attempt(attempt, placing)
             self._bound(placing, together=True)
-        self.best = exchanged(self.instance, self.best, self.clock)
         self.tell("Confort des candidats")
-        self._comfort()
+        self.best = comfortable(self.instance, self.best, self.clock, self.laid)
+        self.tell("Confort des candidats et des jurys")
         staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.best = without_needless_reserves(self.instance, staff)
         self.best = widened(self.instance, self.best, self.blocks, self.clock)
@@ -230,7 +230,7 @@ class Search:
         if plain and (len(tasks) > FEWEST_TASKS_ROUTED or clock.over):
             quick = [
                 replace(one, opening=indexes[one.opening])
-                for one in routed(self.instance, openings, tasks, clock, away=away)
+                for one in self._quickly(openings, tasks, clock, away)
             ]
             if len(quick) >= ROUTED_ENOUGH * len(tasks) or (quick and clock.over):
                 return draft, quick
@@ -248,48 +248,23 @@ class Search:
             self.tell("Horaires")
         return (asked, placed) if len(placed) >= len(quick) else (draft, quick)
 
+    def _quickly(
+        self, openings: Sequence[Opening], tasks: Sequence[Task], clock: Clock, away: Away
+    ) -> list[Placed]:
+        """Place tasks of a centre day by day, or where that leaves somebody, in rows."""
+        found = polishing.laid_out(self.instance, openings, tasks, clock, away=away)
+        if len(found) == len(tasks):
+            for day in {openings[one.opening].block.half_day.day for one in found}:
+                here = (one for one in found if openings[one.opening].block.half_day.day == day)
+                self.laid.add(polishing.hours_of(here))
+            return found
+        return max(found, routed(self.instance, openings, tasks, clock, away=away), key=len)
+
     def _bound(self, clock: Clock, *, together: bool = False) -> None:
         """Bound the first levels; each holds for the plan's own values on the levels before."""
         if self.proof.look(self.best, clock, together=together):
             self.bounds = self.proof.by_level()
             self.tell("Preuve")
-
-    def _comfort(self) -> None:
-        """Less waiting, then less idling, one centre-day at a time."""
-        days: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for index, opening in enumerate(self.best.openings):
-            days[opening.block.half_day.centre, opening.block.half_day.day].append(index)
-        for indexes in days.values():
-            if self.clock.over:
-                return
-            self.best = self._comfortable(indexes)
-            self.tell("Confort des candidats et des jurys")
-
-    def _comfortable(self, indexes: list[int]) -> Draft:
-        """Hours of a centre-day with less waiting; those heard in a group stay where they are."""
-        draft = self.best
-        grouped = {one.opening for one in draft.placed if len(one.task.people) > 1} & set(indexes)
-        indexes = [index for index in indexes if index not in grouped]
-        mine = set(indexes)
-        kept = [one for one in draft.placed if one.opening not in mine]
-        inside = [one for one in draft.placed if one.opening in mine]
-        openings = [draft.openings[index] for index in indexes]
-        found = least_waiting(
-            self.instance,
-            openings,
-            [one.task for one in inside],
-            self.clock,
-            around=draft.around(mine) if grouped else NOTHING_AROUND,
-            busy=draft.hours_taken(self.instance, grouped),
-        )
-        choices = [inside]
-        if found is not None:
-            choices.append([replace(one, opening=indexes[one.opening]) for one in found])
-        drafts = []
-        for choice in choices:
-            closer = choice if grouped else compacted(self.instance, draft.openings, choice, self.clock)
-            drafts.append(Draft(draft.openings, (*kept, *closer), draft.missing))
-        return min(drafts, key=lambda one: aimed_at(self.instance, one))
 
 
 def solve(

@@ -1,0 +1,66 @@
+"""Stage 5: candidates come on fewer days and wait less, then juries idle less."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
+
+from solver import polishing
+from solver.compaction import compacted
+from solver.draft import Draft
+from solver.instance import Instance
+from solver.limits import Clock
+from solver.measure import aimed_at
+from solver.preparation import NOTHING_AROUND
+from solver.sequence import least_waiting
+from solver.swaps import exchanged
+
+POLISHING_SHARE = 0.5
+
+
+def comfortable(
+    instance: Instance, draft: Draft, clock: Clock, laid: Collection[polishing.Heard] = frozenset()
+) -> Draft:
+    """Return the draft with days planned anew; where that cannot be, with other hours.
+
+    Days in `laid` were planned so already.
+    """
+    found = polishing.polished(instance, draft, clock.part(POLISHING_SHARE), laid)
+    if not found.left:
+        return found.draft
+    best = exchanged(instance, found.draft, clock)
+    days: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for index, opening in enumerate(best.openings):
+        days[opening.block.half_day.centre, opening.block.half_day.day].append(index)
+    for where, indexes in days.items():
+        if clock.over:
+            break
+        if where in found.left:
+            best = _waiting_less(instance, best, indexes, clock)
+    return best
+
+
+def _waiting_less(instance: Instance, draft: Draft, indexes: list[int], clock: Clock) -> Draft:
+    """Hours of a centre-day with less waiting; those heard in a group stay where they are."""
+    grouped = {one.opening for one in draft.placed if len(one.task.people) > 1} & set(indexes)
+    indexes = [index for index in indexes if index not in grouped]
+    mine = set(indexes)
+    kept = [one for one in draft.placed if one.opening not in mine]
+    inside = [one for one in draft.placed if one.opening in mine]
+    found = least_waiting(
+        instance,
+        [draft.openings[index] for index in indexes],
+        [one.task for one in inside],
+        clock,
+        around=draft.around(mine) if grouped else NOTHING_AROUND,
+        busy=draft.hours_taken(instance, grouped),
+    )
+    choices = [inside]
+    if found is not None:
+        choices.append([replace(one, opening=indexes[one.opening]) for one in found])
+    drafts = []
+    for choice in choices:
+        closer = choice if grouped else compacted(instance, draft.openings, choice, clock)
+        drafts.append(Draft(draft.openings, (*kept, *closer), draft.missing))
+    return min(drafts, key=lambda one: aimed_at(instance, one))
