@@ -82,9 +82,9 @@ class Names:
         ]
 
     def _clashes(self, tasks: Tasks, day: Day) -> int:
-        return sum(self._clash(tasks[one.step.rank], one) for one in day.passings)
+        return sum(self.clash(tasks[one.step.rank], one) for one in day.passings)
 
-    def _clash(self, task: Task, one: Passing) -> bool:
+    def clash(self, task: Task, one: Passing) -> bool:
         """Whether the commission that hears a passage must not hear this task."""
         index = self.rows[self.row_of[one.walk, one.step.rank]].index
         members = {code for code, _ in self.patch.openings[index].members}
@@ -113,13 +113,16 @@ class Names:
 def named(
     hours: Hours, patch: Patch, walks: Sequence[Walk], rows: list[Row], clock: Clock
 ) -> list[Placed] | None:
-    """Return the passages of a patch with their candidates; None where no names were found."""
+    """Return the passages of a patch with their candidates; None where they do not add up.
+
+    A passage that nobody left may have is left out.
+    """
     days = _days(hours, walks)
     if days is None:
         return None
     names = Names(hours, patch, rows, days)
     _without_clashes(names, clock)
-    return None if names.clashes else list(_placed(names))
+    return list(_placed(names))
 
 
 def _without_clashes(names: Names, clock: Clock) -> None:
@@ -199,7 +202,8 @@ def _placed(names: Names) -> Iterator[Placed]:
         for day, chosen in zip(days, names.taken[shape], strict=True):
             tasks = next(queues[chosen])
             for one in day.passings:
-                yield _hour(names, tasks[one.step.rank], one)
+                if not names.clash(tasks[one.step.rank], one):
+                    yield _hour(names, tasks[one.step.rank], one)
 
 
 def _hour(names: Names, task: Task, one: Passing) -> Placed:

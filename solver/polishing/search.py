@@ -5,6 +5,7 @@ What comes before comfort is never touched: the commissions, their half-days and
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from models.planning import Turn
 from solver.bounds.shapes import one_jury_phase
 from solver.compaction import compacted
 from solver.draft import Draft, Placed
+from solver.exact.joint import Timetable
 from solver.exact.walks import walks_of
 from solver.instance import Instance
 from solver.limits import Clock
@@ -24,7 +26,9 @@ from solver.polishing.patch import Patch, patch_of
 from solver.polishing.rows import rows_of
 from solver.preparation import Stay, rooms_for
 
+EFFORT = 0.5
 EFFORT_A_TASK = 0.02
+CUTS = 8
 GAP = 0.01
 PAIRS_SHARE = 0.5
 PATIENCE = 5
@@ -106,7 +110,8 @@ class _Search:
             for centre, inside in by_centre.items()
             for days in combinations(inside, size)
         ]
-        return [days for worst, days in sorted(found, key=lambda row: (-row[0], row[1])) if worst]
+        ranked = sorted(found, key=lambda row: (-row[0], row[1]))
+        return [days for worst, days in ranked if worst or self.best.missing]
 
     def _try(self, where: Days) -> bool:
         """Plan some days anew, and keep that where it is better; whether it was."""
@@ -155,15 +160,27 @@ def _where(draft: Draft, one: Placed) -> tuple[str, int]:
 
 def replanned(patch: Patch, clock: Clock) -> Draft | None:
     """Return the draft with the hours of a patch chosen anew; None where none were found."""
-    timetable = best_hours(patch, clock, effort=EFFORT_A_TASK * len(patch.wanted), gap=GAP)
-    if timetable is None:
-        return None
-    walks = walks_of(timetable)
-    rows = rows_of(timetable.hours, walks, patch)
-    found = named(timetable.hours, patch, walks, rows, clock) if rows is not None else None
+    effort = EFFORT + EFFORT_A_TASK * len(patch.wanted)
+    timetable = best_hours(patch, clock, effort=effort, gap=GAP)
+    found = None if timetable is None else _named(patch, timetable, clock)
     if found is None or not _everybody_is_seated(patch, found):
         return None
     return patch.replaced([one for day in _by_day(patch, found) for one in _closer(patch, day, clock)])
+
+
+def _named(patch: Patch, timetable: Timetable, clock: Clock) -> list[Placed] | None:
+    """Give names to hours; where somebody is left, days are cut otherwise: waiting is the same."""
+    draw = random.Random(clock.limits.seed)  # noqa: S311 - a search draws, nothing is protected
+    best: list[Placed] | None = None
+    for cut in range(CUTS):
+        walks = walks_of(timetable, draw if cut else None)
+        rows = rows_of(timetable.hours, walks, patch)
+        if rows is not None:
+            found = named(timetable.hours, patch, walks, rows, clock)
+            best = max(best or [], found or [], key=len)
+        if clock.over or len(best or []) == sum(count for _, count in timetable.steps):
+            break
+    return best
 
 
 def _by_day(patch: Patch, placed: Iterable[Placed]) -> Iterator[list[Placed]]:
