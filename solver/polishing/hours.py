@@ -20,11 +20,13 @@ from solver.mip import Expr, Mip, total
 from solver.polishing.patch import Patch, Place
 from solver.preparation import Seats, seats_of
 
-EASE = 0.8
+EASE = 0.5
 """What an iteration costs here beside one of a usual model, measured."""
 DAY_COST = 1_000.0
 """More than anybody waits in a day."""
 UNPLACED_COST = 100_000.0
+MOST_STEPS = 4_000
+"""Hours of a patch up to which they are chosen in little work."""
 
 
 class PatchHours(Hours):
@@ -57,12 +59,17 @@ class _Rows:
 
 
 def best_hours(patch: Patch, clock: Clock, *, effort: float, gap: float) -> Timetable | None:
-    """Return how many candidates of each shape take each hour; None where nothing was found in time."""
+    """Return how many candidates of each shape take each hour; None where nothing was found in time.
+
+    Nothing is where épreuves or shapes are so many that this would take long.
+    """
     chosen_already = Family("seat")
     master = Master(patch.instance, whole_blocks(patch.instance), clock, elastic=chosen_already)
     grid = Grid(patch.instance.settings.grid, Rounding.UP)
     hours = PatchHours(master, grid, whole=True)
     hours.mip.ease = EASE
+    if len(hours.steps) > MOST_STEPS:
+        return None
     short = everybody_is_counted(hours)
     commissions_are_those_of(master, patch)
     commissions_hold_what_fits(master)

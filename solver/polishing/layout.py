@@ -31,6 +31,8 @@ from solver.polishing.search import replanned, suits
 
 UNPLACED_COST = 1_000.0
 DAY_COST = 30.0
+SHARE = 0.4
+"""Of the work left: the other ways to place people need some."""
 EFFORT = 1.0
 GAP = 0.002
 FINE = 1_000
@@ -50,15 +52,20 @@ def laid_out(
 ) -> list[Placed]:
     """Place as many tasks of one centre as can be before its commissions, with little waiting.
 
-    None is placed where more binds them than the hours of a patch know, or out of work.
+    None is placed where more binds them than the hours of a patch know. Days are not gone on with where
+    one finds no hours in its share of the work: there is another way to place people.
     """
     draft = Draft(tuple(openings), (), tuple(tasks))
     patch = Patch(instance, draft, tuple(range(len(openings))), tuple(tasks), away or {})
     days = _days_of_tasks(patch, clock) if suits(instance) and patch.is_plain else None
-    for day, mine in sorted((days or {}).items()):
+    share = clock.part(SHARE)
+    for rank, (day, mine) in enumerate(sorted((days or {}).items())):
         indexes = tuple(one for one in patch.indexes if draft.openings[one].block.half_day.day == day)
         today = Patch(instance, draft, indexes, tuple(mine), patch.away)
-        draft = replanned(today, clock) or draft
+        found = replanned(today, share.part(1 / (len(days or ()) - rank)))
+        if found is None:
+            break
+        draft = found
     return list(draft.placed)
 
 
