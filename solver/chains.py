@@ -21,8 +21,8 @@ from solver.preparation import Stay
 from solver.rows import Row
 
 SHARE = 0.3
-WORK_A_LOOK = 1e-5
-WORK_A_TRY = 3e-4
+WORK_A_LOOK = 2e-5
+WORK_A_TRY = 2e-3
 LONGEST = 5
 MOST_ORDERS = 6
 
@@ -63,13 +63,20 @@ class Board:
         self.openings = draft.openings
         self.held: dict[str, dict[int, Placed]] = defaultdict(dict)
         self.dead: set[int] = set()
-        used = {one.opening for one in draft.placed if one.task.accessible}
-        openings = draft.asking(used).openings
-        self.accessible = accessible_openings(instance, openings, instance.problem.tasks)
+        self.accessible = self._accessible(draft)
         self.rows = list(self._rows(draft))
         self.of_key: dict[str, list[int]] = defaultdict(list)
         for index, opening in enumerate(draft.openings):
             self.of_key[opening.key].append(index)
+
+    def _accessible(self, draft: Draft) -> frozenset[int]:
+        """Openings in an accessible room: those that use one, else those that the draft says."""
+        everyone = self.instance.problem.tasks
+        used = {one.opening for one in draft.placed if one.task.accessible}
+        given = accessible_openings(self.instance, draft.openings, everyone)
+        if used <= given:
+            return given
+        return accessible_openings(self.instance, draft.asking(used).openings, everyone)
 
     def _rows(self, draft: Draft) -> Iterator[Row]:
         stays: dict[int, list[Stay]] = defaultdict(list)

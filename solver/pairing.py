@@ -40,9 +40,9 @@ def openings_of(master: Master, answer: Answer) -> list[Opening]:
 
 
 def _with_rooms(master: Master, answer: Answer, paired: list[Opening]) -> list[Opening]:
-    """Give the accessible rooms of a half-day to the openings that most of those who ask may go to."""
-    half, key = paired[0].block.half_day.id, paired[0].key
-    if (half, key) not in master.accessible or len(master.blocks_of(half)) > 1:
+    """Give the accessible rooms of a block to the openings that most of those who ask may go to."""
+    block, key = paired[0].block.id, paired[0].key
+    if (block, key) not in master.accessible:
         return paired
     asking = [task for task in master.instance.tasks_of_key[key] if task.accessible]
 
@@ -50,7 +50,7 @@ def _with_rooms(master: Master, answer: Answer, paired: list[Opening]) -> list[O
         members = {code for code, _ in paired[index].members}
         return sum(bool(task.conflicts & members) for task in asking)
 
-    rooms = answer.count(master.accessible[half, key])
+    rooms = answer.count(master.accessible[block, key])
     chosen = sorted(range(len(paired)), key=closed)[:rooms]
     return [replace(one, accessible=index in chosen) for index, one in enumerate(paired)]
 

@@ -181,9 +181,9 @@ class Search:
         opened = best_openings(self.instance, split_blocks(self.instance), clock, known=known)
         if opened is not None:
             self.first["split"] = opened.first
-        if opened is None or (opened.unplaced, opened.replacements) >= draft.score[:2]:
+        if opened is None or opened.score[:2] >= draft.score[:2]:
             return None
-        shared = self._sequenced(opened.openings, clock)
+        shared = chained(self.instance, self._sequenced(opened.openings, clock), clock)
         if not shared.missing:
             return shared
         found = reopened(self.instance, opened.openings, (), clock)
@@ -195,7 +195,7 @@ class Search:
             return draft
         self.tell("Commissions en plus")
         draft = with_more_commissions(self.instance, draft, self.blocks, clock.part(REMEDY_SHARE))
-        return placed_in_gaps(self.instance, draft, clock)
+        return chained(self.instance, placed_in_gaps(self.instance, draft, clock), clock)
 
     def _keep(self, draft: Draft | None) -> None:
         if draft is not None and (draft.score <= self.best.score or not self.best.openings):

@@ -10,7 +10,7 @@ from models.planning import HalfDay
 from solver.cliques import cliques_over
 from solver.instance import Block
 from solver.master import Family, Master, SeatVar
-from solver.mip import Expr, total
+from solver.mip import Expr, Var, total
 from solver.patterns import begins_at_once
 
 
@@ -90,14 +90,23 @@ def accessible_rooms_are_enough(model: Master) -> None:
             one = model.groups[group].classes[index]
             if where == half.id and one.accessible:
                 heard[one.key].append(var)
-        sitting: list[Expr] = []
+        sitting: list[tuple[Block, Expr]] = []
         for key, flows in heard.items():
-            there = model.mip.number() if model.relaxed else model.mip.integer()
-            model.mip.at_most(total(flows), _largest(model, blocks, key) * there)
-            model.mip.at_most(there, total(model.count(block, key) for block in blocks))
-            model.accessible[half.id, key] = there
-            sitting.append(there)
-        model.mip.at_most(total(sitting), len(rooms) * len(blocks))
+            there = {block: _in_accessible_room(model, block, key) for block in blocks}
+            held = (_largest(model, [block], key) * var for block, var in there.items())
+            model.mip.at_most(total(flows), total(held))
+            sitting += there.items()
+        for moment in sorted({block.start for block in blocks}):
+            now = [var for block, var in sitting if block.start <= moment < block.end]
+            model.mip.at_most(total(now), len(rooms))
+
+
+def _in_accessible_room(model: Master, block: Block, key: str) -> Var:
+    """How many commissions of an épreuve sit in accessible rooms in a block."""
+    there = model.mip.number() if model.relaxed else model.mip.integer()
+    model.mip.at_most(there, model.count(block, key))
+    model.accessible[block.id, key] = there
+    return there
 
 
 def preparation_seats_are_enough(model: Master) -> None:
