@@ -41,13 +41,12 @@ class Link:
 def chained(instance: Instance, draft: Draft, clock: Clock) -> Draft:
     """Return the draft with more passages placed, by chains; the draft itself where there are none.
 
-    Those heard in a group stay where they are.
+    Those heard in a group stay where they are, and locked passages go nowhere else.
     """
     if not draft.missing or clock.over:
         return draft
     board = Board(instance, draft, clock.part(SHARE))
-    alone = (task for task in draft.missing if len(task.people) == 1)
-    placed = {task.id for task in alone if board.place(task)}
+    placed = {task.id for task in draft.missing if board.may_move(task) and board.place(task)}
     if not placed:
         return draft
     missing = tuple(task for task in draft.missing if task.id not in placed)
@@ -83,14 +82,15 @@ class Board:
         heard = draft.heard_by()
         for index, opening in enumerate(draft.openings):
             mine = heard.get(index, [])
-            fixed = [one for one in mine if not self._may_move(one.task)]
+            fixed = [one for one in mine if not self.may_move(one.task)]
             here = stays[opening.block.half_day.id]
             row = Row(self.instance, opening, index, here, fixed, is_apart=self._is_apart)
-            row.keep([one for one in mine if self._may_move(one.task)])
+            row.keep([one for one in mine if self.may_move(one.task)])
             self._hold(row.heard)
             yield row
 
-    def _may_move(self, task: Task) -> bool:
+    def may_move(self, task: Task) -> bool:
+        """Whether a passage is one candidate's own, and not locked."""
         return task.id not in self.instance.locks and len(task.people) == 1
 
     def _hold(self, places: Iterable[Placed]) -> None:
@@ -169,7 +169,7 @@ class Board:
 
     def _taken_for(self, task: Task, seen: set[int]) -> Iterator[tuple[Task, tuple[Move, ...]]]:
         """Passages that would have to go elsewhere, with the moves that put this one in their place."""
-        own = [one for one in self.held[task.candidate].values() if self._may_move(one.task)]
+        own = [one for one in self.held[task.candidate].values() if self.may_move(one.task)]
         for index in self._open_to(task):
             here = self.rows[index].placed
             for one in here:

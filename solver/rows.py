@@ -162,7 +162,8 @@ def _with_row(instance: Instance, draft: Draft, opening: Opening) -> Draft:
     row = Row(instance, opening, len(draft.openings), _stays(draft, half))
     todo: list[Task] = []
     for task in draft.missing:
-        able = task.epreuve == opening.key and instance.may_use(task, half) and not task.accessible
+        fit = task.epreuve == opening.key and instance.may_use(task, half)
+        able = fit and not task.accessible and task.id not in instance.locks
         free = able and busy.isdisjoint(task.people) and not task.conflicts & banned
         if free and _in_order(instance, draft, task, half):
             row.hear([*todo, task])

@@ -63,11 +63,17 @@ def timing_of(
 
 
 def _most_placed(timing: Timing, effort: float) -> Hours:
-    """Search from the empty day, always lawful, so that a search cut short still places some."""
+    """Search from the empty day, so that a search cut short still places some.
+
+    Locked passages come first, whoever else is then left out.
+    """
+    locks = timing.instance.locks
+    most = len(timing.short) + 1
+    left_out = [(most if task in locks else 1) * var for task, var in timing.short.items()]
     timing.cp.hint(
         [*((var, 0) for _, var in timing.slots), *((var, 1) for var in timing.short.values())]
     )
-    solver = timing.cp.minimize(cp_total(timing.short.values()), effort=effort, probing=False)
+    solver = timing.cp.minimize(cp_total(left_out), effort=effort, probing=False)
     if solver is None:
         return []
     return [(slot.task, slot) for slot, var in timing.slots if solver.boolean_value(var)]

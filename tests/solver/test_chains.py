@@ -111,6 +111,16 @@ def test_locked_passage_keeps_its_place_whoever_is_left_out() -> None:
     assert [one.id for one in found.missing] == [5]
 
 
+def test_locked_passage_without_its_commission_is_given_no_other_place() -> None:
+    given = session([task(0)], days=1)
+    given = replace(given, locked=(_locked(0, 480),))
+    before = draft_of(given, [(0, "X", "T1", [])])
+
+    found = chained(Instance(given), before, clock())
+
+    assert found is before
+
+
 def test_chain_keeps_the_binding_cap_of_a_pair() -> None:
     given = session([task(number) for number in range(2)], days=1)
     capped = replace(need("X"), daily_cap=1, cap_is_hard=True)

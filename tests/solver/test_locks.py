@@ -29,8 +29,8 @@ from solver.locks import locked_openings
 from solver.master import Opening
 from solver.patterns import Kind
 from solver.routes import routed
-from solver.rows import Row
-from solver.sequence import least_waiting
+from solver.rows import Row, with_new_rows
+from solver.sequence import least_waiting, place
 from tests.solver.small import half_day, jury_room, need, problem, task
 
 FOLDER = instance(Size(30, centres=1, days=2, tight=1.6))
@@ -126,6 +126,26 @@ def test_locked_passage_keeps_its_hour_beside_another_one_alike() -> None:
 
     assert found is not None
     assert [place.start for place in found if place.task.id == 1] == [600]
+
+
+def test_locked_passage_is_heard_though_two_others_could_be_without_it() -> None:
+    tasks = [task(number) for number in range(3)]
+    short = [half_day(minutes=65)]
+    one, opening = _hours(replace(problem(tasks, half_days=short), locked=(_lock(0, 495),)))
+
+    found = place(one, [opening], tasks, clock())
+
+    assert [(row.task.id, row.start) for row in found] == [(0, 495)]
+
+
+def test_locked_passage_is_heard_in_no_commission_more() -> None:
+    given = problem([task(0)])
+    one = Instance(replace(given, locked=(_lock(0, 495),)))
+    nothing = Draft((), (), given.tasks)
+
+    found = with_new_rows(one, nothing, whole_blocks(one), clock())
+
+    assert found.missing == given.tasks
 
 
 def _two_centres() -> list[HalfDay]:
