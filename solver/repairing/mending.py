@@ -38,6 +38,8 @@ MOST_TOGETHER = 16
 """Passages in question above which commissions are mended one after the other."""
 MOST_ALONE = 8
 """Passages in question above which no commission is opened for one candidate alone."""
+FEW_CENTRES = 3
+"""Centres that are searched together, whichever is hit."""
 MOST_TRIED = 6
 """Commissions that could give up their room, tried one after the other."""
 MOST_IN_A_RING = 60
@@ -259,7 +261,7 @@ class Mender:
     def _centres_hit(
         self, standing: Standing, damage: Damage, freedom: Freedom
     ) -> frozenset[str] | None:
-        """Centres of the passages in question; None where some have none, or nothing is beyond."""
+        """Centres of the passages in question; None where some have none, or few are beyond."""
         if not freedom.move:
             return None
         found = set()
@@ -268,7 +270,8 @@ class Mender:
             if held is None:
                 return None
             found.add(held.passage.centre)
-        return frozenset(found) if len(found) < len(self.instance.centres) else None
+        many = len(self.instance.centres) > max(FEW_CENTRES, len(found))
+        return frozenset(found) if many else None
 
     def _mended_there(
         self, standing: Standing, damage: Damage, freedom: Freedom, *, partial: bool
