@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import product
 from math import ceil
 
+import pytest
 from hypothesis import given as drawn
 from hypothesis import settings, strategies
 
 from models.planning import Problem
+from solver.division import settle
 from solver.division.settle import settled
 from solver.homes import reluctance
 from solver.limits import Clock, Limits
@@ -55,6 +57,18 @@ def test_candidates_who_do_not_fit_in_the_nearest_centre_go_to_the_next() -> Non
 
     assert found.count("D") == 12 - found.count("C")
     assert found.count("D") >= 4
+
+
+def test_in_the_largest_sessions_too_as_many_as_possible_have_a_centre(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everybody = centres(given(20, minutes=285))
+
+    monkeypatch.setattr(settle, "MANY_TASKS", 0)
+    found = centres(given(20, minutes=285))
+
+    assert found.count("None") == everybody.count("None") > 0
+    assert found.count("C") >= found.count("D")
 
 
 def test_candidate_already_in_a_centre_stays_there_for_the_other_epreuve() -> None:
