@@ -1,17 +1,20 @@
 """Whether a bound that Oraux claims was ever beaten: by other seeds, by more or less work, by hand.
 
-    python -m benchmarks.solver_bounds [--seeds 3] [--effort 10] [CANDIDATES,CENTRES,DAYS,TIGHT …]
+    python -m benchmarks.solver_bounds [--seeds 3] [--effort 10] [--epreuve KEY] [SIZE …]
 
-A bound of a level holds for every lawful plan that is no worse on the levels before. Every folder is
-planned several times; each bound is held against each value reached by any of the plans. One row a
-folder: plans made, bounds held against values, how many were beaten, which must be none, and the levels
-(bounds) of the plan of the first seed with all the work.
+A size is CANDIDATES,CENTRES,DAYS,TIGHT. A bound of a level holds for every lawful plan that is no
+worse on the levels before. Every folder is planned several times; each bound is held against each
+value reached by any of the plans. One row a folder: plans made, bounds held against values, how
+many were beaten, which must be none, then the levels (bounds) of the plan of the first seed with
+all the work, and the seconds of the processor it took.
 """
 
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import product
 
 from benchmarks.instances import FIRST_DAY, Size, instance
@@ -36,12 +39,22 @@ FULL = 2
 Reached = tuple[Level, ...]
 
 
-def plans_of(problem: Problem, seeds: int, effort: float) -> Iterator[Reached]:
-    """Levels of each plan, with the bounds it claims: none for the plan made by hand."""
-    yield by_hand(problem)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Levels of a plan, with the bounds it claims, and the seconds of the processor it took."""
+
+    levels: Reached
+    seconds: float
+
+
+def plans_of(problem: Problem, seeds: int, effort: float) -> Iterator[Made]:
+    """Every plan of a folder: the one made by hand claims nothing."""
+    yield Made(by_hand(problem), 0.0)
     for seed, share in product(range(1, seeds + 1), (LESS, 1.0)):
         limits = Limits(WALL_SECONDS, seed=seed, effort=share * effort, workers=1)
-        yield solve(problem, limits=limits).report.levels
+        began = time.process_time()
+        levels = solve(problem, limits=limits).report.levels
+        yield Made(levels, time.process_time() - began)
 
 
 def by_hand(problem: Problem) -> Reached:
@@ -61,14 +74,24 @@ def beaten(claimed: Reached, reached: Reached) -> list[str]:
     return found
 
 
-def row(size: Size, plans: Iterable[Reached]) -> str:
+def drawn(size: Size, epreuve: str | None) -> Problem:
+    """Problem of a folder, of one of its épreuves when one is named."""
+    dossier = instance(size)
+    if epreuve:
+        dossier = replace(dossier, session=replace(dossier.session, epreuves=(epreuve,)))
+    return problem_of(dossier, load(FIRST_DAY.year))
+
+
+def row(size: Size, plans: Iterable[Made]) -> str:
     """One row of the table."""
-    known = list(plans)
+    made = list(plans)
+    known = [one.levels for one in made]
     lost = [name for one, other in product(known, known) for name in beaten(one, other)]
     proved = sum(level.bound > 0 for plan in known for level in plan)
     names = f"{len(lost)} {', '.join(sorted(set(lost)))}".strip()
     levels = ", ".join(f"{level.value} ({level.bound})" for level in known[FULL])
-    return f"| {size.name} | {len(known)} | {proved} | {names} | {levels} |"
+    seconds = f"{made[FULL].seconds:.1f}"
+    return f"| {size.name} | {len(known)} | {proved} | {names} | {levels} | {seconds} |"
 
 
 def main() -> None:
@@ -77,12 +100,14 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", help="CANDIDATES,CENTRES,DAYS,TIGHT")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--effort", type=float, default=10.0)
+    parser.add_argument("--epreuve", help="plan this épreuve only, like BTS-SAM/E4")
     asked = parser.parse_args()
-    print("| folder | plans | bounds above nothing | beaten | levels |\n|---|---:|---:|---|---|")
+    print("| folder | plans | bounds above nothing | beaten | levels | CPU s |")
+    print("|---|---:|---:|---|---|---:|")
     for text in asked.sizes or SIZES:
         candidates, centres, days, tight = text.split(",")
         size = Size(int(candidates), int(centres), int(days), float(tight))
-        problem = problem_of(instance(size), load(FIRST_DAY.year))
+        problem = drawn(size, asked.epreuve)
         print(row(size, plans_of(problem, asked.seeds, asked.effort)), flush=True)
 
 

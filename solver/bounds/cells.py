@@ -117,7 +117,7 @@ class Cells:
         self.crowded = np.array([one.crowded for one in self.choices])
         self.low: Table = np.zeros((len(self.choices), len(self.contents)))
         self.looked: set[Cell] = set()
-        self.settled: set[Cell] = set()
+        self.settled: dict[Cell, float] = {}
 
     def look(self, cell: Cell) -> None:
         """Raise what is known of a cell to its linear price, and of others with it."""
@@ -146,7 +146,7 @@ class Cells:
 
     def settle(self, cell: Cell, effort: float) -> None:
         """Raise what is known of a cell to its price with whole candidates."""
-        self.settled.add(cell)
+        self.settled[cell] = effort
         value = self.day.price(self.choices[cell[0]].used, self.contents[cell[1]], effort)
         self._raise_above(cell, value)
 

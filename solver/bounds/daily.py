@@ -25,6 +25,10 @@ AT_ONCE = 60
 MOST_COLUMNS = 4_000
 EFFORT = 5.0
 CELL_EFFORT = 2.0
+CELL_SHARE = 0.1
+"""Of the work left, what one cell may take: a few hard ones would leave none for the others."""
+AGAIN = 2.0
+"""Times the work a cell was priced with that make it worth pricing again."""
 NOTHING = 1e-6
 STEP = 0.5
 """Minutes by which the linear optimum must grow for what lies between its cells to be priced again."""
@@ -65,6 +69,7 @@ class Daily:
     ) -> None:
         self.kinds = kinds
         self.crowded = crowded
+        self.proved = 0.0
         self.clock = clock
         self.mip = Mip(clock)
         self.columns: dict[Column, Var] = {}
@@ -106,7 +111,10 @@ class Daily:
         return total(terms)
 
     def linear(self) -> Prices | None:
-        """Return the least waiting when cells need not be whole; None out of work."""
+        """Return the least waiting when cells need not be whole; None out of work.
+
+        `proved` is then what is known of it: the optimum of all cells, some priced too low.
+        """
         before = -math.inf
         while not self.clock.over:
             prices = self.mip.prices(self._cost(), effort=EFFORT)
@@ -117,6 +125,7 @@ class Daily:
                 self._add(column)
             if found:
                 continue
+            self.proved = max(self.proved, prices.value)
             if prices.value > before + STEP:
                 before = prices.value
                 self._look_between(prices)
@@ -196,15 +205,19 @@ class Daily:
 
         False where they are too many: only the nearest are added.
         """
-        found = sorted(
-            (float(excess[choice, content]), (rank, int(choice), int(content)))
-            for rank, excess in enumerate(self._beyond(prices))
-            for choice, content in np.argwhere(excess < gap + NOTHING)
-        )
+        nearest: list[tuple[float, Column]] = []
         left = max(0, MOST_COLUMNS - len(self.columns))
-        for _, column in found[:left]:
+        many = 0
+        for rank, excess in enumerate(self._beyond(prices)):
+            inside = np.flatnonzero(excess < gap + NOTHING)
+            many += len(inside)
+            costs = excess.ravel()[inside]
+            for one in np.argsort(costs, kind="stable")[:left]:
+                choice, content = divmod(int(inside[one]), excess.shape[1])
+                nearest.append((float(costs[one]), (rank, choice, content)))
+        for _, column in sorted(nearest)[:left]:
             self._add(column)
-        return len(found) <= left
+        return many <= left
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +235,7 @@ def least_by_days(daily: Daily, value: int) -> Least:
     """
     prices = daily.linear()
     if prices is None:
-        return Least(0, None)
+        return Least(min(value, rounded_up(daily.proved)), None)
     bound = min(value, rounded_up(prices.value))
     if bound == value or not daily.within(prices, value - prices.value):
         return Least(bound, None)
@@ -256,13 +269,14 @@ def priced(daily: Daily) -> Iterator[Daily]:
 def settle(daily: Daily, chosen: Sequence[Column]) -> bool:
     """Price those of the cells that may cost more than is known; whether there were any."""
     new = False
+    effort = min(CELL_EFFORT, CELL_SHARE * daily.clock.left)
     for kind, *cell in dict.fromkeys(chosen):
         cells = daily.kinds[kind].cells
         one: Cell = (cell[0], cell[1])
         if one not in cells.looked:
             cells.look(one)
-        elif one not in cells.settled:
-            cells.settle(one, CELL_EFFORT)
+        elif cells.settled.get(one, 0.0) * AGAIN < effort:
+            cells.settle(one, effort)
         else:
             continue
         new = True

@@ -25,6 +25,8 @@ from solver.mip import total
 EFFORT = 2.0
 MORE = (20.0, 100.0, math.inf)
 """Minutes beyond the least waiting within which days are sought, one after the other."""
+MOST_CELLS = 2_000
+"""Cells beyond which a choice among them is not found in the work there is."""
 CHOICES = 4
 """Choices of days that are tried: where the first ones fit no hours or no names, others may."""
 
@@ -65,7 +67,10 @@ def best_days(
         for more in MORE:
             gap = min(value, least + more) - prices.value
             daily.within(prices, gap)
-            linked = _linked(instance, daily, reached, daily.near(prices, gap))
+            columns = daily.near(prices, gap)
+            if len(columns) > MOST_CELLS:
+                return
+            linked = _linked(instance, daily, reached, columns)
             yield from _choices(linked, tried, most=prices.value + gap)
             if len(tried) >= CHOICES or least + more >= value:
                 return

@@ -132,6 +132,18 @@ def test_waiting_between_the_half_days_of_a_day_is_proved() -> None:
     assert least.bound == 720 - 530 - 20
 
 
+def test_work_that_ends_before_the_linear_optimum_keeps_what_is_proved() -> None:
+    daily = daily_of(apart(), PLACED, Clock(PLENTY))
+    assert daily is not None
+
+    with priced(daily):
+        daily.linear()
+        daily.clock = Clock(replace(PLENTY, effort=0.0))
+        least = least_by_days(daily, 200)
+
+    assert least.bound == 720 - 530 - 20
+
+
 def test_bound_of_waiting_knows_who_can_sit() -> None:
     instance = one_teacher()
     values = dict.fromkeys(LEVELS, 0) | PLACED | {"waiting_minutes": 330}
