@@ -10,7 +10,7 @@ from models.planning import HalfDay
 from solver.cliques import cliques_over
 from solver.instance import Block
 from solver.master import Family, Master, SeatVar
-from solver.mip import Expr, Var, total
+from solver.mip import Expr, total
 from solver.patterns import begins_at_once
 
 
@@ -92,21 +92,18 @@ def accessible_rooms_are_enough(model: Master) -> None:
                 heard[one.key].append(var)
         sitting: list[tuple[Block, Expr]] = []
         for key, flows in heard.items():
-            there = {block: _in_accessible_room(model, block, key) for block in blocks}
+            there = {
+                block: model.mip.number() if model.relaxed else model.mip.integer() for block in blocks
+            }
             held = (_largest(model, [block], key) * var for block, var in there.items())
             model.mip.at_most(total(flows), total(held))
+            for block, var in there.items():
+                model.mip.at_most(var, model.count(block, key))
+                model.accessible[block.id, key] = var
             sitting += there.items()
         for moment in sorted({block.start for block in blocks}):
             now = [var for block, var in sitting if block.start <= moment < block.end]
             model.mip.at_most(total(now), len(rooms))
-
-
-def _in_accessible_room(model: Master, block: Block, key: str) -> Var:
-    """How many commissions of an épreuve sit in accessible rooms in a block."""
-    there = model.mip.number() if model.relaxed else model.mip.integer()
-    model.mip.at_most(there, model.count(block, key))
-    model.accessible[block.id, key] = there
-    return there
 
 
 def preparation_seats_are_enough(model: Master) -> None:
@@ -175,17 +172,17 @@ def _free_of(model: Master, half: int, key: str, inside: list[SeatVar]) -> Itera
 
 def examiners_sit_once(model: Master) -> None:
     """An examiner holds one seat at a time."""
-    pairs = [(one.id, two.id) for one, two in model.incompatible_blocks()]
-    apart = cliques_over(pairs)
-    alone = {block.id for block in model.blocks} - {block for clique in apart for block in clique}
+    apart = cliques_over((one.id, two.id) for one, two in model.incompatible_blocks())
     for seats in model.seats_of().values():
         by_block: dict[int, list[Expr]] = defaultdict(list)
         for seat in seats:
             by_block[seat.block.id].append(seat.var)
-        for blocks in [*((block,) for block in by_block if block in alone), *apart]:
-            inside = [var for block in blocks for var in by_block.get(block, ())]
-            if len(inside) > 1:
-                model.mip.at_most(total(inside), 1)
+        for inside in by_block.values():
+            model.mip.at_most(total(inside), 1)
+        for clique in apart:
+            there = [block for block in clique if block in by_block]
+            if len(there) > 1:
+                model.mip.at_most(total(var for block in there for var in by_block[block]), 1)
 
 
 def examiners_keep_the_gap(model: Master) -> None:
