@@ -135,13 +135,17 @@ def load_dossier(db: Session, code: str, *, withdrawn: bool = False) -> Dossier:
 
 
 def _loaded(db: Session, row: SessionRow, *, withdrawn: bool) -> Dossier:
+    everything = once_a_reading(db, ("records", row.id, row.revision), lambda: _records(db, row.id))
     tables = {
-        stored.attribute: tuple(
-            kept.record for kept in kept_records(db, row.id, stored, withdrawn=withdrawn)
-        )
-        for stored in STORED
+        attribute: tuple(one.record for one in records if withdrawn or not one.withdrawn)
+        for attribute, records in everything.items()
     }
     return Dossier(session=info_of(row), **tables, waivers=_waivers(db, row.id, tables["centres"]))
+
+
+def _records(db: Session, session_id: int) -> dict[str, list[Kept]]:
+    """Return the records of every table, read together whether withdrawn or not: pages want both."""
+    return {stored.attribute: kept_records(db, session_id, stored) for stored in STORED}
 
 
 def _waivers(db: Session, session_id: int, centres: tuple[Centre, ...]) -> tuple[Waiver, ...]:
@@ -162,13 +166,11 @@ def info_of(row: SessionRow) -> SessionInfo:
     return SessionInfo(**{name: getattr(row, name) for name in SESSION_COLUMNS})
 
 
-def kept_records(db: Session, session_id: int, stored: Stored, *, withdrawn: bool = True) -> list[Kept]:
+def kept_records(db: Session, session_id: int, stored: Stored) -> list[Kept]:
     """Return the records of one table, in the order in which they first came."""
     row = stored.row
     query = select(row.id, row.withdrawn_at, *(getattr(row, name) for name in stored.columns))
     query = query.where(row.session_id == session_id).order_by(row.id)
-    if not withdrawn:
-        query = query.where(row.withdrawn_at.is_(None))
     return [
         Kept(found[0], found[1] is not None, stored.record(*found[2:])) for found in db.execute(query)
     ]
