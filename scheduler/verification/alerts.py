@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.dossier import Dossier
+from models.french import agreed
 from models.regulation import Regulation
 from scheduler.registrations import Entry, registrations_of
 from scheduler.verification.alert import Alert
@@ -45,9 +46,11 @@ def _shortages(supplies: tuple[EpreuveSupply, ...]) -> Iterator[Alert]:
             yield Alert(f"{supply.name} : {supply.missing}", "parametres", blocking=True)
         elif supply.short:
             what, table = _scarce(supply)
+            registered = agreed(supply.candidates, "candidat inscrit", "candidats inscrits")
+            heard = agreed(supply.capacity, "peut être interrogé", "peuvent être interrogés")
             yield Alert(
-                f"{supply.name} : {supply.candidates} candidats inscrits, {supply.capacity} au plus "
-                f"peuvent être interrogés avec les {what} ; ajoutez-en, ou ouvrez une demi-journée.",
+                f"{supply.name} : {supply.candidates} {registered}, {supply.capacity} au plus {heard} "
+                f"avec les {what} ; ajoutez-en, ou ouvrez une demi-journée.",
                 table,
                 blocking=True,
             )

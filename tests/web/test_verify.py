@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from models.dossier import RoomType
 from scheduler.exchange import read_dossier
 from scheduler.jobs.diagnosis import run_diagnosis, waiting_diagnoses
 from scheduler.samples import sample_path
@@ -79,3 +81,17 @@ def test_search_stopped_before_it_began_says_so(site, dossier):
     site.post(f"/sessions/{code}/verifier/remedes/arreter")
 
     assert "Recherche arrêtée" in text_of(site.client.get(f"/sessions/{code}/verifier"))
+
+
+def test_people_who_lack_the_same_thing_are_named_under_one_reason(site, dossier):
+    rooms = tuple(room for room in dossier.rooms if room.type is not RoomType.JURY)
+    code = site.store(replace(dossier, rooms=rooms))
+    site.post(f"/sessions/{code}/verifier/remedes")
+    (diagnosis,) = waiting_diagnoses(site.database)
+
+    run_diagnosis(site.database, diagnosis)
+
+    page = text_of(site.client.get(f"/sessions/{code}/verifier"))
+    said = re.findall(r"<li>(Aucune salle de jury[^<]*)", page)
+    assert said
+    assert len(said) == len(set(said))
