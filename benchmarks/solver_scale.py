@@ -34,7 +34,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.instances import FIRST_DAY, Size, instance
-from models.collector import look_rarely
 from models.db import open_database
 from models.regulation import load
 from scheduler.jobs.lend import lent_processes
@@ -234,7 +233,6 @@ def main() -> None:
     parser.add_argument("--database", help="where their rows are; a SQLite file otherwise")
     parser.add_argument("--demo", action="store_true", help="also 50,000 candidates over 200 centres")
     asked = parser.parse_args()
-    look_rarely()
     sizes = [tuple(map(int, text.split(","))) for text in asked.sizes] or [*SIZES]
     hands = Hands(asked.workers, asked.lent, asked.database)
     rows = []

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import waitress
 
-from models.collector import look_rarely
 from models.db import folder_of
 from scheduler.addresses import is_public, public_base
 from scheduler.errors import OrauxError
@@ -24,6 +23,8 @@ from webui.public import create_public_app
 LOCAL = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
 TOLD_BY_PROXY = {"x-forwarded-for", "x-forwarded-proto"}
+COLLECTIONS = (50_000, 30, 30)
+"""Objects before a collection of the young, and collections of each generation before the next one's."""
 LARGEST_BODY = 1 << 30
 """Bytes that are read at all; what is above the application's own limit gets its page, in French."""
 
@@ -87,7 +88,7 @@ def collect_rarely() -> None:
     and took longer than the page.
     """
     gc.freeze()
-    look_rarely()
+    gc.set_threshold(*COLLECTIONS)
 
 
 def serve_public(

@@ -12,7 +12,6 @@ from typing import NoReturn
 
 import click
 
-from models.collector import look_rarely
 from models.french import typeset
 from scheduler.cli.failures import sentence_of
 from scheduler.cli.french import speak_french
@@ -120,7 +119,6 @@ def oraux() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; leave with 0 when all went well, 1 with a sentence when not."""
-    look_rarely()
     speak_french()
     apart_from_libraries()
     for stream in (sys.stdout, sys.stderr):

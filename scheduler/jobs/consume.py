@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from huey import Huey
 from huey.consumer import Consumer
 
-from models.collector import look_rarely
 from models.db import open_database
 from scheduler.jobs.mail import delivering
 from scheduler.jobs.queue import (
@@ -26,7 +25,6 @@ from scheduler.jobs.worker import URL_VARIABLE
 
 def main() -> None:
     """Do jobs; at the end of the input the job at work keeps its best plan, then this process ends."""
-    look_rarely()
     database = open_database(os.environ.pop(URL_VARIABLE), migrate=False)
     huey = queue_of(database)
     enqueue_waiting(database, huey)

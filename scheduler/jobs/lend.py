@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from models.collector import look_rarely
 from models.db import Database, open_database
 from scheduler.jobs.consume import consumer_of, end_with_parent
 from scheduler.jobs.parcels import code_version
@@ -31,7 +30,6 @@ def lent_processes(database: Database, count: int) -> Iterator[None]:
 
 def main() -> None:
     """Take part in searches; at the end of the input the part at work is given back."""
-    look_rarely()
     database = open_database(os.environ.pop(URL_VARIABLE), migrate=False)
     version = code_version()
     huey = parts_queue_of(database, version)

@@ -18,7 +18,6 @@ from multiprocessing.synchronize import Event
 from types import TracebackType
 from typing import Self
 
-from models.collector import look_rarely
 from solver.division.crew import Ears, Work
 from solver.division.found import Found
 from solver.division.share import Part
@@ -136,7 +135,6 @@ class _Station:
 
 
 def _begin(news: Queue[News], stop: Event) -> None:
-    look_rarely()
     _Station.news, _Station.stop = news, stop
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
 
