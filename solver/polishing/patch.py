@@ -118,7 +118,8 @@ def patch_of(instance: Instance, draft: Draft, centre: str, days: Collection[int
     mine = set(indexes)
     heard = [one.task for one in draft.placed if one.opening in mine]
     keys = {draft.openings[index].key for index in indexes}
-    missing = (task for task in draft.missing if task.centre in {None, centre} and task.epreuve in keys)
+    alone = None if len(instance.centres) == 1 else centre  # who has no centre is not given one here
+    missing = (task for task in draft.missing if task.centre in {alone, centre} and task.epreuve in keys)
     away = _elsewhere(draft, centre)
     found = Patch(instance, draft, indexes, (*heard, *missing), away)
     return found if heard and found.is_plain else None
