@@ -9,7 +9,7 @@ from functools import cache
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from models.planning import LEVELS, Problem, Task
+from models.planning import LEVELS, HalfDay, Problem, Task
 from solver.bounds.planes import Plane
 from solver.division.comfort import WAITING, Together, bound_of_centre, least_waiting
 from solver.division.share import Part
@@ -150,3 +150,16 @@ def test_bound_of_two_centres_reaches_what_each_must_wait() -> None:
     bound = bound_of(one.problem, at_home(one.problem), one.best)
 
     assert bound == one.best[RANK] > 0
+
+
+def test_candidate_free_to_go_where_nobody_waits_does_not_wait_in_the_bound() -> None:
+    must_wait = forced_problems()[1]
+    long = HalfDay(0, "C", 0, 480, 720, morning=True)
+    elsewhere = replace(must_wait, half_days=(long,), tasks=())
+    designated = Pair(must_wait, elsewhere, False, ROUND)
+    free = replace(designated, free=True)
+
+    bounds = [bound_of(one.problem, at_home(one.problem), one.best) for one in (designated, free)]
+
+    assert bounds == [designated.best[RANK], 0]
+    assert free.best[RANK] == 0
