@@ -16,6 +16,7 @@ from solver.chains import chained
 from solver.comfort import comfortable
 from solver.days import Away, days_of
 from solver.division import Crew, Processes, Trade, divided, effort_of, worth_dividing
+from solver.division.comfort import WAITING, waiting_at_once
 from solver.division.found import Found, found_in, nothing_found
 from solver.division.share import Part
 from solver.draft import Draft, Placed, last_ones_last
@@ -115,6 +116,9 @@ class Search:
         self.tell("Preuve de chaque niveau")
         values = values_of(self.instance, self.best)
         self.bounds = bounds_of_levels(self.original, values, self.bounds, self.clock, days)
+        if not self.bounds[WAITING] and values[WAITING]:  # days too large to be counted
+            problems = self.original.problem, self.instance.problem
+            self.bounds[WAITING] = waiting_at_once(problems, self.best, values, self.clock)
 
     def tell(self, stage: str) -> None:
         """Report where the search stands."""

@@ -35,7 +35,6 @@ ENOUGH = 0.01
 WAITING = "waiting_minutes"
 
 Traits = tuple[tuple[object, ...], ...]
-Site = tuple[str, str]
 
 
 def each_alone(problem: Problem) -> Problem:
@@ -298,3 +297,40 @@ def _told(planes: Mapping[str, Sequence[Plane]], points: Mapping[str, Sequence[P
     """Minutes that planes say of the points they were asked for."""
     asked = {(centre, point.kind): point for centre, mine in points.items() for point in mine}
     return fsum(plane.at(asked[centre, plane.kind]) for centre, mine in planes.items() for plane in mine)
+
+
+def waiting_at_once(
+    problems: tuple[Problem, Problem], draft: Draft, values: Mapping[str, int], clock: Clock
+) -> int:
+    """Return what the candidates of a session searched at once wait at least.
+
+    Parameters
+    ----------
+    problems
+        As it was asked, and with a centre for everybody.
+
+    """
+    asked, homes = problems
+    if not may_be_bounded(asked):
+        return 0
+
+    def ask(parts: Iterator[Part]) -> dict[str, Sequence[Plane]]:
+        found: dict[str, Sequence[Plane]] = {}
+        for part in parts:
+            limits = replace(clock.limits, effort=clock.left, seconds=clock.seconds_left)
+            one = bound_of_centre(part, limits, clock.report, clock.cancelled)
+            clock.spend(one.work)
+            clock.meter.hurried |= one.hurried
+            found[part.centre] = one.planes
+        return found
+
+    settled = beside_the_only_centre(homes)
+    return least_waiting(Together(asked, values, clock), settled, opened_in(draft), ask)
+
+
+def beside_the_only_centre(homes: Problem) -> Problem:
+    """Give the centre of a session that has one to whoever has none."""
+    only, *others = sorted({half.centre for half in homes.half_days})
+    if others:
+        return homes
+    return replace(homes, tasks=tuple(replace(task, centre=only) for task in homes.tasks))
