@@ -2,7 +2,7 @@
 
 The cells of a small day can be counted (`cells`); those of forty candidates cannot. A day is then asked
 for its best answer to prices: so much for each passage heard, so much asked for each commission and for
-each candidate who comes. Whole candidates and whole commissions: a second, mostly less, for forty.
+each candidate who comes. Parts of candidates are allowed: a fraction of a second for forty of them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class CentreDay:
     def __init__(self, instance: Instance, halves: Iterable[HalfDay], clock: Clock) -> None:
         day = Instance(replace(instance.problem, half_days=tuple(halves)))
         self.master = Master(day, whole_blocks(day), clock, relaxed=True)
-        self.hours = Hours(self.master, Grid(day.settings.grid, Rounding.DOWN), whole=True)
+        self.hours = Hours(self.master, Grid(day.settings.grid, Rounding.DOWN), whole=False)
         add_hours(self.hours)
         commissions_hold_what_fits(self.master)
         self._nobody_is_counted()
@@ -90,7 +90,7 @@ class CentreDay:
 
     def _same(self, terms: Iterable[Expr]) -> Var:
         """Make a variable of a sum."""
-        number = self.mip.integer()
+        number = self.mip.number()
         self.mip.equal(total(terms), number)
         return number
 
@@ -152,5 +152,5 @@ class CentreDay:
         paid = total(price * self.heard[key] for key, price in tariff.heard.items())
         asked = total(price * self.opened[key] for key, price in tariff.opened.items())
         cost = self.waiting + asked + tariff.visits * self.visits - paid
-        least = self.mip.bound(cost, effort=LEAST_EFFORT, whole=True)
+        least = self.mip.bound(cost, effort=LEAST_EFFORT, whole=False)
         return least if math.isfinite(least) else None

@@ -28,7 +28,6 @@ from solver.mip import Expr, Var, total
 from solver.rounding import rounded_up
 
 EFFORT = 5.0
-GAP = 0.001
 ROUNDS = 8
 ENOUGH = 0.01
 """Relative distance from what the days would wait where planes say all that they can."""
@@ -247,19 +246,27 @@ class Together:
                 spent = asked + plane.visits * days.visits
                 self.mip.at_most(plane.minutes + worth - spent, days.waited)
 
-    def least(self) -> tuple[int, dict[str, tuple[Point, ...]]]:
-        """Return the bound (0, always true, when not known), and where more planes would say more."""
-        cost = total(days.waited for days in self.days.values())
-        answer = self.mip.minimize(cost, effort=EFFORT, gap=GAP)
+    @property
+    def cost(self) -> Expr:
+        """Minutes waited in all the days."""
+        return total(days.waited for days in self.days.values())
+
+    def least(self) -> int:
+        """Return the bound with whole commissions and candidates; 0, always true, when not known."""
+        bound = self.mip.bound(self.cost, effort=EFFORT, whole=True)
+        return min(self.values[WAITING], rounded_up(bound))
+
+    def linear(self) -> tuple[float, dict[str, tuple[Point, ...]]]:
+        """Return the bound when nothing need be whole, and where more planes would say more."""
+        answer = self.mip.relaxed(self.cost, effort=EFFORT)
         if answer is None:
-            return 0, {}
+            return 0.0, {}
         points: dict[str, list[Point]] = defaultdict(list)
         for (centre, kind), days in self.days.items():
             heard = tuple((task, answer[var]) for task, var in days.heard.items())
             opened = tuple((key, answer[var]) for key, var in days.opened.items())
             points[centre].append(Point(kind, heard, opened, answer[days.visits]))
-        bound = min(self.values[WAITING], rounded_up(answer.bound))
-        return bound, {centre: tuple(mine) for centre, mine in points.items()}
+        return answer.bound, {centre: tuple(mine) for centre, mine in points.items()}
 
 
 def may_be_bounded(problem: Problem) -> bool:
@@ -282,15 +289,14 @@ def least_waiting(
     """
     planes = ask(parts_to_bound(homes, opened))
     together.begin(planes)
-    known = 0
     for _ in range(ROUNDS):
         together.add(planes)
-        bound, points = together.least()
-        known = max(known, bound)
+        bound, points = together.linear()
         planes = ask(parts_to_bound(homes, opened, points)) if points else {}
         if not any(planes.values()) or _told(planes, points) <= (1 + ENOUGH) * bound:
             break
-    return known
+    together.add(planes)
+    return together.least()
 
 
 def _told(planes: Mapping[str, Sequence[Plane]], points: Mapping[str, Sequence[Point]]) -> float:
