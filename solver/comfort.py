@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from solver import polishing
 from solver.compaction import compacted
-from solver.draft import Draft
+from solver.draft import Draft, Placed
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.measure import aimed_at
@@ -24,12 +24,12 @@ def comfortable(
 ) -> Draft:
     """Return the draft with days planned anew; where that cannot be, with other hours.
 
-    Days in `laid` were planned so already.
+    Days in `laid` were planned so already; in others candidates exchange places first, which takes
+    little work.
     """
-    found = polishing.polished(instance, draft, clock.part(POLISHING_SHARE), laid)
-    if not found.left:
-        return found.draft
-    best = exchanged(instance, found.draft, clock)
+    begun = draft if _is_laid(draft, laid) else exchanged(instance, draft, clock)
+    found = polishing.polished(instance, begun, clock.part(POLISHING_SHARE), laid)
+    best = found.draft
     days: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index, opening in enumerate(best.openings):
         days[opening.block.half_day.centre, opening.block.half_day.day].append(index)
@@ -39,6 +39,15 @@ def comfortable(
         if where in found.left:
             best = _waiting_less(instance, best, indexes, clock)
     return best
+
+
+def _is_laid(draft: Draft, laid: Collection[polishing.Heard]) -> bool:
+    """Whether every day still is as it was laid out."""
+    days: dict[tuple[str, int], list[Placed]] = defaultdict(list)
+    for one in draft.placed:
+        half = draft.openings[one.opening].block.half_day
+        days[half.centre, half.day].append(one)
+    return all(polishing.hours_of(rows) in laid for rows in days.values())
 
 
 def _waiting_less(instance: Instance, draft: Draft, indexes: list[int], clock: Clock) -> Draft:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from models.planning import HalfDay, PlanRoom, Task
+from models.planning import HalfDay, PlanRoom, Preference, SeatNeed, Task
+from models.roles import Role
 from solver.blocks import whole_blocks
 from solver.draft import Draft, Placed
 from solver.greedy import first_plan
@@ -22,7 +23,7 @@ from solver.polishing import laid_out, polished
 from solver.polishing.patch import Patch, patch_of
 from tests.patience import by_work
 from tests.solver.instances import session
-from tests.solver.small import examiner, half_day, jury_room, preparation_room, problem, task
+from tests.solver.small import examiner, half_day, jury_room, need, preparation_room, problem, task
 
 PLENTY = by_work(30)
 MORNING, AFTERNOON = half_day(), half_day(1, start=810)
@@ -282,12 +283,18 @@ def test_half_day_in_which_somebody_sits_twice_is_left_alone() -> None:
     assert patch_of(instance, draft, "C", {0}) is None
 
 
-def test_commissions_of_two_epreuves_are_opened_side_by_side() -> None:
-    """Eight candidates, two half-days: as many commissions of X as of Y in each."""
+def test_commissions_of_two_epreuves_are_opened_side_by_side_against_the_wish_of_juries() -> None:
+    """Those who hear X would rather come in the morning, those who hear Y after noon."""
     tasks = [task(2 * rank + (key == "Y"), str(rank), key, jury=55) for rank in range(8) for key in "XY"]
-    people = [examiner(code, halves=(0, 1)) for code in "ABCD"]
+    needs = [need(key, seats=(SeatNeed(Role.ENSEIGNANT, frozenset({key})),)) for key in "XY"]
+    people = [
+        replace(examiner(code, key), half_days={half: Preference.NEUTRAL, 1 - half: Preference.DISLIKED})
+        for half, key, codes in ((0, "X", "AB"), (1, "Y", "CD"))
+        for code in codes
+    ]
     rooms = [jury_room(f"J{rank}") for rank in range(2)]
-    instance = Instance(problem(tasks, half_days=[MORNING, AFTERNOON], examiners=people, rooms=rooms))
+    halves = [MORNING, AFTERNOON]
+    instance = Instance(problem(tasks, half_days=halves, examiners=people, needs=needs, rooms=rooms))
 
     opened = best_openings(instance, whole_blocks(instance), Clock(PLENTY))
 
