@@ -98,6 +98,9 @@ class Mender:
             self._open(Freedom(open=True))
         if not self._complete() and self._are_few(Freedom(), MOST_ALONE):
             self._search(Kind.OPEN, Freedom(exchange=True, open=True, narrow=True))
+        if not self._proved() and self.damage.homeless:
+            beside = self._preparing_beside()
+            self._search(Kind.OPEN, Freedom(open=True, ring=True, beside=beside))
         if not self._proved():
             self._instead_of_a_smaller_one()
         if not self._proved():
@@ -116,6 +119,13 @@ class Mender:
             if codes and not self._proved():
                 beside = frozenset(codes)
                 self._search(Kind.OPEN, Freedom(exchange=True, open=True, ring=True, beside=beside))
+
+    def _preparing_beside(self) -> frozenset[str]:
+        """Commissions whose candidates prepare in the half-days where a preparation room is missing."""
+        codes = {held.passage.commission for held in self.damage.homeless}
+        halves = {half.id for code in codes if (half := self.standing.commissions[code].half)}
+        beside = [one for half in halves for one in self.standing.by_half[half]]
+        return frozenset(one.code for one in beside if any(held.task.lead for held in one.held))
 
     def _smaller_than(self, most: int) -> list[str]:
         """Commissions of the half-days hit that hear fewer than `most`, those that hear least first."""
