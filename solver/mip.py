@@ -203,8 +203,14 @@ class Mip:
         return None if result is None else _prices(result)
 
     @contextmanager
-    def standing(self, cost: Expr, variables: Sequence[Var]) -> Iterator[Pricing]:
-        """Give a way to price this cost again and again, with other values of some variables."""
+    def standing(
+        self, cost: Expr, variables: Sequence[Var], *, ease: float | None = None
+    ) -> Iterator[Pricing]:
+        """Give a way to price this cost again and again, with other values of some variables.
+
+        `ease` is what an iteration then costs, where it is not what it costs the model from nothing.
+        """
+        share = self.ease if ease is None else ease
         self.model.minimize(cost)
         programme = _programme(self.model, whole=False)
         options = highs.Options(
@@ -220,7 +226,7 @@ class Mip:
 
         def priced(values: Sequence[float]) -> Prices | None:
             result = model.solved(columns, values)
-            self.clock.spend(AGAIN_WORK + self.ease * _an_iteration(programme) * result.iterations)
+            self.clock.spend(AGAIN_WORK + share * _an_iteration(programme) * result.iterations)
             return _prices(result)
 
         try:

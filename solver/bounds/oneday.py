@@ -22,6 +22,9 @@ from solver.master import Master
 from solver.mip import Expr, Mip, Pricing, Var, total
 from solver.rounding import rounded_up
 
+AGAIN_EASE = 0.1
+"""What an iteration costs when hours are priced from those of the last cell, measured."""
+
 Counts = tuple[int, ...]
 
 
@@ -87,7 +90,7 @@ class OneDay:
     @contextmanager
     def pricing(self) -> Iterator[None]:
         """Let `slope` be asked."""
-        with self.mip.standing(self.cost, [*self.opened, *self.heard]) as pricing:
+        with self.mip.standing(self.cost, [*self.opened, *self.heard], ease=AGAIN_EASE) as pricing:
             self._pricing = pricing
             yield
         self._pricing = None
