@@ -157,7 +157,7 @@ def _published(at: _Situation) -> Step:
             "Publier",
             state,
             broken,
-            _plural(broken, "règle") + " enfreinte" if broken else "",
+            counted(broken, "règle enfreinte", "règles enfreintes") if broken else "",
         )
     note = f"version {at.published.version} en vigueur"
     if at.draft is not None and at.draft.number > at.published.number:

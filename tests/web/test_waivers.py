@@ -26,6 +26,30 @@ def taught(site, dossier, solution):
     teacher = next(one.examiner for one in sitting.members if one.role is Role.ENSEIGNANT)
     number = next(one.candidate for one in solution.plan.passages if one.commission == sitting.code)
     student = next(one for one in dossier.candidates if one.number == number)
+    return teaching(site, dossier, solution, teacher, student)
+
+
+@pytest.fixture
+def taught_once(site, dossier, solution):
+    """A draft in which a teacher examines one student of hers, and that one alone."""
+    return teaching(site, dossier, solution, *next(alone_before_a_teacher(dossier, solution.plan)))
+
+
+def alone_before_a_teacher(dossier, plan):
+    """Give each teacher with a candidate of whose class he or she hears one passage only."""
+    candidates = {one.number: one for one in dossier.candidates}
+    teachers = {one.code for one in dossier.examiners if one.role is Role.ENSEIGNANT}
+    for who in sorted(teachers):
+        theirs = {one.code for one in plan.sittings if who in {m.examiner for m in one.members}}
+        heard = [candidates[one.candidate] for one in plan.passages if one.commission in theirs]
+        classes = [(one.establishment, one.division) for one in heard]
+        yield from (
+            (who, one) for one, same in zip(heard, classes, strict=True) if classes.count(same) == 1
+        )
+
+
+def teaching(site, dossier, solution, teacher, student):
+    """Store that a teacher has a student's class, and the draft."""
     row = Teaching(teacher, student.establishment, student.division)
     kept = tuple(one for one in dossier.teachings if one.examiner != teacher)
     folder = replace(dossier, teachings=(*kept, row))
@@ -47,7 +71,8 @@ def given(site, address, reason=WHY):
     return site.post(f"{site.base}/exceptions", motif=reason, **hidden)
 
 
-def test_exception_goes_from_the_red_sentence_to_the_report(taught):
+def test_exception_goes_from_the_red_sentence_to_the_report(taught_once):
+    taught = taught_once
     answer = given(taught, form_address(taught))
 
     assert answer.status_code == 303
