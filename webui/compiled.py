@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,6 +31,15 @@ class _InProcess(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
+class _OnDisk(FileSystemBytecodeCache):
+    """What is kept in a folder from one start to the next."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled where there is room: a full disk refuses nobody a page."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def install(app: Flask) -> None:
     """Compile each template of `app` once a process."""
     app.jinja_env.bytecode_cache = _InProcess()
@@ -46,4 +56,4 @@ def keep_in(app: Flask, data_folder: Path) -> None:
     """
     folder = data_folder / FOLDER
     make_private(folder)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    app.jinja_env.bytecode_cache = _OnDisk(str(folder))
