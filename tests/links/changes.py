@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.planning import Plan
+from models.dossier import Dossier
+from models.planning import Plan, Unplaced
+from models.regulation import load
+from scheduler.problem import problem_of
+from solver.assembly import watches_of
+from solver.instance import Instance
 
 
 def moved(plan: Plan, commission: str, *, minutes: int) -> Plan:
@@ -56,3 +61,21 @@ def without_juror(plan: Plan, commission: str, leaves: str, comes: str) -> Plan:
         for one in plan.sittings
     )
     return replace(plan, sittings=sittings)
+
+
+def without_candidate(plan: Plan, number: str, dossier: Dossier) -> Plan:
+    """Return the plan with one candidate left out, with a reason, and no half-day for nobody."""
+    left = tuple(
+        Unplaced(number, one.epreuve, "Il manque un professionnel.")
+        for one in plan.passages
+        if one.candidate == number
+    )
+    kept = tuple(one for one in plan.passages if one.candidate != number)
+    needed = {one.commission for one in kept}
+    return replace(
+        plan,
+        passages=kept,
+        sittings=tuple(one for one in plan.sittings if one.code in needed),
+        watches=watches_of(Instance(problem_of(dossier, load(dossier.session.year))), kept),
+        unplaced=(*plan.unplaced, *left),
+    )

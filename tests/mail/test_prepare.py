@@ -11,6 +11,8 @@ from scheduler.errors import NotFoundError
 from scheduler.mail import outbox
 from scheduler.mail.contacts import store_contact
 from scheduler.mail.texts import MailText, MailTextError, store_text
+from tests.factories import full_session
+from tests.links.changes import without_candidate
 from tests.mail.conftest import Office, reachable
 from tests.stores import CODE, LATER, NOW
 
@@ -151,7 +153,7 @@ def test_change_is_told_against_the_version_that_the_person_knows(office):
 def test_person_who_need_not_come_any_more_is_told_so(office):
     office.prepare()
     sent_all(office)
-    office.publish_again(without(office.first_plan, "8"))
+    office.publish_again(without_candidate(office.first_plan, "8", full_session()[0]))
 
     office.prepare(LATER)
 
@@ -160,23 +162,6 @@ def test_person_who_need_not_come_any_more_is_told_so(office):
     assert "annulé" in gone.plain
     school = office.message(SCHOOL, version=2)
     assert "n’est plus convoqué" in school.change
-
-
-def without(plan, number):
-    """Return the plan with one candidate left out, with a reason."""
-    from models.planning import Unplaced  # noqa: PLC0415 (one test only)
-
-    left = tuple(
-        Unplaced(number, one.epreuve, "Il manque un professionnel.")
-        for one in plan.passages
-        if one.candidate == number
-    )
-    kept = tuple(one for one in plan.passages if one.candidate != number)
-    starts = {}
-    for one in kept:
-        starts.setdefault(one.commission, []).append(one)
-    sittings = tuple(one for one in plan.sittings if one.code in starts)
-    return replace(plan, passages=kept, sittings=sittings, unplaced=(*plan.unplaced, *left))
 
 
 def test_school_gets_its_batch_once_it_has_an_address(office):

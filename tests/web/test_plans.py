@@ -15,24 +15,12 @@ from sqlalchemy import select
 
 from models.db import JobRow, JobStatus
 from models.dossier import Role, Teaching
-from models.planning import PRESETS, USUAL, Unplaced, dump_aim, read_aim
+from models.planning import PRESETS, USUAL, dump_aim, read_aim
+from tests.links.changes import without_candidate
 
 
 def text_of(answer):
     return unescape(answer.get_data(as_text=True)).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def without(plan, number):
-    """Return the plan with one candidate left out, with a reason, and no half-day for nobody."""
-    left = tuple(
-        Unplaced(number, one.epreuve, "Il manque un professionnel.")
-        for one in plan.passages
-        if one.candidate == number
-    )
-    kept = tuple(one for one in plan.passages if one.candidate != number)
-    needed = {one.commission for one in kept}
-    sittings = tuple(one for one in plan.sittings if one.code in needed)
-    return replace(plan, passages=kept, sittings=sittings, unplaced=(*plan.unplaced, *left))
 
 
 @pytest.fixture
@@ -216,7 +204,7 @@ def test_replaced_version_keeps_the_names_it_was_published_with(published, dossi
 
 def test_page_of_who_is_no_longer_convened_leads_to_the_cancellation(published, dossier, solution):
     plan, number = solution.plan, solution.plan.passages[0].candidate
-    published.publish(published.plan(dossier, without(plan, number)))
+    published.publish(published.plan(dossier, without_candidate(plan, number, dossier)))
     base = f"/sessions/{published.code}"
 
     page = text_of(published.client.get(f"{base}/candidats/{number}"))
