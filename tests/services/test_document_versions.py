@@ -16,7 +16,7 @@ from scheduler.errors import NotFoundError
 from scheduler.services.documents import open_pages, press_of
 from scheduler.services.stationery import keep_stationery
 from scheduler.services.store_dossier import store_dossier
-from tests.mail.test_prepare import without
+from tests.links.changes import without_candidate
 from tests.stores import CODE, LATER, NOW
 
 
@@ -176,12 +176,13 @@ def test_paper_carries_a_code_only_where_the_page_can_be_reached(store, monkeypa
 
 
 def test_who_is_no_longer_convened_gets_a_cancellation_that_keeps_its_number(store):
-    _, plan = store.full()
+    dossier, plan = store.full()
     gone = "8"
+    left = without_candidate(plan, gone, dossier)
     store.publish(store.draft(plan))
-    store.publish(store.draft(without(plan, gone)), LATER)
+    store.publish(store.draft(left), LATER)
     second = cancellation_content(press(store), (CANDIDATE, gone))
-    store.publish(store.draft(earlier(without(plan, gone))), LATER)
+    store.publish(store.draft(earlier(left)), LATER)
 
     third = cancellation_content(press(store), (CANDIDATE, gone))
 
@@ -192,9 +193,9 @@ def test_who_is_no_longer_convened_gets_a_cancellation_that_keeps_its_number(sto
 
 
 def test_who_is_convened_again_has_no_cancellation(store):
-    _, plan = store.full()
+    dossier, plan = store.full()
     store.publish(store.draft(plan))
-    store.publish(store.draft(without(plan, "8")), LATER)
+    store.publish(store.draft(without_candidate(plan, "8", dossier)), LATER)
     store.publish(store.draft(plan), LATER)
 
     with pytest.raises(NotFoundError, match="Aucune convocation de 8 n’est annulée"):
