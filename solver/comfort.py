@@ -20,15 +20,23 @@ POLISHING_SHARE = 0.5
 
 
 def comfortable(
-    instance: Instance, draft: Draft, clock: Clock, laid: Collection[polishing.Heard] = frozenset()
+    instance: Instance,
+    draft: Draft,
+    clock: Clock,
+    laid: Collection[polishing.Heard] = frozenset(),
+    *,
+    small: bool = False,
 ) -> Draft:
     """Return the draft with days planned anew; where that cannot be, with other hours.
 
+    Days of a `small` session, which the exact model plans next, only need better hours: columns find
+    them in less work.
     Days in `laid` were planned so already; in others candidates exchange places first, which takes
     little work.
     """
     begun = draft if _is_laid(draft, laid) else exchanged(instance, draft, clock)
-    found = polishing.polished(instance, begun, clock.part(POLISHING_SHARE), laid)
+    share = 0.0 if small else POLISHING_SHARE
+    found = polishing.polished(instance, begun, clock.part(share), laid)
     best = found.draft
     days: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index, opening in enumerate(best.openings):

@@ -20,7 +20,7 @@ from solver.division.comfort import WAITING, waiting_at_once
 from solver.division.found import Found, found_in, nothing_found
 from solver.division.share import Part
 from solver.draft import Draft, Placed, last_ones_last
-from solver.exact import polished
+from solver.exact import polished, suits
 from solver.greedy import first_plan
 from solver.homes import beside_their_locks, settled
 from solver.instance import Instance, without_endless_half_days
@@ -52,6 +52,7 @@ FIRST_SHARE = 0.2
 PROOF_SHARE = 0.5
 """Of what placing left, where it took all its own: a plan without proof says nothing of itself."""
 POLISH_SHARE = 0.6
+ANEW_SHARE = 0.6
 MOST_TASKS_BY_MINUTE = 40
 FEWEST_TASKS_ROUTED = 120
 ROUTED_ENOUGH = 0.97
@@ -97,7 +98,8 @@ class Search:
             self._attempt(attempt, placing)
             self._bound(self.clock.part(PROOF_SHARE) if placing.over else placing, together=True)
         self.tell("Confort des candidats")
-        self.best = comfortable(self.instance, self.best, self.clock, self.laid)
+        small = not self.part and suits(self.instance)
+        self.best = comfortable(self.instance, self.best, self.clock, self.laid, small=small)
         self.tell("Confort des candidats et des jurys")
         staff = staffed(self.instance, self.best.without_empty_openings(), self.clock)
         self.best = without_needless_reserves(self.instance, staff)
@@ -112,6 +114,9 @@ class Search:
         days = KnownDays(self.clock)
         share = self.clock.part(POLISH_SHARE)
         better = polished(self.instance, self.best, self.bounds, share, days)
+        if better is self.best and suits(self.instance):  # the exact model found nothing
+            share = self.clock.part(ANEW_SHARE)
+            better = polishing.polished(self.instance, self.best, share, self.laid).draft
         self.best = without_needless_reserves(self.instance, better)
         self.tell("Preuve de chaque niveau")
         values = values_of(self.instance, self.best)

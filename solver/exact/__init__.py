@@ -1,5 +1,5 @@
 """Small sessions, solved exactly."""
 
-from solver.exact.polish import polished
+from solver.exact.polish import polished, suits
 
-__all__ = ["polished"]
+__all__ = ["polished", "suits"]

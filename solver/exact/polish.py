@@ -35,7 +35,7 @@ def polished(
     Sessions with locked passages, or too large for the model, stay as they are.
     """
     reached = values_of(instance, draft)
-    if not _suits(instance) or _optimal(reached, bounds):
+    if not suits(instance) or _optimal(reached, bounds):
         return draft
     hours = clock.part(HOURS_SHARE)
     for timetable in _timetables(instance, draft, bounds, hours, known):
@@ -64,7 +64,7 @@ def _optimal(reached: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
     return all(value <= bounds.get(level, 0) for level, value in reached.items())
 
 
-def _suits(instance: Instance) -> bool:
+def suits(instance: Instance) -> bool:
     """Whether the exact model knows all that binds this session, and is not too large."""
     capped = any(need.cap_is_hard for need in instance.needs.values())
     small = len(instance.problem.tasks) <= MOST_TASKS
