@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from models.planning import Task, Turn
 from solver.instance import Instance
 from solver.master import Opening
-from solver.preparation import NOTHING_AROUND, Around, Stay
+from solver.preparation import NOTHING_AROUND, Around, Stay, rooms_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +151,18 @@ def last_ones_last(instance: Instance, placed: Sequence[Placed]) -> list[Placed]
         for one in placed
         if instance.turn(one.task) is not Turn.FINAL or one.begin == last[one.task.candidate]
     ]
+
+
+def everybody_is_seated(
+    instance: Instance, openings: Sequence[Opening], placed: Iterable[Placed]
+) -> bool:
+    """Whether the preparation rooms open in each half-day have a place for whoever prepares there."""
+    stays: dict[int, list[Stay]] = defaultdict(list)
+    for one in placed:
+        if one.task.lead:
+            half = openings[one.opening].block.half_day.id
+            stays[half].append(Stay(one.task, one.begin, one.start))
+    return all(
+        len(rooms_for(instance.open_rooms(instance.half_days[half], jury=False), inside)) == len(inside)
+        for half, inside in stays.items()
+    )

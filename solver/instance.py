@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import permutations
 
 from models.planning import (
     EpreuveNeed,
@@ -200,6 +201,28 @@ class Instance:
     def turn(self, task: Task) -> Turn:
         """When an épreuve comes among those of its candidate."""
         return self.needs[task.epreuve].turn if task.turn is None else task.turn
+
+    @cached_property
+    def is_capped(self) -> bool:
+        """Whether a pair of examiners may hear only so many candidates a day, at most."""
+        return any(need.cap_is_hard for need in self.needs.values())
+
+    @cached_property
+    def has_final(self) -> bool:
+        """Whether somebody sits an épreuve that comes after all the others."""
+        return any(self.turn(task) is Turn.FINAL for task in self.problem.tasks)
+
+    @cached_property
+    def has_short_noon(self) -> bool:
+        """Whether a morning ends too near the afternoon of its centre for a meal between."""
+        noons = (
+            after.start - before.end
+            for before, after in permutations(self.problem.half_days, 2)
+            if (before.centre, before.day) == (after.centre, after.day)
+            and before.morning
+            and not after.morning
+        )
+        return any(minutes < self.settings.meal for minutes in noons)
 
     def may_use(self, task: Task, half: HalfDay) -> bool:
         """Whether the task alone could be heard in the half-day: centre, rooms, épreuve, length."""

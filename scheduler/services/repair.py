@@ -97,14 +97,10 @@ def proposals_for(
     plan_id: int | None = None,
     limits: Limits | None = None,
 ) -> Repairs:
-    """Return at most three ways to mend a plan; nothing is stored.
+    """Return at most three ways to mend a plan after what happens; nothing is stored.
 
     Parameters
     ----------
-    database, code
-        Where, and which session.
-    disruptions
-        What happens.
     now
         UTC; what has already happened does not move.
     plan_id

@@ -7,7 +7,7 @@ lawful plan but for names: which candidate of a shape takes which hours, which c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.planning import LEVELS
@@ -69,6 +69,23 @@ def best_timetables(
         What each day opens and hears, when chosen already.
 
     """
+    hours = _hours(instance, draft, reached, bounds, clock, days)
+    few = len(instance.problem.tasks) <= FEW_TASKS
+    levels = LEVELS if few else TIMED
+    answers, held = _climbed(hours, levels, reached, bounds)
+    tried = TRIED + len(levels) - len(TIMED)
+    return [_read(hours, answer, held["replacements"]) for answer in reversed(answers[-tried:])]
+
+
+def _hours(
+    instance: Instance,
+    draft: Draft,
+    reached: Mapping[str, int],
+    bounds: Mapping[str, int],
+    clock: Clock,
+    days: Days | None,
+) -> Hours:
+    """Build the master with its rules, and the hours of what it opens."""
     master = Master(instance, whole_blocks(instance), clock)
     add_constraints(master)
     add_counting_cuts(master, clock)
@@ -79,12 +96,20 @@ def best_timetables(
     hours = Hours(master, Grid(instance.settings.grid, Rounding.UP), whole=True)
     add_hours(hours)
     accessible_commissions_hear_in_turn(hours)
+    return hours
+
+
+def _climbed(
+    hours: Hours, levels: Sequence[str], reached: Mapping[str, int], bounds: Mapping[str, int]
+) -> tuple[list[Answer], dict[str, int]]:
+    """Return the answers found level after level, and what each level then holds."""
+    master = hours.master
+    problem = master.instance.problem
     ladder = ladder_of(master, _present(master), hours)
-    most = EFFORT_A_TASK * len(instance.problem.tasks)
+    most = EFFORT_A_TASK * len(problem.tasks)
     answers: list[Answer] = []
     held = dict(reached)
-    levels = LEVELS if len(instance.problem.tasks) <= FEW_TASKS else TIMED
-    for tier in instance.problem.aim.among(levels):
+    for tier in problem.aim.among(levels):
         better = any(held[before] < reached[before] for before in levels)
         cost = total([weight * ladder.costs[level] for level, weight in tier])
         if better or any(reached[level] > bounds.get(level, 0) for level, _ in tier):
@@ -98,10 +123,7 @@ def best_timetables(
             answers.append(found)
             held |= {level: round(found.of(ladder.costs[level])) for level, _ in tier}
         master.mip.at_most(cost, worth(tier, held) + HELD)
-    return [
-        _read(hours, answer, held["replacements"])
-        for answer in reversed(answers[-TRIED - len(levels) + len(TIMED) :])
-    ]
+    return answers, held
 
 
 def _leave_out(master: Master, draft: Draft) -> None:

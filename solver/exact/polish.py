@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import permutations
 
-from models.planning import Turn
 from solver.bounds.alike import KnownDays
 from solver.bounds.shapes import one_jury_phase
-from solver.draft import Draft
+from solver.draft import Draft, everybody_is_seated
 from solver.exact.guide import best_days
 from solver.exact.joint import Timetable, best_timetables
 from solver.exact.naming import named
 from solver.instance import Instance
 from solver.limits import Clock
 from solver.measure import aimed_at, values_of
-from solver.preparation import Stay, rooms_for
 
 MOST_TASKS = 200
 HOURS_SHARE = 0.9
@@ -40,7 +36,7 @@ def polished(
     hours = clock.part(HOURS_SHARE)
     for timetable in _timetables(instance, draft, bounds, hours, known):
         found = named(instance, timetable, clock)
-        if found is not None and _everybody_is_seated(instance, found):
+        if found is not None and everybody_is_seated(instance, found.openings, found.placed):
             return min(draft, found, key=lambda one: aimed_at(instance, one))
     return draft
 
@@ -66,35 +62,13 @@ def _optimal(reached: Mapping[str, int], bounds: Mapping[str, int]) -> bool:
 
 def suits(instance: Instance) -> bool:
     """Whether the exact model knows all that binds this session, and is not too large."""
-    capped = any(need.cap_is_hard for need in instance.needs.values())
     small = len(instance.problem.tasks) <= MOST_TASKS
     alone = not (instance.locks or instance.grouped or instance.problem.closed)
-    plain = not capped and one_jury_phase(instance) and not _asks_for_more(instance)
+    plain = not instance.is_capped and one_jury_phase(instance) and not _asks_for_more(instance)
     return small and alone and plain
 
 
 def _asks_for_more(instance: Instance) -> bool:
     """Whether half-days of a candidate bind each other: a meal between, an épreuve after all others."""
-    halves = instance.problem.half_days
-    several_days = len({half.day for half in halves}) > 1
-    final = any(need.turn is Turn.FINAL for need in instance.needs.values())
-    meal = instance.settings.meal
-    near = any(
-        one.centre == two.centre and one.day == two.day and one.morning and not two.morning
-        for one, two in permutations(halves, 2)
-        if two.start - one.end < meal
-    )
-    return (final and several_days) or near
-
-
-def _everybody_is_seated(instance: Instance, draft: Draft) -> bool:
-    """Whether the preparation rooms have a place for everybody, room by room."""
-    stays: dict[str, list[Stay]] = defaultdict(list)
-    for one in draft.placed:
-        if one.task.lead:
-            centre = draft.openings[one.opening].block.half_day.centre
-            stays[centre].append(Stay(one.task, one.begin, one.start))
-    return all(
-        len(rooms_for(instance.rooms(centre, jury=False), inside)) == len(inside)
-        for centre, inside in stays.items()
-    )
+    several_days = len({half.day for half in instance.problem.half_days}) > 1
+    return (instance.has_final and several_days) or instance.has_short_noon

@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from models.planning import Turn
 from solver.bounds.shapes import one_jury_phase
 from solver.compaction import compacted
-from solver.draft import Draft, Placed
+from solver.draft import Draft, Placed, everybody_is_seated
 from solver.exact.joint import Timetable
 from solver.exact.walks import walks_of
 from solver.instance import Instance
@@ -24,7 +23,6 @@ from solver.polishing.hours import best_hours
 from solver.polishing.names import named
 from solver.polishing.patch import Patch, patch_of
 from solver.polishing.rows import rows_of
-from solver.preparation import Stay, rooms_for
 
 EFFORT = 0.5
 EFFORT_A_TASK = 0.02
@@ -68,14 +66,8 @@ def polished(
 
 def suits(instance: Instance) -> bool:
     """Whether the hours of a patch know all that binds a candidate and a pair of examiners."""
-    capped = any(need.cap_is_hard for need in instance.needs.values())
-    final = any(need.turn is Turn.FINAL for need in instance.needs.values())
-    hungry = any(
-        one.centre == two.centre and one.day == two.day and one.morning and not two.morning
-        for one, two in combinations(sorted(instance.problem.half_days, key=lambda one: one.start), 2)
-        if two.start - one.end < instance.settings.meal
-    )
-    return not (capped or final or hungry) and one_jury_phase(instance)
+    binds_more = instance.is_capped or instance.has_final or instance.has_short_noon
+    return not binds_more and one_jury_phase(instance)
 
 
 @dataclass
@@ -163,7 +155,7 @@ def replanned(patch: Patch, clock: Clock) -> Draft | None:
     effort = EFFORT + EFFORT_A_TASK * len(patch.wanted)
     timetable = best_hours(patch, clock, effort=effort, gap=GAP)
     found = None if timetable is None else _named(patch, timetable, clock)
-    if found is None or not _everybody_is_seated(patch, found):
+    if found is None or not _seated(patch, found):
         return None
     return patch.replaced([one for day in _by_day(patch, found) for one in _closer(patch, day, clock)])
 
@@ -193,18 +185,8 @@ def _by_day(patch: Patch, placed: Iterable[Placed]) -> Iterator[list[Placed]]:
 def _closer(patch: Patch, placed: list[Placed], clock: Clock) -> list[Placed]:
     """Return the passages of a day in the same order, closer together."""
     closer = compacted(patch.whole, patch.draft.openings, placed, clock)
-    return closer if _everybody_is_seated(patch, closer) else placed
+    return closer if _seated(patch, closer) else placed
 
 
-def _everybody_is_seated(patch: Patch, placed: Iterable[Placed]) -> bool:
-    """Whether the preparation rooms have a place for everybody, room by room."""
-    stays: dict[int, list[Stay]] = defaultdict(list)
-    for one in placed:
-        if one.task.lead:
-            half = patch.openings[one.opening].block.half_day.id
-            stays[half].append(Stay(one.task, one.begin, one.start))
-    halves = patch.whole.half_days
-    return all(
-        len(rooms_for(patch.whole.open_rooms(halves[half], jury=False), inside)) == len(inside)
-        for half, inside in stays.items()
-    )
+def _seated(patch: Patch, placed: Iterable[Placed]) -> bool:
+    return everybody_is_seated(patch.whole, patch.draft.openings, placed)
